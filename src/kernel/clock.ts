@@ -1,0 +1,2 @@
+/** The present moment. Injected, so that time in tests is a value. */
+export type Now = () => Date

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** How this server is set up. Everything comes from the environment and is checked before anything else starts. */
+export interface Config {
+  /** `demo` fills an empty database with a fictional office; `production` never does and takes no default for a secret. */
+  readonly mode: 'demo' | 'production'
+  /** Where files, keys and the embedded database live. */
+  readonly dataDirectory: string
+  readonly host: string
+  readonly port: number
+  /** Absent: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  /** The address by which people reach the office, without a slash at the end. */
+  readonly publicUrl: string
+  /** `smtp://`, `smtps://` or `dir:/absolute/path` (messages are left there as files). */
+  readonly mailUrl: string
+  readonly mailFrom: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Whether a proxy in front of the server may say who the client is. */
+  readonly trustProxy: boolean
+}
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  OBEH_DATA: z.string().min(1).default('./var'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' }).optional(),
+  OBEH_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of this office' }).optional(),
+  MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
+  MAIL_FROM: z.string().regex(/^[^\s<>]+@[^\s<>]+$/, 'must be an e-mail address').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+})
+
+/** What is wrong with the environment, one line a variable. */
+export class BadConfig extends Error {}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (!parsed.success) throw new BadConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  const env = parsed.data
+  const mode = env.NODE_ENV === 'production' ? 'production' : 'demo'
+  const dataDirectory = resolve(env.OBEH_DATA)
+  if (mode === 'production') {
+    const missing = (['OBEH_DATA', 'OBEH_URL', 'MAIL_URL', 'MAIL_FROM'] as const).filter((name) => set[name] === undefined)
+    if (missing.length > 0) throw new BadConfig(missing.map((name) => `${name} must be set in production`).join('\n'))
+  }
+  return {
+    mode,
+    dataDirectory,
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    publicUrl: (env.OBEH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    mailUrl: env.MAIL_URL ?? `dir:${resolve(dataDirectory, 'outgoing-mail')}`,
+    mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY === '1',
+  }
+}

@@ -1,0 +1,2 @@
+export { BadConfig, readConfig, type Config } from './config.ts'
+export { installationSecret } from './secrets.ts'

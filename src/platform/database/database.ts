@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/** A connection pool that knows no tables; each room's store names its own. */
+export type Database = Kysely<object>
+/** A transaction of whoever opened it; a store narrows it to its room's tables. */
+export type AnyTransaction = Transaction<object>
+
+export interface DatabaseOptions {
+  /** The role every connection works as; it owns nothing. Absent: the role of the login itself. */
+  readonly role?: 'obeh_app' | 'obeh_portal'
+  readonly connections?: number
+  /** Shown in `pg_stat_activity`. */
+  readonly name: string
+}
+
+/** Days stay days (never an instant in some zone) and counts are numbers: no count here reaches 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.INT8) return Number
+    return pg.types.getTypeParser(oid, format)
+  }) as typeof pg.types.getTypeParser,
+}
+
+export function openPool(url: string, { role, connections = 8, name }: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: name,
+    types,
+    ...(role ? { options: `-c role=${role}` } : {}),
+  })
+  // A connection that dies while idle is replaced on the next use; the deed that needed it reports its own error.
+  pool.on('error', () => {})
+  return pool
+}
+
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  return new Kysely<object>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) })
+}
+
+/** The same transaction or pool, seen by a store that knows only `Tables`. The one place where this cast is made. */
+export const tablesOf = <Tables>(db: Database | AnyTransaction) => db as unknown as Kysely<Tables>

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+/** A room's folder of numbered, forward-only `.sql` files. Its tables live in the PostgreSQL schema of the same name. */
+export interface MigrationSource {
+  readonly room: string
+  readonly folder: URL
+}
+
+interface Migration {
+  readonly room: string
+  readonly number: number
+  readonly sql: string
+  readonly sha256: string
+}
+
+/**
+ * Brings the database to the newest form, each file in its own transaction, rooms in the order given.
+ * Many servers may start at once: one works, the others wait. A file that changed after it ran is an error.
+ */
+export async function migrate(url: string, sources: readonly MigrationSource[]): Promise<{ applied: string[] }> {
+  const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('obeh.migrate'))`)
+    await client.query(ledger)
+    const { rows } = await client.query<{ room: string; number: number; sha256: string }>('select room, number, sha256 from platform.migration')
+    const done = new Map(rows.map((row) => [`${row.room}/${row.number}`, row.sha256]))
+    const applied: string[] = []
+    for (const migration of (await Promise.all(sources.map(readMigrations))).flat()) {
+      const name = `${migration.room}/${migration.number}`
+      const known = done.get(name)
+      if (known !== undefined && known !== migration.sha256) {
+        throw new Error(`Migration ${name} was changed after it had been applied. Restore the file and add a new one instead.`)
+      }
+      if (known === undefined) {
+        await apply(client, migration)
+        applied.push(name)
+      }
+    }
+    return { applied }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Changes whenever any migration does: the key under which a ready-made database may be kept. */
+export async function migrationsKey(sources: readonly MigrationSource[]): Promise<string> {
+  const all = (await Promise.all(sources.map(readMigrations))).flat()
+  return createHash('sha256').update(all.map((m) => `${m.room}/${m.number} ${m.sha256}`).join('\n')).digest('hex')
+}
+
+async function readMigrations({ room, folder }: MigrationSource): Promise<Migration[]> {
+  const files = (await readdir(fileURLToPath(folder))).filter((file) => /^\d{4}_.*\.sql$/.test(file)).sort()
+  return Promise.all(files.map(async (file) => {
+    const sql = await readFile(new URL(file, folder), 'utf8')
+    return { room, number: Number(file.slice(0, 4)), sql, sha256: createHash('sha256').update(sql).digest('hex') }
+  }))
+}
+
+async function apply(client: pg.Client, { room, number, sql, sha256 }: Migration) {
+  try {
+    await client.query('begin')
+    await client.query(sql)
+    await client.query('insert into platform.migration (room, number, sha256) values ($1, $2, $3)', [room, number, sha256])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`Migration ${room}/${number} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+const ledger = `
+  create schema if not exists platform;
+  create table if not exists platform.migration (
+    room   text not null,
+    number integer not null,
+    sha256 text not null,
+    at     timestamptz not null default now(),
+    primary key (room, number)
+  )`

@@ -1,0 +1,24 @@
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+
+/**
+ * Makes the tables of the job queue. The server's role may add a job and nothing else:
+ * the queue's own tables stay with their owner, as whom the worker connects.
+ */
+export async function prepareJobs(url: string): Promise<void> {
+  await runMigrations({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
+  await client.connect()
+  try {
+    await client.query(enqueue)
+  } finally {
+    await client.end()
+  }
+}
+
+const enqueue = `
+  create or replace function platform.enqueue(task text, payload json, queue text, key text default null) returns void
+    language sql security definer set search_path = pg_catalog, pg_temp
+    as $$ select graphile_worker.add_job(task, payload, queue_name => queue, job_key => key) $$;
+  revoke execute on function platform.enqueue from public;
+  grant execute on function platform.enqueue to obeh_app`

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Actor, Role } from '../../kernel/actor.ts'
+import { languageOf, type Language } from '../i18n/language.ts'
+import { isCrossSite } from './origin.ts'
+import { sendProblem } from './problem.ts'
+import { texts } from './texts.ts'
+
+/** Who may call a route: anyone, anyone who has signed in, or only holders of one of these roles. */
+export type Access = 'public' | 'signed-in' | readonly Role[]
+
+declare module 'fastify' {
+  interface FastifyContextConfig { readonly access?: Access }
+  interface FastifyRequest {
+    /** Who asks; absent on public routes when nobody has signed in. */
+    actor: Actor | null
+    language: Language
+  }
+}
+
+export interface ServerOptions {
+  /** Finds out who asks. It never refuses: what the route needs is decided here. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  /** Told of every request that was turned away for want of rights. */
+  readonly onDenied?: (request: FastifyRequest, reason: 'not-signed-in' | 'not-allowed' | 'cross-site') => Promise<void>
+  readonly log?: { info(data: object, message: string): void; error(data: object, message: string): void }
+  readonly trustProxy?: boolean
+}
+
+/** The server every room hangs its routes on. A route that names no access does not start. */
+export function createServer({ authenticate, onDenied, log, trustProxy = false }: ServerOptions) {
+  const app = Fastify({
+    trustProxy,
+    bodyLimit: 1_048_576,
+    requestTimeout: 60_000,
+    genReqId: () => randomBytes(6).toString('hex'),
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('actor', null)
+  app.decorateRequest('language', 'cs')
+
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} names no access`)
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.language = languageOf(languageCookie(request) ?? request.headers['accept-language'])
+    reply.headers(safeHeaders)
+    const access = request.routeOptions.config?.access ?? 'public'
+    if (isCrossSite(request)) return deny(request, reply, 'cross-site')
+    request.actor = await authenticate(request)
+    if (access === 'public') return
+    if (!request.actor) return deny(request, reply, 'not-signed-in')
+    if (access !== 'signed-in' && !access.some((role) => request.actor?.roles.includes(role))) return deny(request, reply, 'not-allowed')
+  })
+
+  async function deny(request: FastifyRequest, reply: FastifyReply, reason: 'not-signed-in' | 'not-allowed' | 'cross-site') {
+    await onDenied?.(request, reason)
+    return sendProblem(reply, { status: reason === 'not-signed-in' ? 401 : 403, refusal: reason, title: texts[request.language][reason] })
+  }
+
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, never the address itself: addresses may carry numbers of matters and codes.
+    log?.info({ id: request.id, method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, { status: 404, refusal: 'no-such-page', title: texts[request.language]['no-such-page'] }))
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const say = texts[request.language]
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = error.validation.map((issue) => ({ path: issue.instancePath.slice(1).replaceAll('/', '.'), message: issue.message ?? '' }))
+      return sendProblem(reply, { status: 400, refusal: 'not-understood', title: say['not-understood'], errors })
+    }
+    const status = error.statusCode ?? 500
+    if (status === 413) return sendProblem(reply, { status, refusal: 'too-large', title: say['too-large'] })
+    if (status === 429) return sendProblem(reply, { status, refusal: 'too-many', title: say['too-many'] })
+    if (status >= 400 && status < 500) return sendProblem(reply, { status, refusal: 'not-understood', title: say['not-understood'] })
+    log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
+    return sendProblem(reply, { status: 500, refusal: 'failure', title: say.failure, reference: request.id })
+  })
+  return app
+}
+
+export type Server = ReturnType<typeof createServer>
+
+/** The person whose session this is. Call only on routes whose access is not `public`. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (!request.actor) throw new Error(`${request.routeOptions.url} asked for its actor but lets anybody in`)
+  return request.actor
+}
+
+/** The key under which the caller may repeat this request (`Idempotency-Key`), if it gave one. */
+export function commandKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' && key.length >= 8 && key.length <= 150 ? key : undefined
+}
+
+function languageCookie(request: FastifyRequest): string | undefined {
+  return /(?:^|;\s*)obeh-language=(cs|en)\b/.exec(request.headers.cookie ?? '')?.[1]
+}
+
+const safeHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+}

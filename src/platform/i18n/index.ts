@@ -1,0 +1,1 @@
+export { languageOf, type Language, type Texts } from './language.ts'
