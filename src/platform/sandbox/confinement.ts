@@ -20,7 +20,8 @@ export const nodeArguments = (memoryMb: number): string[] => [
 export function withKernelLimits(
   command: string[], limits: { readonly dataKb: number | null; readonly cpuSeconds: number }): [string, ...string[]] {
   const data = limits.dataKb === null ? '' : `ulimit -d ${limits.dataKb} && `
-  const script = `echo 1000 2>/dev/null > /proc/self/oom_score_adj; ${data}ulimit -t ${limits.cpuSeconds} && ulimit -c 0 && ulimit -f 0 && exec "$@"`
+  const ulimits = `${data}ulimit -t ${limits.cpuSeconds} && ulimit -c 0 && ulimit -f 0`
+  const script = `echo 1000 2>/dev/null > /proc/self/oom_score_adj; ${ulimits} && exec "$@"`
   return ['/bin/sh', '-c', script, 'sandbox', ...command]
 }
 

@@ -1,0 +1,1 @@
+export { detectFormat, extensions, mediaTypes, type Format } from './detect.ts'
