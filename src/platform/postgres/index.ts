@@ -1,0 +1,3 @@
+export { startPostgres, type Postgres, type PostgresOptions } from './start.ts'
+export { makeTemplate } from './template.ts'
+export type { Connection } from './login.ts'

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { logIn, type Session } from './login.ts'
+import { livingProcess, type ProcessFacts } from './process-facts.ts'
+import type { Server } from './server.ts'
+
+/** Lets go of the server, and ends it unless somebody else is connected. Tells whether it is gone. The caller holds the lock. */
+export async function release({ process, connection, keeper }: Server, patienceMs: number): Promise<boolean> {
+  const lost = await keeper.ask('select').then(() => false, () => true)
+  if (lost && !(await lives(process))) return true
+  const asking = lost ? await logIn(connection, 'obeh keeper') : keeper
+  const busy = await othersConnected(asking)
+  await asking.end()
+  if (busy) return false
+  await shutDown(process, patienceMs)
+  return true
+}
+
+/** A client that has just hung up is seen for a moment yet: asked until there is none, for half a second at most. */
+async function othersConnected(client: Session): Promise<boolean> {
+  const question = `select from pg_stat_activity where backend_type in ('client backend', 'walsender') and pid <> pg_backend_pid()`
+  for (const deadline = Date.now() + 500; ; await pause(25)) {
+    if ((await client.ask(question)).length === 0) return false
+    if (Date.now() > deadline) return true
+  }
+}
+
+/** Fast shutdown, then an immediate one (the log is replayed at the next start: nothing acknowledged is lost). */
+export async function shutDown(server: ProcessFacts, patienceMs: number): Promise<void> {
+  for (const [signal, limit] of [['SIGINT', patienceMs], ['SIGQUIT', 15_000]] as const) {
+    if (!(await lives(server))) return
+    process.kill(server.pid, signal)
+    for (const deadline = Date.now() + limit; Date.now() < deadline; await pause(15)) if (!(await lives(server))) return
+  }
+  throw new Error(`PostgreSQL, process ${server.pid}, does not end`)
+}
+
+const lives = async ({ pid, startedAt }: ProcessFacts) => (await livingProcess(pid))?.startedAt === startedAt
