@@ -1,0 +1,2 @@
+export { testCluster, type TestCluster } from './cluster.ts'
+export { testDatabase, type TestDatabase } from './database.ts'
