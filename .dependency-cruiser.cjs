@@ -31,8 +31,11 @@ module.exports = {
     { name: 'src-stands-alone', severity: 'error', comment: 'the product needs neither its tools nor its screens to load',
       from: { path: '^src/', pathNot: test }, to: { path: '^(web|portal|e2e|bench|tools)/' } },
 
+    { name: 'tests-share-by-testing', severity: 'error', comment: 'a test may also use the testing.ts of another room',
+      from: { path: '^src/modules/([^/]+)/.*(\\.test|/testing)\\.ts$' },
+      to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/(index|testing)\\.ts$'] } },
     { name: 'rooms-have-one-door', severity: 'error', comment: 'a room is entered through its index.ts',
-      from: { path: room }, to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] } },
+      from: { path: room, pathNot: [test, '/testing\\.ts$'] }, to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] } },
     { name: 'everyone-uses-the-door', severity: 'error', comment: 'a room is entered through its index.ts; tests may also use its testing.ts',
       from: { pathNot: '^src/modules/' },
       to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/[^/]+/index\\.ts$', testing[1]] } },

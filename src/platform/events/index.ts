@@ -1,3 +1,9 @@
 export { enqueue, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
 export { deliver, startWorker, type Listener, type Task, type Worker, type WorkerOptions } from './worker.ts'
 export { prepareJobs } from './jobs.ts'
+
+/** The platform's own schema: roles of the database, then the outbox. Before those of any room. */
+export const platformMigrations = [
+  { room: 'database', folder: new URL('../database/', import.meta.url) },
+  { room: 'events', folder: new URL('./', import.meta.url) },
+]

@@ -1,1 +1,1 @@
-export { contentStore, DamagedContent, MissingContent, sha256Of, type ContentStore, type Sha256 } from './store.ts'
+export { contentStore, DamagedContent, MissingContent, type ContentStore } from './store.ts'

@@ -1,12 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
-
-/** SHA-256 of the bytes, 64 hexadecimal digits in lower case. */
-export type Sha256 = Id<'Sha256'>
-
-export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') as Sha256
+import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
 
 /** The bytes on the disk are not those that were stored. */
 export class DamagedContent extends Error {

@@ -1,0 +1,98 @@
+import type { KeyObject } from 'node:crypto'
+import type { Actor } from '../../kernel/actor.ts'
+import type { Now } from '../../kernel/clock.ts'
+import { canonicalJson, type Json } from '../../kernel/json.ts'
+import { refuse, type Result } from '../../kernel/result.ts'
+import { inTransaction, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { enqueue, publish, type DomainEvent } from '../../platform/events/index.ts'
+import { sha256Of } from '../../kernel/sha256.ts'
+import type { Note } from './model.ts'
+import { appendNotes } from './append.ts'
+import { claimCommand, keepOutcome } from './store-command.ts'
+
+/** What every deed of the office needs. */
+export interface DeedDeps {
+  readonly db: Database
+  readonly now: Now
+  /** Ed25519 private key that signs the checkpoints of the log. */
+  readonly logKey: KeyObject
+}
+
+/** What is being asked. With a key, the same key again returns the first outcome instead of doing the deed twice. */
+export interface Command {
+  readonly name: string
+  readonly key?: string | undefined
+  /** What tells this command from another sent by mistake under the same key. */
+  readonly input?: Json
+}
+
+/** A deed in progress: one transaction, and what will be said of it when it succeeds. */
+export interface Deed {
+  readonly actor: Actor
+  readonly at: Date
+  readonly tx: AnyTransaction
+  /** Adds a log entry. */
+  note(note: Note): void
+  /** Tells the other rooms, after the commit. */
+  tell(name: DomainEvent['name'], subject: string, body: DomainEvent['body']): void
+  /** Asks the worker for work, after the commit. */
+  ask(task: string, payload: Json, queue?: string): void
+}
+
+/** The key was used before by another actor or for another command. */
+export type KeyRefusal = 'key-reused'
+
+/**
+ * Does one deed: rows, log entries, events and jobs are all kept, or none of them. The log is appended last, so its lock is held only
+ * for the commit. A refusal leaves nothing behind but, when rights were missing, an entry that says so.
+ * With a command key the value must be plain JSON, because a repeated command gets it from the database.
+ */
+export async function perform<Value, Refusal extends string>(
+  deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | KeyRefusal>> {
+  const at = deps.now()
+  try {
+    return await inTransaction(deps.db, async (tx) => {
+      const fingerprint = sha256Of(Buffer.from(canonicalJson([command.name, command.input ?? null])))
+      if (command.key) {
+        const earlier = await claimCommand(tx, actor, { key: command.key, name: command.name, fingerprint, at })
+        if (earlier === 'other') throw new Refused('key-reused')
+        if (earlier) return { ok: true, value: earlier.value as Value }
+      }
+      const notes: Note[] = []
+      const events: DomainEvent[] = []
+      const jobs: { task: string; payload: Json; queue: string | undefined }[] = []
+      const result = await work({
+        actor, at, tx,
+        note: (note) => void notes.push(note),
+        tell: (name, subject, body) => void events.push({ tenantId: actor.tenantId, name, subject, at, body }),
+        ask: (task, payload, queue) => void jobs.push({ task, payload, queue }),
+      })
+      if (!result.ok) throw new Refused(result.refusal)
+      if (command.key) await keepOutcome(tx, actor.tenantId, command.key, result.value)
+      await publish(tx, events)
+      for (const job of jobs) await enqueue(tx, job.task, job.payload, job.queue ?? null)
+      await appendNotes(tx, deps.logKey, actor, at, notes)
+      return result
+    })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    if (error.refusal === 'not-allowed') await logDenied(deps, actor, command.name)
+    return refuse(error.refusal as Refusal | KeyRefusal)
+  }
+}
+
+/** Keeps a record that somebody tried what they may not (decree 409/2025 § 22, denied actions). */
+export async function logDenied(deps: DeedDeps, actor: Actor, what: string): Promise<void> {
+  const note: Note = { event: 'OdmitnutyPristup', object: { type: 'Stranka', id: what.slice(0, 200) }, outcome: 'refused' }
+  await inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]))
+}
+
+/** Carries a refusal out of the transaction so that it rolls back. */
+class Refused extends Error {
+  readonly refusal: string
+  constructor(refusal: string) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}

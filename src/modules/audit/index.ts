@@ -1,0 +1,11 @@
+export { perform, logDenied, type Command, type Deed, type DeedDeps, type KeyRefusal } from './deed.ts'
+export { openLog } from './append.ts'
+export { checkProof, proveEntry, verifierKeyText, type CheckRefusal, type ProvenEntry } from './prove.ts'
+export { verifyLog, type Damage, type LogReport } from './verify.ts'
+export { readHistory, type HistoryItem } from './history.ts'
+export { logHeads, type LogHead } from './heads.ts'
+export type { Note } from './model.ts'
+export type { EventType, ObjectType } from './model-vocabulary.ts'
+
+/** The room's schema. */
+export const migrations = { room: 'audit', folder: new URL('./', import.meta.url) }

@@ -1,0 +1,92 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { Id } from '../../kernel/id.ts'
+import { canonicalJson, type Json } from '../../kernel/json.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import {
+  appendAll, emptyFrontier, encodeProof, encodeVerifierKey, inclusionNodes, inclusionProof, noteKey, openCheckpoint, parseProof, root, verifyProof, type Hash, type NodeId,
+} from '../../engines/merkle/index.ts'
+import type { Database } from '../../platform/database/index.ts'
+import { lowestKeptLevel } from './append.ts'
+import { commitment, type LeafBody } from './model.ts'
+import { readHead, readLeafHashes, readNode, readRange } from './store.ts'
+
+/** What a proof carries beside the path: the leaf itself and, until erased, the particulars with their salt. */
+interface Opening { readonly body: string; readonly payload: string | null; readonly salt: string | null }
+
+/** A `.tlog-proof` (C2SP tlog-proof@v1) that the entry stands in the log, checkable by anyone offline. */
+export async function proveEntry(db: Database, tenantId: Id<'Tenant'>, index: number): Promise<Result<string, 'no-such-entry'>> {
+  const head = await readHead(db, tenantId)
+  const [entry] = await readRange(db, tenantId, index, index + 1)
+  if (!head || !entry || index >= head.size) return refuse('no-such-entry')
+  const nodes = new Map<string, Hash>()
+  for (const node of inclusionNodes(index, head.size)) nodes.set(keyOf(node), await subtreeHash(db, tenantId, node))
+  const hashes = inclusionProof(index, head.size, (level, at) => {
+    const hash = nodes.get(keyOf({ level, index: at }))
+    if (!hash) throw new Error(`node ${level}/${at} was not fetched`)
+    return hash
+  })
+  const opening: Opening = { body: entry.body, payload: entry.payload, salt: entry.salt?.toString('base64') ?? null }
+  return accept(encodeProof({ extra: Buffer.from(canonicalJson({ ...opening })), index, hashes, checkpoint: head.note }))
+}
+
+/** What a proof proves, in words a person can be shown. `payload` is absent where the particulars have been erased. */
+export interface ProvenEntry {
+  readonly origin: string
+  readonly index: number
+  readonly size: number
+  readonly body: LeafBody
+  readonly payload?: { readonly [key: string]: Json }
+}
+
+export type CheckRefusal = 'not-a-proof' | 'foreign-log' | 'not-in-the-log' | 'particulars-do-not-match'
+
+/** Checks a proof without a database: only the public key of the log is needed. */
+export function checkProof(text: string, logKey: KeyObject): Result<ProvenEntry, CheckRefusal> {
+  const proof = parseProof(text)
+  const opening = proof.ok && proof.value.extra ? readOpening(proof.value.extra) : undefined
+  if (!proof.ok || !opening) return refuse('not-a-proof')
+  const origin = proof.value.checkpoint.split('\n', 1)[0] ?? ''
+  if (origin === '' || /[\s+]/.test(origin)) return refuse('not-a-proof')
+  const key = noteKey(origin, publicOf(logKey))
+  if (!openCheckpoint(proof.value.checkpoint, [key]).ok) return refuse('foreign-log')
+  const verified = verifyProof(text, Buffer.from(opening.body), [key])
+  if (!verified.ok) return refuse('not-in-the-log')
+  const body = JSON.parse(opening.body) as LeafBody
+  const { index, size } = verified.value
+  if (opening.payload === null || opening.salt === null) return accept({ origin, index, size, body })
+  if (commitment(Buffer.from(opening.salt, 'base64'), opening.payload) !== body.payload) return refuse('particulars-do-not-match')
+  return accept({ origin, index, size, body, payload: JSON.parse(opening.payload) as { [key: string]: Json } })
+}
+
+/** The line by which the log's public key is published (C2SP signed-note verifier key). */
+export function verifierKeyText(origin: string, logKey: KeyObject): string {
+  return encodeVerifierKey(noteKey(origin, publicOf(logKey)))
+}
+
+async function subtreeHash(db: Database, tenantId: Id<'Tenant'>, { level, index }: NodeId): Promise<Hash> {
+  if (level >= lowestKeptLevel) {
+    const node = await readNode(db, tenantId, level, index)
+    if (node) return node.hash
+    throw new Error(`The log of ${tenantId} lacks node ${level}/${index}; run "obeh log verify"`)
+  }
+  const leaves = await readLeafHashes(db, tenantId, index * 2 ** level, (index + 1) * 2 ** level)
+  return root(appendAll(emptyFrontier, leaves.map((leaf) => leaf.leaf_hash)).frontier)
+}
+
+const keyOf = ({ level, index }: NodeId) => `${level}/${index}`
+export const publicOf = (key: KeyObject) => (key.type === 'private' ? createPublicKey(key) : key)
+
+function readOpening(extra: Uint8Array): Opening | undefined {
+  try {
+    const opening: unknown = JSON.parse(Buffer.from(extra).toString('utf8'))
+    return isOpening(opening) ? opening : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isOpening(value: unknown): value is Opening {
+  if (typeof value !== 'object' || value === null) return false
+  const { body, payload, salt } = value as Record<string, unknown>
+  return typeof body === 'string' && (payload === null || typeof payload === 'string') && (salt === null || typeof salt === 'string')
+}

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Id } from '../../kernel/id.ts'
+import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import type { Entry } from './model.ts'
+
+export interface EntryRow {
+  tenant_id: Id<'Tenant'>
+  index: number
+  at: Date
+  event: string
+  object_type: string
+  object_id: string
+  subject_id: string
+  actor_id: string | null
+  body: string
+  payload: string | null
+  salt: Buffer | null
+  leaf_hash: Buffer
+}
+
+export interface HeadRow { tenant_id: Id<'Tenant'>; origin: string; size: number; frontier: Buffer; note: string }
+export interface NodeRow { tenant_id: Id<'Tenant'>; level: number; index: number; hash: Buffer }
+
+interface AuditTables { 'audit.entry': EntryRow; 'audit.head': HeadRow; 'audit.node': NodeRow }
+
+const of = (db: Database | AnyTransaction) => tablesOf<AuditTables>(db)
+
+/** Locks the right edge of the tenant's tree until the transaction ends. */
+export function lockHead(tx: AnyTransaction, tenantId: Id<'Tenant'>): Promise<HeadRow | undefined> {
+  return of(tx).selectFrom('audit.head').selectAll().where('tenant_id', '=', tenantId).forUpdate().executeTakeFirst()
+}
+
+export function readHead(db: Database | AnyTransaction, tenantId: Id<'Tenant'>): Promise<HeadRow | undefined> {
+  return of(db).selectFrom('audit.head').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst()
+}
+
+export async function insertHead(tx: AnyTransaction, head: HeadRow): Promise<void> {
+  await of(tx).insertInto('audit.head').values(head).execute()
+}
+
+export interface Appended {
+  readonly head: Omit<HeadRow, 'origin'>
+  readonly entries: readonly (Entry & { readonly index: number; readonly leafHash: Uint8Array })[]
+  readonly nodes: readonly Omit<NodeRow, 'tenant_id'>[]
+}
+
+/** Entries, finished subtrees and the new head in one statement: the head's lock costs one round trip and the commit. */
+export async function saveAppended(tx: AnyTransaction, { head, entries, nodes }: Appended): Promise<void> {
+  const tenantId = head.tenant_id
+  const rows = entries.map((e) => ({
+    tenant_id: tenantId, index: e.index, at: e.at, event: e.event, object_type: e.objectType, object_id: e.objectId, subject_id: e.subjectId,
+    actor_id: e.actorId, body: e.body, payload: e.payload, salt: e.salt, leaf_hash: Buffer.from(e.leafHash),
+  }))
+  await of(tx)
+    .with('entries', (db) => db.insertInto('audit.entry').values(rows).returning('index'))
+    .with('head', (db) => db.updateTable('audit.head').set({ size: head.size, frontier: head.frontier, note: head.note }).where('tenant_id', '=', tenantId).returning('size'))
+    .selectFrom('head').select(sql<number>`1`.as('one')).execute()
+  if (nodes.length > 0) await of(tx).insertInto('audit.node').values(nodes.map((node) => ({ tenant_id: tenantId, ...node }))).execute()
+}
+
+export interface EntryQuery {
+  readonly subjectId?: string
+  readonly objectId?: string
+  readonly event?: string
+  /** Only entries before this index: the key of the page. */
+  readonly before?: number
+  readonly limit: number
+}
+
+/** Newest first. */
+export function readEntries(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, query: EntryQuery): Promise<EntryRow[]> {
+  let select = of(db).selectFrom('audit.entry').selectAll().where('tenant_id', '=', tenantId).orderBy('index', 'desc').limit(query.limit)
+  if (query.subjectId !== undefined) select = select.where('subject_id', '=', query.subjectId)
+  if (query.objectId !== undefined) select = select.where('object_id', '=', query.objectId)
+  if (query.event !== undefined) select = select.where('event', '=', query.event)
+  if (query.before !== undefined) select = select.where('index', '<', query.before)
+  return select.execute()
+}
+
+/** Entries `from` ≤ index < `to`, in the order of the tree. */
+export function readRange(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, from: number, to: number): Promise<EntryRow[]> {
+  return of(db).selectFrom('audit.entry').selectAll()
+    .where('tenant_id', '=', tenantId).where('index', '>=', from).where('index', '<', to).orderBy('index').execute()
+}
+
+export function readLeafHashes(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, from: number, to: number): Promise<Pick<EntryRow, 'index' | 'leaf_hash'>[]> {
+  return of(db).selectFrom('audit.entry').select(['index', 'leaf_hash'])
+    .where('tenant_id', '=', tenantId).where('index', '>=', from).where('index', '<', to).orderBy('index').execute()
+}
+
+export function readNodes(db: Database | AnyTransaction, tenantId: Id<'Tenant'>): Promise<NodeRow[]> {
+  return of(db).selectFrom('audit.node').selectAll().where('tenant_id', '=', tenantId).orderBy('level').orderBy('index').execute()
+}
+
+export function readNode(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, level: number, index: number): Promise<NodeRow | undefined> {
+  return of(db).selectFrom('audit.node').selectAll()
+    .where('tenant_id', '=', tenantId).where('level', '=', level).where('index', '=', index).executeTakeFirst()
+}
+
+export function readHeads(db: Database): Promise<HeadRow[]> {
+  return of(db).selectFrom('audit.head').selectAll().orderBy('tenant_id').execute()
+}

@@ -1,0 +1,109 @@
+import type { KeyObject } from 'node:crypto'
+import type { Id } from '../../kernel/id.ts'
+import { appendAll, emptyFrontier, encodeFrontier, leafHash, noteKey, openCheckpoint, root, type CompletedNode } from '../../engines/merkle/index.ts'
+import type { Database } from '../../platform/database/index.ts'
+import { lowestKeptLevel } from './append.ts'
+import { commitment, type LeafBody } from './model.ts'
+import { publicOf } from './prove.ts'
+import { readHead, readNodes, readRange, type EntryRow } from './store.ts'
+
+/** Something in the stored log is not as it was written. `index` names the entry, where there is one to name. */
+export interface Damage {
+  readonly index: number | null
+  readonly what: 'entry-missing' | 'leaf-changed' | 'columns-changed' | 'payload-changed' | 'node-changed' | 'head-changed' | 'checkpoint-changed' | 'rolled-back' | 'surplus-entry'
+  readonly detail: string
+}
+
+export interface LogReport {
+  readonly origin: string
+  readonly size: number
+  readonly rootHash: string
+  readonly damage: readonly Damage[]
+}
+
+export interface VerifyOptions {
+  /** A checkpoint kept outside the database: the log must still contain what it signed. */
+  readonly witness?: string
+  /** Called with every intact entry, in order. */
+  readonly onEntry?: (entry: EntryRow) => Promise<void> | void
+}
+
+const pageSize = 2000
+
+/** Recomputes the whole log of a tenant from the stored bytes and compares it with everything that was derived from them. */
+export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, onEntry }: VerifyOptions = {}): Promise<LogReport> {
+  const head = await readHead(db, tenantId)
+  if (!head) throw new Error(`Tenant ${tenantId} has no log`)
+  const damage: Damage[] = []
+  const completed: CompletedNode[] = []
+  const key = noteKey(head.origin, publicOf(logKey))
+  const seen = witness === undefined ? undefined : openCheckpoint(witness, [key])
+  if (seen && !seen.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint kept beside the database cannot be trusted: ${seen.refusal}` })
+  const promised = seen?.ok ? seen.value.checkpoint : undefined
+  let frontier = emptyFrontier
+  const comparePromise = () => {
+    if (promised && promised.size === frontier.size && !Buffer.from(promised.root).equals(Buffer.from(root(frontier)))) {
+      damage.push({ index: null, what: 'rolled-back', detail: `the first ${promised.size} entries are not those that were signed earlier` })
+    }
+  }
+  comparePromise()
+  for (let from = 0; ; from += pageSize) {
+    const rows = await readRange(db, tenantId, from, from + pageSize)
+    for (const row of rows) {
+      while (frontier.size < Math.min(row.index, head.size)) {
+        damage.push({ index: frontier.size, what: 'entry-missing', detail: `entry ${frontier.size} is missing` })
+        frontier = appendAll(frontier, [leafHash(Buffer.alloc(0))]).frontier
+      }
+      const found = damageOf(row)
+      if (row.index >= head.size) found.push({ index: row.index, what: 'surplus-entry', detail: `entry ${row.index} stands after the end of the log` })
+      damage.push(...found)
+      if (found.length === 0) await onEntry?.(row)
+      if (row.index < head.size) {
+        // The stored hash keeps the rest of the tree whole, so that one changed entry is reported once and not as a broken log.
+        const grown = appendAll(frontier, [row.leaf_hash])
+        frontier = grown.frontier
+        completed.push(...grown.completed.filter((node) => node.level >= lowestKeptLevel))
+      }
+      comparePromise()
+    }
+    if (rows.length < pageSize && from + pageSize >= head.size) break
+  }
+  for (let index = frontier.size; index < head.size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
+  if (promised && promised.size > head.size) damage.push({ index: head.size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${head.size}` })
+  damage.push(...await nodeDamage(db, tenantId, completed))
+  const opened = openCheckpoint(head.note, [key])
+  const rootHash = Buffer.from(root(frontier))
+  if (!encodeFrontier(frontier).equals(head.frontier)) damage.push({ index: null, what: 'head-changed', detail: 'the head of the tree does not follow from the entries' })
+  if (!opened.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the signed checkpoint is not valid: ${opened.refusal}` })
+  else if (opened.value.checkpoint.size !== head.size || !rootHash.equals(Buffer.from(opened.value.checkpoint.root))) {
+    damage.push({ index: null, what: 'checkpoint-changed', detail: 'the entries do not lead to the root that was signed' })
+  }
+  return { origin: head.origin, size: head.size, rootHash: rootHash.toString('hex'), damage }
+}
+
+/** What is wrong inside one row. */
+function damageOf(row: EntryRow): Damage[] {
+  const name = `entry ${row.index}`
+  if (!Buffer.from(leafHash(Buffer.from(row.body))).equals(row.leaf_hash)) {
+    return [{ index: row.index, what: 'leaf-changed', detail: `the bytes of ${name} are not those that were logged` }]
+  }
+  const found: Damage[] = []
+  const body = JSON.parse(row.body) as LeafBody
+  const columns = [row.tenant_id, row.at.toISOString(), row.event, row.object_type, row.object_id, row.subject_id, row.actor_id]
+  const logged = [body.tenant, body.at, body.event, body.object.type, body.object.id, body.subject, body.actor]
+  if (columns.some((value, i) => value !== logged[i])) found.push({ index: row.index, what: 'columns-changed', detail: `the searchable columns of ${name} differ from what was logged` })
+  const erased = row.payload === null && row.salt === null
+  if (!erased && (row.payload === null || row.salt === null || commitment(row.salt, row.payload) !== body.payload)) {
+    found.push({ index: row.index, what: 'payload-changed', detail: `the particulars of ${name} are not those that were logged` })
+  }
+  return found
+}
+
+async function nodeDamage(db: Database, tenantId: Id<'Tenant'>, completed: readonly CompletedNode[]): Promise<Damage[]> {
+  const stored = await readNodes(db, tenantId)
+  const kept = new Map(stored.map((node) => [`${node.level}/${node.index}`, node.hash]))
+  const wrong = completed.filter((node) => !kept.get(`${node.level}/${node.index}`)?.equals(Buffer.from(node.hash)))
+  const detail = (level: number, index: number) => `subtree ${level}/${index}, entries ${index * 2 ** level} to ${(index + 1) * 2 ** level - 1}, has another hash`
+  const surplus = stored.length > completed.length ? [{ index: null, what: 'node-changed', detail: 'there are subtrees that the entries do not make' } as const] : []
+  return [...wrong.map((node) => ({ index: node.index * 2 ** node.level, what: 'node-changed', detail: detail(node.level, node.index) }) as const), ...surplus]
+}

@@ -1,0 +1,124 @@
+import type { Role } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import type { Person, Tenant, Unit } from './model.ts'
+
+interface TenantRow {
+  id: Id<'Tenant'>; name: string; abbreviation: string; ico: string; address: string[]; email: string; data_box: string | null; host: string | null; created_at: Date
+}
+interface UnitRow { tenant_id: Id<'Tenant'>; id: Id<'Unit'>; parent_id: Id<'Unit'> | null; code: string; name: string }
+interface PersonRow {
+  tenant_id: Id<'Tenant'>; id: Id<'Person'>; unit_id: Id<'Unit'>; name: string; family_name: string; post: string; email: string
+  roles: Role[]; language: 'cs' | 'en'; active: boolean; password_hash: string | null
+}
+interface SessionRow {
+  tenant_id: Id<'Tenant'>; token_hash: string; person_id: Id<'Person'>; origin: string; user_agent: string; created_at: Date; seen_at: Date
+}
+interface FailedLoginRow { tenant_id: Id<'Tenant'>; id: Id<'FailedLogin'>; email_hash: string; at: Date }
+
+interface IdentityTables {
+  'identity.tenant': TenantRow
+  'identity.unit': UnitRow
+  'identity.person': PersonRow
+  'identity.session': SessionRow
+  'identity.failed_login': FailedLoginRow
+}
+type Reader = Database | AnyTransaction
+const of = (db: Reader) => tablesOf<IdentityTables>(db)
+
+export async function insertTenant(tx: AnyTransaction, tenant: Tenant, host: string | null, at: Date): Promise<void> {
+  const { dataBox, address, ...same } = tenant
+  await of(tx).insertInto('identity.tenant').values({ ...same, address: [...address], data_box: dataBox, host, created_at: at }).execute()
+}
+
+/** The office reached under this host name, or the only one there is. */
+export async function findTenant(db: Reader, host: string | null): Promise<Tenant | undefined> {
+  const rows = await of(db).selectFrom('identity.tenant').selectAll().execute()
+  const row = rows.find((tenant) => tenant.host !== null && tenant.host === host) ?? (rows.length === 1 ? rows[0] : undefined)
+  return row && toTenant(row)
+}
+
+export async function getTenant(db: Reader, tenantId: Id<'Tenant'>): Promise<Tenant> {
+  return toTenant(await of(db).selectFrom('identity.tenant').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow())
+}
+
+export async function insertUnits(tx: AnyTransaction, tenantId: Id<'Tenant'>, units: readonly Unit[]): Promise<void> {
+  const rows = units.map(({ parentId, ...same }) => ({ ...same, tenant_id: tenantId, parent_id: parentId }))
+  await of(tx).insertInto('identity.unit').values(rows).execute()
+}
+
+/** In the order of their names, as a Czech reads them. */
+export async function readUnits(db: Reader, tenantId: Id<'Tenant'>): Promise<Unit[]> {
+  const rows = await of(db).selectFrom('identity.unit').selectAll().where('tenant_id', '=', tenantId)
+    .orderBy('name', (by) => by.collate('cs-x-icu')).execute()
+  return rows.map(({ tenant_id: _, parent_id, ...same }) => ({ ...same, parentId: parent_id }))
+}
+
+export async function insertPeople(tx: AnyTransaction, tenantId: Id<'Tenant'>, people: readonly (Person & { readonly passwordHash: string | null })[]): Promise<void> {
+  const rows = people.map(({ unitId, familyName, passwordHash, roles, ...same }) => (
+    { ...same, tenant_id: tenantId, unit_id: unitId, family_name: familyName, password_hash: passwordHash, roles: [...roles] }))
+  await of(tx).insertInto('identity.person').values(rows).execute()
+}
+
+export async function readPeople(db: Reader, tenantId: Id<'Tenant'>): Promise<Person[]> {
+  const rows = await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('active', '=', true)
+    .orderBy('family_name', (by) => by.collate('cs-x-icu')).orderBy('name', (by) => by.collate('cs-x-icu')).orderBy('id').execute()
+  return rows.map(toPerson)
+}
+
+export async function findPerson(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Person'>): Promise<Person | undefined> {
+  const row = await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+export async function findLogin(db: Reader, tenantId: Id<'Tenant'>, email: string): Promise<{ person: Person; passwordHash: string | null } | undefined> {
+  const row = await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('email', '=', email).executeTakeFirst()
+  return row && { person: toPerson(row), passwordHash: row.password_hash }
+}
+
+export async function setLanguage(tx: AnyTransaction, tenantId: Id<'Tenant'>, id: Id<'Person'>, language: 'cs' | 'en'): Promise<void> {
+  await of(tx).updateTable('identity.person').set({ language }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+}
+
+export async function insertSession(tx: AnyTransaction, session: SessionRow): Promise<void> {
+  await of(tx).insertInto('identity.session').values(session).execute()
+}
+
+export interface FoundSession { readonly person: Person; readonly createdAt: Date; readonly seenAt: Date }
+
+export async function findSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string): Promise<FoundSession | undefined> {
+  const row = await of(db).selectFrom('identity.session as s')
+    .innerJoin('identity.person as p', (join) => join.onRef('p.tenant_id', '=', 's.tenant_id').onRef('p.id', '=', 's.person_id'))
+    .selectAll('p').select(['s.created_at', 's.seen_at'])
+    .where('s.tenant_id', '=', tenantId).where('s.token_hash', '=', tokenHash).executeTakeFirst()
+  return row && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at }
+}
+
+export async function touchSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string, at: Date): Promise<void> {
+  await of(db).updateTable('identity.session').set({ seen_at: at }).where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).execute()
+}
+
+export async function deleteSession(tx: AnyTransaction, tenantId: Id<'Tenant'>, tokenHash: string): Promise<void> {
+  await of(tx).deleteFrom('identity.session').where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).execute()
+}
+
+export async function countFailures(db: Reader, tenantId: Id<'Tenant'>, emailHash: string, since: Date): Promise<number> {
+  const { count } = await of(db).selectFrom('identity.failed_login').select((e) => e.fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId).where('email_hash', '=', emailHash).where('at', '>', since).executeTakeFirstOrThrow()
+  return count
+}
+
+export async function insertFailure(tx: AnyTransaction, failure: FailedLoginRow, forgetBefore: Date): Promise<void> {
+  await of(tx).deleteFrom('identity.failed_login').where('tenant_id', '=', failure.tenant_id).where('at', '<', forgetBefore).execute()
+  await of(tx).insertInto('identity.failed_login').values(failure).execute()
+}
+
+function toTenant(row: TenantRow): Tenant {
+  const { data_box: dataBox, host: _host, created_at: _at, ...same } = row
+  return { ...same, dataBox }
+}
+
+function toPerson(row: PersonRow): Person {
+  const { id, unit_id: unitId, name, family_name: familyName, post, email, roles, language, active } = row
+  return { id, unitId, name, familyName, post, email, roles, language, active }
+}

@@ -1,0 +1,20 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Access } from '../../platform/http/index.ts'
+import type { File } from './model.ts'
+
+/** Who may do what in this room, on one screen. Whoever may not see a document is told that there is none. */
+export const access = {
+  seeDocuments: 'signed-in',
+  settle: ['clerk', 'head'],
+  takeOver: ['clerk', 'head'],
+} as const satisfies Record<string, Access>
+
+/** Registrars and auditors see every document by office; others see what was granted to them or to their unit. */
+export const seesEverything = (actor: Actor) => actor.personId === null || actor.roles.includes('registrar') || actor.roles.includes('auditor')
+
+/** A file is handled by its holder; before anybody has taken it over, by anyone of the holding unit; by its head always. */
+export function handles(actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>): boolean {
+  if (actor.personId === null) return true
+  if (file.holderPersonId === actor.personId) return true
+  return file.holderUnitId === actor.unitId && (file.holderPersonId === null || actor.roles.includes('head'))
+}

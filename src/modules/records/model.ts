@@ -1,0 +1,104 @@
+import type { Day } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+
+/** The states of a document and a file as the national standard names them (ermsTypes.xsd), as far as the office has got. */
+export type DocumentState = 'nevyrizen' | 'vyrizen' | 'uzavren'
+export type FileState = 'otevren' | 'nevyrizen' | 'vyrizen' | 'uzavren'
+
+/** The standard's code list `sZpusobVyrizeni`. */
+export const settlementWays = ['dokumentem', 'postoupenim', 'vzetimNaVedomi', 'zaznamemNaDokumentu', 'jinyZpusob'] as const
+export type SettlementWay = (typeof settlementWays)[number]
+
+/** How a document came or leaves: from the standard's code list `sZpusobManipulaceId`. */
+export type Channel = 'EPodatelnaMail' | 'EPodatelnaWeb' | 'EPodatelnaNosic' | 'Osobne' | 'Posta'
+
+export type Direction = 'incoming' | 'outgoing'
+
+/** `original`: bytes as they were received or issued; `source`: what the office wrote them from; `proof`: evidence of dispatch or receipt. */
+export type ComponentRole = 'original' | 'main' | 'enclosure' | 'source' | 'proof'
+
+export interface Party {
+  readonly id: Id<'Party'>
+  readonly kind: 'Fyzicka' | 'Osvc' | 'Pravnicka' | 'Neurceno'
+  readonly name: string
+  readonly email: string | null
+  readonly address: readonly string[]
+  readonly dataBox: string | null
+}
+
+export interface File {
+  readonly id: Id<'File'>
+  readonly uniqueId: string
+  readonly fileReference: string
+  readonly subject: string
+  readonly classId: Id<'Class'> | null
+  readonly state: FileState
+  /** Exactly one unit, and at most one person of it, is responsible for an open file. */
+  readonly holderUnitId: Id<'Unit'>
+  readonly holderPersonId: Id<'Person'> | null
+  readonly dueOn: Day | null
+  readonly createdAt: Date
+  readonly settledAt: Date | null
+}
+
+export interface Document {
+  readonly id: Id<'Document'>
+  readonly uniqueId: string
+  readonly referenceNumber: string
+  readonly fileId: Id<'File'>
+  readonly orderInFile: number
+  readonly direction: Direction
+  readonly subject: string
+  readonly state: DocumentState
+  readonly channel: Channel | null
+  readonly partyId: Id<'Party'> | null
+  readonly senderReference: string | null
+  readonly answersId: Id<'Document'> | null
+  readonly receivedAt: Date | null
+  readonly createdAt: Date
+  readonly createdBy: Id<'Person'> | null
+  readonly settledAt: Date | null
+  readonly settledWay: SettlementWay | null
+  readonly settledNote: string | null
+  readonly dispatchedAt: Date | null
+}
+
+export interface Version {
+  readonly componentId: Id<'Component'>
+  readonly number: number
+  readonly sha256: Sha256
+  readonly size: number
+  readonly mediaType: string
+  readonly createdAt: Date
+  readonly createdBy: Id<'Person'> | null
+}
+
+export interface Component {
+  readonly id: Id<'Component'>
+  readonly documentId: Id<'Document'>
+  readonly orderNo: number
+  readonly name: string
+  readonly role: ComponentRole
+  /** Ascending by number; never empty. */
+  readonly versions: readonly Version[]
+}
+
+export const isOpen = (file: Pick<File, 'state'>) => file.state === 'otevren' || file.state === 'nevyrizen'
+
+export type SettleRefusal = 'already-settled' | 'nothing-sent' | 'reason-missing' | 'not-incoming'
+
+/**
+ * Settles a document (vyřízení). By document (`dokumentem`) only when an answer to it has really left the office;
+ * otherwise the reason must be said (decree 259/2012 § 14).
+ */
+export function settle(
+  document: Document, { way, note }: { readonly way: SettlementWay; readonly note: string | null }, answerSent: boolean, at: Date,
+): Result<Document, SettleRefusal> {
+  if (document.direction !== 'incoming') return refuse('not-incoming')
+  if (document.state !== 'nevyrizen') return refuse('already-settled')
+  if (way === 'dokumentem' && !answerSent) return refuse('nothing-sent')
+  if (way !== 'dokumentem' && !note?.trim()) return refuse('reason-missing')
+  return accept({ ...document, state: 'vyrizen', settledAt: at, settledWay: way, settledNote: note?.trim() || null })
+}

@@ -1,0 +1,74 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { ContentStore } from '../../platform/files/index.ts'
+import { perform, readHistory, type DeedDeps, type HistoryItem } from '../audit/index.ts'
+import type { Component, Document, File, Party, Version } from './model.ts'
+import { readDocument, readFile, readFileDocuments, readParty } from './store.ts'
+import { readComponents } from './store-component.ts'
+import { listVisible, mayActorSee, type Listed, type ListQuery } from './store-grant.ts'
+
+export interface RecordsDeps extends DeedDeps {
+  readonly files: ContentStore
+}
+
+/** Everything a person sees when they open a document. */
+export interface DocumentView {
+  readonly document: Document
+  readonly file: File
+  readonly party: Party | null
+  readonly components: readonly Component[]
+  /** The other documents of the file that this person may see, in their order. */
+  readonly siblings: readonly Document[]
+}
+
+/** Opens a document for reading; that it was opened is logged (national standard 7.4.2). */
+export function openDocument(deps: DeedDeps, actor: Actor, id: Id<'Document'>): Promise<Result<DocumentView, 'not-found' | 'key-reused'>> {
+  return perform(deps, actor, { name: 'open-document' }, async (deed) => {
+    const view = await viewDocument(deed.tx, actor, id)
+    if (!view.ok) return view
+    deed.note({ event: 'Zobrazeni', object: { type: 'Dokument', id } })
+    return view
+  })
+}
+
+/** The same without a log entry, for what follows on the opened page. */
+export async function viewDocument(db: Parameters<typeof readDocument>[0], actor: Actor, id: Id<'Document'>): Promise<Result<DocumentView, 'not-found'>> {
+  const { tenantId } = actor
+  const document = await readDocument(db, tenantId, id)
+  if (!document || !(await mayActorSee(db, actor, id))) return refuse('not-found')
+  const file = await readFile(db, tenantId, document.fileId)
+  if (!file) throw new Error(`Document ${id} has no file`)
+  const party = document.partyId ? (await readParty(db, tenantId, document.partyId)) ?? null : null
+  const components = await readComponents(db, tenantId, [id])
+  const visible = await listVisible(db, actor, { fileId: file.id, limit: 200 })
+  const siblings = visible.map((listed) => listed.document).filter((sibling) => sibling.id !== id).sort((a, b) => a.orderInFile - b.orderInFile)
+  return accept({ document, file, party, components, siblings })
+}
+
+/** A page of what the person may see, newest first. */
+export function listDocuments(deps: Pick<DeedDeps, 'db'>, actor: Actor, query: ListQuery): Promise<Listed[]> {
+  return listVisible(deps.db, actor, query)
+}
+
+/** What has happened to a document, newest first. */
+export async function documentHistory(
+  deps: Pick<DeedDeps, 'db'>, actor: Actor, id: Id<'Document'>, page: { before?: number; limit: number },
+): Promise<Result<HistoryItem[], 'not-found'>> {
+  if (!(await mayActorSee(deps.db, actor, id))) return refuse('not-found')
+  return accept(await readHistory(deps.db, actor.tenantId, { subjectId: id, ...page }))
+}
+
+/** The bytes of one version of one component, checked against their hash. */
+export async function readContent(
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number,
+): Promise<Result<{ component: Component; version: Version; bytes: Buffer }, 'not-found'>> {
+  if (!(await mayActorSee(deps.db, actor, documentId))) return refuse('not-found')
+  const component = (await readComponents(deps.db, actor.tenantId, [documentId])).find(({ id }) => id === componentId)
+  const version = component?.versions.find((candidate) => candidate.number === number)
+  if (!component || !version) return refuse('not-found')
+  return accept({ component, version, bytes: await deps.files.read(actor.tenantId, version.sha256) })
+}
+
+/** The documents of a file for another room that has its own reason to read them; no rights are checked. */
+export { readFileDocuments, readDocument, readFile, readParty, readComponents }

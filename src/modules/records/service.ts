@@ -1,0 +1,105 @@
+import { dayOf } from '../../kernel/day.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { perform, type Command, type Deed, type DeedDeps } from '../audit/index.ts'
+import { readUnits } from '../identity/index.ts'
+import { handles } from './access.ts'
+import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
+import { defaultClass, lockFile, readDocument, readFileDocuments, updateDocument, updateFile } from './store.ts'
+import { insertComponents, insertVersions, readComponents } from './store-component.ts'
+import { insertGrants, mayActorSee, type Grantee } from './store-grant.ts'
+import { componentOf, type Content } from './service-register.ts'
+
+export type FileRefusal = 'not-found' | 'not-allowed' | 'file-closed'
+
+/** A document and its locked file, for a deed that will change them. Whoever may not see the document learns nothing. */
+export async function lockDocument(deed: Deed, documentId: Id<'Document'>): Promise<Result<{ document: Document; file: File }, 'not-found'>> {
+  const { tx, actor } = deed
+  const seen = await readDocument(tx, actor.tenantId, documentId)
+  if (!seen || !(await mayActorSee(tx, actor, documentId))) return refuse('not-found')
+  const file = await lockFile(tx, actor.tenantId, seen.fileId)
+  const document = await readDocument(tx, actor.tenantId, documentId)
+  return file && document ? accept({ document, file }) : refuse('not-found')
+}
+
+/** The same, for a deed that only the file's handler may do. */
+export async function lockHandled(deed: Deed, documentId: Id<'Document'>): Promise<Result<{ document: Document; file: File }, FileRefusal>> {
+  const found = await lockDocument(deed, documentId)
+  if (!found.ok) return found
+  if (!handles(deed.actor, found.value.file)) return refuse('not-allowed')
+  return isOpen(found.value.file) ? found : refuse('file-closed')
+}
+
+/** Moves the responsibility for a file to a unit or to one of its people (předání). All its documents become visible to them. */
+export async function handOverFile(deed: Deed, file: File, to: { readonly unitId: Id<'Unit'>; readonly personId: Id<'Person'> | null }, reason: string | null): Promise<File> {
+  const { tx, actor: { tenantId }, at } = deed
+  const classId = file.classId ?? (await defaultClass(tx, tenantId, to.unitId))?.id ?? null
+  const moved: File = { ...file, holderUnitId: to.unitId, holderPersonId: to.personId, classId }
+  await updateFile(tx, tenantId, moved)
+  const documents = await readFileDocuments(tx, tenantId, file.id)
+  await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
+  const unit = (await readUnits(tx, tenantId)).find(({ id }) => id === to.unitId)
+  for (const { id } of documents) {
+    deed.note({ event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, subjectId: id, payload: { unit: unit?.name ?? '', personId: to.personId, reason } })
+  }
+  const first = documents[0]
+  if (first && file.holderUnitId !== to.unitId) {
+    deed.tell('records.handed-over', first.id, { documentId: first.id, fileId: file.id, unitId: to.unitId, unitName: unit?.name ?? '', on: dayOf(at) })
+  }
+  return moved
+}
+
+export function grantAccess(deed: Deed, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string): Promise<void> {
+  return insertGrants(deed.tx, deed.actor.tenantId, documentIds, grantee, basis, deed.at)
+}
+
+/** Adds a component to a document, or a new version to the component of the same name and role. Returns the content it replaced, if any. */
+export async function addContent(deed: Deed, documentId: Id<'Document'>, content: Content): Promise<{ replaced: string | null }> {
+  const { tx, actor: { tenantId }, at } = deed
+  const components = await readComponents(tx, tenantId, [documentId])
+  const known = components.find(({ name, role }) => name === content.name && role === content.role)
+  const last = known?.versions.at(-1)
+  if (last?.sha256 === content.sha256) return { replaced: null }
+  const { sha256, size, mediaType } = content
+  const added = componentOf(deed, documentId, components.length + 1, content)
+  if (known && last) await insertVersions(tx, tenantId, [{ componentId: known.id, number: last.number + 1, sha256, size, mediaType, createdAt: at, createdBy: deed.actor.personId }])
+  else await insertComponents(tx, tenantId, [added])
+  deed.note({
+    event: known ? 'NovaVerze' : 'VlozeniKDokumentu', object: { type: 'Komponenta', id: known?.id ?? added.id }, subjectId: documentId,
+    payload: { name: content.name, sha256, size, version: (last?.number ?? 0) + 1 },
+  })
+  if (last) deed.tell('records.content-replaced', documentId, { documentId, componentId: known?.id ?? added.id, sha256, replaced: last.sha256 })
+  return { replaced: last?.sha256 ?? null }
+}
+
+/** Marks an outgoing document as having left the office. */
+export async function markDispatched(deed: Deed, document: Document): Promise<void> {
+  await updateDocument(deed.tx, deed.actor.tenantId, { ...document, dispatchedAt: deed.at, state: 'vyrizen', settledAt: deed.at })
+}
+
+export interface Settlement { readonly way: SettlementWay; readonly note: string | null }
+
+/** Settles a received document, and with it the file when nothing in it waits any more (vyřízení dokumentu a spisu). */
+export function settleDocument(
+  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, settlement: Settlement, command: Pick<Command, 'key'> = {},
+): Promise<Result<{ fileSettled: boolean }, FileRefusal | SettleRefusal | 'key-reused'>> {
+  return perform(deps, actor, { name: 'settle-document', input: { documentId, ...settlement }, ...command }, async (deed) => {
+    const found = await lockHandled(deed, documentId)
+    if (!found.ok) return found
+    const { file } = found.value
+    const documents = await readFileDocuments(deed.tx, actor.tenantId, file.id)
+    const answerSent = documents.some(({ answersId, dispatchedAt }) => answersId === documentId && dispatchedAt !== null)
+    const settled = settle(found.value.document, settlement, answerSent, deed.at)
+    if (!settled.ok) return settled
+    await updateDocument(deed.tx, actor.tenantId, settled.value)
+    deed.note({ event: 'Vyrizeni', object: { type: 'Dokument', id: documentId }, payload: { ...settlement } })
+    deed.tell('records.settled', documentId, { documentId, fileId: file.id, way: settlement.way, on: dayOf(deed.at) })
+    const fileSettled = documents.every(({ id, state }) => id === documentId || state !== 'nevyrizen')
+    if (fileSettled) {
+      await updateFile(deed.tx, actor.tenantId, { ...file, state: 'vyrizen', settledAt: deed.at })
+      deed.note({ event: 'Vyrizeni', object: { type: 'Spis', id: file.id }, subjectId: documentId, payload: { fileReference: file.fileReference } })
+    }
+    return accept({ fileSettled })
+  })
+}

@@ -1,0 +1,55 @@
+import type { Id } from '../../kernel/id.ts'
+import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { Component, ComponentRole, Version } from './model.ts'
+
+interface ComponentRow {
+  tenant_id: Id<'Tenant'>; id: Id<'Component'>; document_id: Id<'Document'>; order_no: number; name: string; role: ComponentRole
+}
+interface VersionRow {
+  tenant_id: Id<'Tenant'>; component_id: Id<'Component'>; number: number; sha256: Sha256; size: number; media_type: string; created_at: Date
+  created_by: Id<'Person'> | null
+}
+
+type Reader = Database | AnyTransaction
+const of = (db: Reader) => tablesOf<{ 'records.component': ComponentRow; 'records.version': VersionRow }>(db)
+
+export async function insertComponents(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]): Promise<void> {
+  if (components.length === 0) return
+  const rows = components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
+  await of(tx).insertInto('records.component').values(rows).execute()
+  await insertVersions(tx, tenantId, components.flatMap((component) => component.versions))
+}
+
+export async function insertVersions(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]): Promise<void> {
+  const rows = versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
+    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
+  await of(tx).insertInto('records.version').values(rows).execute()
+}
+
+/** The components of documents in their order, each with all its versions: two queries for any number of documents. */
+export async function readComponents(db: Reader, tenantId: Id<'Tenant'>, documentIds: readonly Id<'Document'>[]): Promise<Component[]> {
+  if (documentIds.length === 0) return []
+  const components = await of(db).selectFrom('records.component').selectAll()
+    .where('tenant_id', '=', tenantId).where('document_id', 'in', documentIds).orderBy('document_id').orderBy('order_no').execute()
+  if (components.length === 0) return []
+  const versions = await of(db).selectFrom('records.version').selectAll()
+    .where('tenant_id', '=', tenantId).where('component_id', 'in', components.map((component) => component.id)).orderBy('number').execute()
+  return components.map(({ id, document_id: documentId, order_no: orderNo, name, role }) => (
+    { id, documentId, orderNo, name, role, versions: versions.filter((version) => version.component_id === id).map(toVersion) }))
+}
+
+/** Every content the tenant keeps and the component it belongs to, in pages by component id and number. */
+export function readContents(
+  db: Reader, tenantId: Id<'Tenant'>, after: { componentId: Id<'Component'>; number: number } | null, limit: number,
+): Promise<Pick<VersionRow, 'component_id' | 'number' | 'sha256' | 'size'>[]> {
+  let select = of(db).selectFrom('records.version').select(['component_id', 'number', 'sha256', 'size'])
+    .where('tenant_id', '=', tenantId).orderBy('component_id').orderBy('number').limit(limit)
+  if (after) select = select.where((e) => e.or([e('component_id', '>', after.componentId), e.and([e('component_id', '=', after.componentId), e('number', '>', after.number)])]))
+  return select.execute()
+}
+
+function toVersion(row: VersionRow): Version {
+  const { number, sha256, size } = row
+  return { number, sha256, size, componentId: row.component_id, mediaType: row.media_type, createdAt: row.created_at, createdBy: row.created_by }
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import type { Day } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import type { Channel, Direction, Document, DocumentState, File, FileState, Party, SettlementWay } from './model.ts'
+import { defaultTemplates, type Register } from './model-numbering.ts'
+
+type TenantId = Id<'Tenant'>
+
+export interface FileRow {
+  tenant_id: TenantId; id: Id<'File'>; unique_id: string; file_reference: string; subject: string; class_id: Id<'Class'> | null; state: FileState
+  holder_unit_id: Id<'Unit'>; holder_person_id: Id<'Person'> | null; due_on: Day | null; created_at: Date; settled_at: Date | null
+}
+export interface DocumentRow {
+  tenant_id: TenantId; id: Id<'Document'>; unique_id: string; reference_number: string; file_id: Id<'File'>; order_in_file: number; direction: Direction
+  subject: string; state: DocumentState; channel: Channel | null; party_id: Id<'Party'> | null; sender_reference: string | null; answers_id: Id<'Document'> | null
+  received_at: Date | null; created_at: Date; created_by: Id<'Person'> | null; settled_at: Date | null; settled_way: SettlementWay | null
+  settled_note: string | null; dispatched_at: Date | null
+}
+interface PartyRow { tenant_id: TenantId; id: Id<'Party'>; kind: Party['kind']; name: string; email: string | null; address: string[]; data_box: string | null }
+export interface ClassRow {
+  tenant_id: TenantId; id: Id<'Class'>; code: string; name: string; disposal_mark: 'A' | 'S'; retention_years: number; time_limit_days: number | null
+  default_unit_id: Id<'Unit'> | null
+}
+interface GrantRow { tenant_id: TenantId; document_id: Id<'Document'>; grantee_id: string; grantee_kind: 'person' | 'unit'; basis: string; at: Date }
+
+export interface RecordsTables {
+  'records.numbering': { tenant_id: TenantId; register: Register; template: string }
+  'records.counter': { tenant_id: TenantId; register: Register; period: string; value: number }
+  'records.class': ClassRow
+  'records.party': PartyRow
+  'records.file': FileRow
+  'records.document': DocumentRow
+  'records.grant': GrantRow
+}
+export type Reader = Database | AnyTransaction
+export const of = (db: Reader) => tablesOf<RecordsTables>(db)
+
+/** The next serial of each register, in one statement that locks the counters in their fixed order. */
+export async function takeSerials(tx: AnyTransaction, tenantId: TenantId, wanted: readonly Register[], period: string): Promise<Map<Register, number>> {
+  const rows = [...wanted].sort().map((register) => ({ tenant_id: tenantId, register, period, value: 1 }))
+  const taken = await of(tx).insertInto('records.counter').values(rows)
+    .onConflict((on) => on.columns(['tenant_id', 'register', 'period']).doUpdateSet({ value: sql`records.counter.value + 1` }))
+    .returning(['register', 'value']).execute()
+  return new Map(taken.map(({ register, value }) => [register, value]))
+}
+
+export async function readTemplates(db: Reader, tenantId: TenantId): Promise<Record<Register, string>> {
+  const rows = await of(db).selectFrom('records.numbering').selectAll().where('tenant_id', '=', tenantId).execute()
+  return { ...defaultTemplates, ...Object.fromEntries(rows.map((row) => [row.register, row.template])) }
+}
+
+export async function insertClasses(tx: AnyTransaction, rows: readonly ClassRow[]): Promise<void> {
+  await of(tx).insertInto('records.class').values([...rows]).execute()
+}
+
+export function readClasses(db: Reader, tenantId: TenantId): Promise<ClassRow[]> {
+  return of(db).selectFrom('records.class').selectAll().where('tenant_id', '=', tenantId).orderBy('code').execute()
+}
+
+export function defaultClass(db: Reader, tenantId: TenantId, unitId: Id<'Unit'>): Promise<ClassRow | undefined> {
+  return of(db).selectFrom('records.class').selectAll().where('tenant_id', '=', tenantId).where('default_unit_id', '=', unitId).executeTakeFirst()
+}
+
+/** A party known by its e-mail address and name, or undefined. */
+export async function findParty(db: Reader, tenantId: TenantId, email: string, name: string): Promise<Party | undefined> {
+  const row = await of(db).selectFrom('records.party').selectAll().where('tenant_id', '=', tenantId)
+    .where(sql`lower(email)`, '=', email.toLowerCase()).where('name', '=', name).orderBy('id').executeTakeFirst()
+  return row && toParty(row)
+}
+
+export async function insertParty(tx: AnyTransaction, tenantId: TenantId, { dataBox, address, ...party }: Party): Promise<void> {
+  await of(tx).insertInto('records.party').values({ ...party, address: [...address], tenant_id: tenantId, data_box: dataBox }).execute()
+}
+
+export async function readParty(db: Reader, tenantId: TenantId, id: Id<'Party'>): Promise<Party | undefined> {
+  const row = await of(db).selectFrom('records.party').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  return row && toParty(row)
+}
+
+export async function insertFile(tx: AnyTransaction, tenantId: TenantId, file: File): Promise<void> {
+  await of(tx).insertInto('records.file').values(fileRow(tenantId, file)).execute()
+}
+
+export async function updateFile(tx: AnyTransaction, tenantId: TenantId, file: File): Promise<void> {
+  const { tenant_id: _, id: __, ...set } = fileRow(tenantId, file)
+  await of(tx).updateTable('records.file').set(set).where('tenant_id', '=', tenantId).where('id', '=', file.id).execute()
+}
+
+export async function lockFile(tx: AnyTransaction, tenantId: TenantId, id: Id<'File'>): Promise<File | undefined> {
+  const row = await of(tx).selectFrom('records.file').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && toFile(row)
+}
+
+export async function readFile(db: Reader, tenantId: TenantId, id: Id<'File'>): Promise<File | undefined> {
+  const row = await of(db).selectFrom('records.file').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  return row && toFile(row)
+}
+
+export async function insertDocument(tx: AnyTransaction, tenantId: TenantId, document: Document): Promise<void> {
+  await of(tx).insertInto('records.document').values(documentRow(tenantId, document)).execute()
+}
+
+export async function updateDocument(tx: AnyTransaction, tenantId: TenantId, document: Document): Promise<void> {
+  const { tenant_id: _, id: __, ...set } = documentRow(tenantId, document)
+  await of(tx).updateTable('records.document').set(set).where('tenant_id', '=', tenantId).where('id', '=', document.id).execute()
+}
+
+export async function readDocument(db: Reader, tenantId: TenantId, id: Id<'Document'>): Promise<Document | undefined> {
+  const row = await of(db).selectFrom('records.document').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  return row && toDocument(row)
+}
+
+/** The documents of a file in their order. The caller has locked the file when it means to add to it. */
+export async function readFileDocuments(db: Reader, tenantId: TenantId, fileId: Id<'File'>): Promise<Document[]> {
+  const rows = await of(db).selectFrom('records.document').selectAll().where('tenant_id', '=', tenantId).where('file_id', '=', fileId).orderBy('order_in_file').execute()
+  return rows.map(toDocument)
+}
+
+function fileRow(tenantId: TenantId, { uniqueId, fileReference, classId, holderUnitId, holderPersonId, dueOn, createdAt, settledAt, ...same }: File): FileRow {
+  return {
+    ...same, tenant_id: tenantId, unique_id: uniqueId, file_reference: fileReference, class_id: classId, holder_unit_id: holderUnitId,
+    holder_person_id: holderPersonId, due_on: dueOn, created_at: createdAt, settled_at: settledAt,
+  }
+}
+
+export function toFile(row: FileRow): File {
+  const { id, subject, state } = row
+  return {
+    id, subject, state, uniqueId: row.unique_id, fileReference: row.file_reference, classId: row.class_id, holderUnitId: row.holder_unit_id,
+    holderPersonId: row.holder_person_id, dueOn: row.due_on, createdAt: row.created_at, settledAt: row.settled_at,
+  }
+}
+
+function documentRow(tenantId: TenantId, document: Document): DocumentRow {
+  const { id, direction, subject, state, channel } = document
+  return {
+    id, direction, subject, state, channel, tenant_id: tenantId, unique_id: document.uniqueId, reference_number: document.referenceNumber,
+    file_id: document.fileId, order_in_file: document.orderInFile, party_id: document.partyId, sender_reference: document.senderReference,
+    answers_id: document.answersId, received_at: document.receivedAt, created_at: document.createdAt, created_by: document.createdBy,
+    settled_at: document.settledAt, settled_way: document.settledWay, settled_note: document.settledNote, dispatched_at: document.dispatchedAt,
+  }
+}
+
+export function toDocument(row: DocumentRow): Document {
+  const { id, direction, subject, state, channel } = row
+  return {
+    id, direction, subject, state, channel, uniqueId: row.unique_id, referenceNumber: row.reference_number, fileId: row.file_id,
+    orderInFile: row.order_in_file, partyId: row.party_id, senderReference: row.sender_reference, answersId: row.answers_id, receivedAt: row.received_at,
+    createdAt: row.created_at, createdBy: row.created_by, settledAt: row.settled_at, settledWay: row.settled_way, settledNote: row.settled_note,
+    dispatchedAt: row.dispatched_at,
+  }
+}
+
+export function toParty({ tenant_id: _, data_box: dataBox, ...same }: PartyRow): Party {
+  return { ...same, dataBox }
+}
