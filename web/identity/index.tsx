@@ -1,0 +1,2 @@
+export { loginRoute } from './login.tsx'
+export { SignInForm } from './sign-in-form.tsx'

@@ -1,0 +1,3 @@
+export function Gallery() {
+  return <main><h1>Kit</h1></main>
+}

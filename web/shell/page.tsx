@@ -1,0 +1,31 @@
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
+import { PageHeader, useTexts } from '../kit/index.ts'
+import { shellTexts } from './texts.ts'
+
+let shownPath: string | null = null
+
+type PageProps = Omit<ComponentProps<typeof PageHeader>, 'title'> & {
+  readonly title: string
+  /** `narrow` for reading and forms, `wide` for tables. */
+  readonly width?: 'narrow' | 'wide' | undefined
+  readonly children: ReactNode
+}
+
+/** A page of the office: names the window and, after moving between pages, puts focus on its heading so that it is read out. */
+export function Page({ title, width = 'wide', children, ...header }: PageProps) {
+  const t = useTexts(shellTexts)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (shownPath !== null && shownPath !== path) page.current?.querySelector('h1')?.focus({ preventScroll: true })
+    shownPath = path
+  }, [path])
+  return (
+    <div className="page" data-width={width} ref={page}>
+      <title>{`${title} – ${t.product}`}</title>
+      <PageHeader title={title} {...header} />
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { loginRoute, SignInForm } from '../identity/index.tsx'
+import { galleryRoute } from '../kit-gallery/index.tsx'
+import { EmptyState, useTexts } from '../kit/index.ts'
+import type { NavigationItem } from './navigation.tsx'
+import { Page } from './page.tsx'
+import { isProblem } from './problem.ts'
+import { officeRoute, rootRoute } from './routes.tsx'
+import { sessionExpired } from './session.ts'
+import { shellTexts } from './texts.ts'
+
+/** The main menu, in the order of a working day. The first place one may see is where the day begins. */
+const navigation: readonly NavigationItem[] = []
+
+const homeRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const [first] = context.navigation
+    if (first) throw redirect({ href: first.href, replace: true })
+  },
+  component: Home,
+})
+
+function Home() {
+  const t = useTexts(shellTexts)
+  return <Page title={t.product}><EmptyState title={t.nothingYet}>{t.nothingYetLead}</EmptyState></Page>
+}
+
+/** Pages of all rooms. A new room adds its routes and its place in the menu here, nowhere else. */
+const pages = rootRoute.addChildren([
+  loginRoute,
+  galleryRoute,
+  officeRoute.addChildren([homeRoute]),
+])
+
+const onError = (error: Error) => { if (isProblem(error, 401) && error.refusal === 'not-signed-in') sessionExpired() }
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, query) => { if (query.queryKey[0] !== 'me') onError(error) } }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal is an answer; only an unknown outcome is worth asking again.
+      retry: (failures, error) => failures < 2 && !(isProblem(error) && error.status >= 400 && error.status < 500),
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+export const router = createRouter({
+  routeTree: pages,
+  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: null },
+  defaultPreload: false,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}
