@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { aLetter } from './a-letter.ts'
 import { fontFiles, missingCharacters } from './font.ts'
-import { renderLetter } from './letter.ts'
+import { renderLetter } from './render-letter.ts'
+import type { Letter } from './letter.ts'
 import { openPdf } from './pdfium.ts'
 
 test('a letter is tagged PDF/A-2a in its language', async () => {
@@ -23,7 +24,7 @@ test('the same letter gives the same bytes, in another process, time zone and ho
   const script = `
     import { createHash } from 'node:crypto'
     import { aLetter } from '${import.meta.resolve('./a-letter.ts')}'
-    import { renderLetter } from '${import.meta.resolve('./letter.ts')}'
+    import { renderLetter } from '${import.meta.resolve('./render-letter.ts')}'
     await renderLetter(aLetter({ subject: 'jiný' }))
     console.log(createHash('sha256').update(await renderLetter(aLetter())).digest('hex'))`
   const there = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script],
@@ -114,13 +115,13 @@ test('a day that does not exist is refused, and the next letter is not harmed', 
   assert.ok((await renderLetter(aLetter())).length > 0)
 })
 
-async function opened(letter: Parameters<typeof renderLetter>[0]) {
+async function opened(letter: Letter) {
   const pdf = await openPdf(await renderLetter(letter), 512)
   assert.ok(pdf.ok)
   return pdf.value
 }
 
-async function textOf(letter: Parameters<typeof renderLetter>[0]): Promise<string[]> {
+async function textOf(letter: Letter): Promise<string[]> {
   const pdf = await opened(letter)
   return Array.from({ length: pdf.pages }, (_, page) => pdf.textOf(page).replaceAll('\u00a0', ' '))
 }
