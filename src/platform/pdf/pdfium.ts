@@ -61,11 +61,14 @@ export async function openPdf(bytes: Uint8Array, memoryMb: number): Promise<Resu
       pdfium._FPDFText_ClosePage(text)
       pdfium._FPDF_ClosePage(loaded)
       pdfium.wasmExports.free(at)
-      return words.replaceAll('\r\n', '\n')
+      return words.replaceAll('\r\n', '\n').replace(hyphen, '').replace(control, '')
     },
   })
 }
 
+/** A hyphen that only the end of a line put into a word, as the library marks it. */
+const hyphen = /\ufffe[ \n]?/g
+const control = /(?!\n)\p{Cc}/gu
 const utf16 = new TextDecoder('utf-16le')
 // Numbers of the PDFium C interface: fpdfview.h.
 const bgra = 4
@@ -87,23 +90,22 @@ function formOf(pdfium: Pdfium, document: number, allocate: (size: number) => nu
   return pdfium._FPDFDOC_InitFormFillEnvironment(document, at)
 }
 
-const wasmPath = fileURLToPath(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm'))
-const wasmBinary = readFileSync(wasmPath)
-
 /** The little of WebAssembly used here; Node has it, its types do not. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: object }
 }
 
+/** Compiled when the module is loaded: a sandbox does that before it has a file to read. */
+const wasm = new WebAssembly.Module(readFileSync(fileURLToPath(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm'))))
+
 /** Starts the library with a ceiling on its memory: beyond it an allocation fails as on a full machine. */
 function limitedTo(memoryMb: number) {
   return (imports: { env: Record<string, unknown> }, started: (instance: object, module: object) => void) => {
     const grow = imports.env['emscripten_resize_heap']
     const growWithin = (size: number) => (size >>> 0 <= memoryMb * 2 ** 20 && typeof grow === 'function' ? grow(size) : 0)
-    const module = new WebAssembly.Module(wasmBinary)
-    const instance = new WebAssembly.Instance(module, { ...imports, env: { ...imports.env, emscripten_resize_heap: growWithin } })
-    started(instance, module)
+    const instance = new WebAssembly.Instance(wasm, { ...imports, env: { ...imports.env, emscripten_resize_heap: growWithin } })
+    started(instance, wasm)
     return instance.exports
   }
 }
