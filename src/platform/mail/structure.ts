@@ -47,7 +47,7 @@ export function scanStructure(bytes: Uint8Array, limits: MailLimits): Result<Str
 
   /** Reads the header block at `at`; answers where its body starts, or why we go no further. */
   function openEntity(at: number): number | MailRefusal {
-    const { end, body } = headerBlock(buffer, at, stack)
+    const { end, body } = headerBlock(buffer, at, stack, limits.maxHeaderBytes)
     headerBytes += end - at
     if (withinMessages === 0) headerBlocks.push({ from: at, to: end })
     if (headerBytes > limits.maxHeaderBytes) return 'too-large'
@@ -101,9 +101,10 @@ function firstLine(buffer: Buffer): number {
   return buffer.toString('latin1', at, at + 5) === 'From ' ? lineAt(buffer, at).next : at
 }
 
-/** Headers end with an empty line; a boundary of an open multipart ends them as well. */
-function headerBlock(buffer: Buffer, at: number, stack: readonly Open[]): { end: number; body: number } {
+/** Headers end with an empty line; a boundary of an open multipart ends them as well, and reading stops beyond `most` bytes. */
+function headerBlock(buffer: Buffer, at: number, stack: readonly Open[], most: number): { end: number; body: number } {
   for (let line = at; line < buffer.length;) {
+    if (line - at > most) return { end: line, body: line }
     const { text, next, isEmpty } = lineAt(buffer, line)
     if (isEmpty) return { end: line, body: next }
     if (text.startsWith('--') && matchBoundary(stack, text)) return { end: line, body: line }
