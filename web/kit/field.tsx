@@ -46,5 +46,5 @@ export function RequiredMark() {
 }
 
 export function FieldError({ id, error }: { id: string, error: ReactNode }) {
-  return error ? <div className="field__error" id={id}><Icon name="warning" /><span>{error}</span></div> : null
+  return error ? <div className="field__error" id={id}><Icon name="fault" /><span>{error}</span></div> : null
 }

@@ -40,10 +40,14 @@ import institution from '@gov-design-system-ce/icons/lib/complex/institution.svg
 import secured from '@gov-design-system-ce/icons/lib/complex/secured.svg?raw'
 import stamp from '@gov-design-system-ce/icons/lib/complex/doc-stamp.svg?raw'
 
+/** The official set has no sign for a fault and none for following the device; these two are drawn to match. */
+const fault = '<svg viewBox="0 0 16 16"><path fill="currentColor" fill-rule="evenodd" d="M8 0a8 8 0 1 1 0 16A8 8 0 0 1 8 0ZM7 3.5v5.4h2V3.5H7Zm1 7a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Z"/></svg>'
+const halves = '<svg viewBox="0 0 16 16"><path fill="currentColor" fill-rule="evenodd" d="M8 0a8 8 0 1 1 0 16A8 8 0 0 1 8 0Zm0 1.5a6.5 6.5 0 0 0 0 13v-13Z"/></svg>'
+
 /** The official icons in use, by meaning; one that is not listed here is not in the bundle. The last six are drawn for size xl. */
 export const icons = {
   arrowDown, book, bookmarks, briefcase, check, checkCircle, chevronDown, chevronLeft, chevronRight, chevronUp, copy, cross, dash,
-  download, envelope, exclamation, external, eye, gear, house, info, lightbulb, menu, moon, person, place, plus, quote, search, star,
+  download, envelope, exclamation, external, eye, fault, gear, halves, house, info, lightbulb, menu, moon, person, place, plus, quote, search, star,
   sun, telephone, upload, warning,
   documentSearch, documents, globe, hourglass, institution, secured, stamp,
 }

@@ -8,7 +8,7 @@ export function Menu({ label, trigger, children, className = 'button' }: {
   const id = useId()
   return (
     <div className="menu">
-      <button type="button" className={className} popoverTarget={id} aria-label={label} title={label}>{trigger}</button>
+      <button type="button" className={className} popoverTarget={id} title={label}>{trigger}<span className="visually-hidden">{label}</span></button>
       <div id={id} popover="auto" className="menu__list">{children}</div>
     </div>
   )

@@ -34,4 +34,4 @@ export function Message({ tone = 'info', title, children, actions, onClose, quie
   )
 }
 
-const toneIcons: Record<Tone, IconName> = { info: 'info', success: 'checkCircle', warning: 'warning', error: 'exclamation' }
+const toneIcons: Record<Tone, IconName> = { info: 'info', success: 'checkCircle', warning: 'warning', error: 'fault' }

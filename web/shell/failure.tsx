@@ -5,6 +5,9 @@ import { Page } from './page.tsx'
 import { ApiProblem } from './problem.ts'
 import { shellTexts } from './texts.ts'
 
+/** Not even the frame could be drawn. */
+export const LoneFailure = (props: ErrorComponentProps) => <main className="shell__alone"><RouteFailure {...props} /></main>
+
 /** A page that fell. What failed on the server has its number there; what failed here gets one that the console shows too. */
 export function RouteFailure({ error }: ErrorComponentProps) {
   const t = useTexts(shellTexts)

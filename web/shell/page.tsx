@@ -15,9 +15,10 @@ type PageProps = Omit<ComponentProps<typeof PageHeader>, 'title'> & {
 /** A page of the office: names the window and, after moving between pages, puts focus on its heading so that it is read out. */
 export function Page({ title, width = 'wide', children, ...header }: PageProps) {
   const t = useTexts(shellTexts)
-  const path = useRouterState({ select: (state) => state.location.pathname })
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const page = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    if (path === undefined) return
     if (shownPath !== null && shownPath !== path) page.current?.querySelector('h1')?.focus({ preventScroll: true })
     shownPath = path
   }, [path])

@@ -3,6 +3,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { loginRoute, SignInForm } from '../identity/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
+import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
 import { isProblem } from './problem.ts'
@@ -54,6 +55,7 @@ export const router = createRouter({
   routeTree: pages,
   context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: null },
   defaultPreload: false,
+  defaultErrorComponent: RouteFailure,
   scrollRestoration: true,
 })
 

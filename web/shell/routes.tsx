@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { NotFound, RouteFailure } from './failure.tsx'
+import { LoneFailure, NotFound } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Office } from './office.tsx'
 import { isProblem } from './problem.ts'
@@ -19,14 +19,14 @@ export interface ShellContext {
 }
 
 /** Every page. Only those that need nobody signed in hang directly on it. */
-export const rootRoute = createRootRouteWithContext<ShellContext>()({ component: Root, notFoundComponent: NotFound, errorComponent: RouteFailure })
+export const rootRoute = createRootRouteWithContext<ShellContext>()({ component: Root, notFoundComponent: NotFound, errorComponent: LoneFailure })
 
 /** Pages of the office: rooms hang theirs here, `createRoute({ getParentRoute: () => officeRoute, path: '/inbox', component: Inbox })`. */
 export const officeRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'office',
   component: Office,
-  errorComponent: RouteFailure,
+  errorComponent: LoneFailure,
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queries.ensureQueryData(meQuery)

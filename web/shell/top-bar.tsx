@@ -17,7 +17,7 @@ export function TopBar() {
       <div className="top-bar__search">{search}</div>
       <LanguageSwitch signedIn />
       <ThemeSwitch />
-      <Menu className="top-bar__person" label={t.personMenu(me.person.name)}
+      <Menu className="top-bar__person" label={t.personMenu}
         trigger={<><Avatar name={me.person.name} /><span className="top-bar__name"><span>{me.person.name}</span><small>{me.person.unitName}</small></span><Icon name="chevronDown" size="s" /></>}>
         <div className="top-bar__card"><strong>{me.person.name}</strong><span className="muted small">{me.person.email}</span><span className="muted small">{me.person.unitName}</span></div>
         <MenuButton icon="external" onClick={() => void signOut()}>{t.signOut}</MenuButton>
@@ -35,13 +35,13 @@ export function LanguageSwitch({ signedIn = false }: { signedIn?: boolean | unde
     if (signedIn) void api.put('/api/me/language', { language: other }).catch(() => undefined)
   }
   return (
-    <Button look="plain" size="s" lang={other} aria-label={t.otherLanguageLabel} title={t.otherLanguageLabel} onClick={choose}>
-      {other.toUpperCase()}
+    <Button look="plain" size="s" lang={other} title={t.otherLanguageLabel} onClick={choose}>
+      <span aria-hidden="true">{other.toUpperCase()}</span><span className="visually-hidden">{t.otherLanguageLabel}</span>
     </Button>
   )
 }
 
-const themeIcons = { auto: 'lightbulb', light: 'sun', dark: 'moon' } as const
+const themeIcons = { auto: 'halves', light: 'sun', dark: 'moon' } as const
 
 /** One press for the next of three; its name says which one is on. */
 export function ThemeSwitch() {
