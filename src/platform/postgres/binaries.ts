@@ -1,7 +1,7 @@
-import { cp, readFile, rename, rm, symlink } from 'node:fs/promises'
-import { randomBytes } from 'node:crypto'
+import { readFile, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { copyTree } from './copy-tree.ts'
 import { errorCode, explaining } from './errors.ts'
 import { may, run } from './run.ts'
 import type { ServerUser } from './server-user.ts'
@@ -13,17 +13,20 @@ const otherwise = 'Set DATABASE_URL to the address of a PostgreSQL server (15 or
  * The directory with `bin`, `lib` and `share` of a PostgreSQL that the server's user can run: the installed package, completed in
  * place if it may be, or its copy under `home`.
  */
-export async function readyBinaries(user: ServerUser, home: string, log: (line: string) => void, packaged = findPackage()): Promise<string> {
+export async function readyBinaries(
+  user: ServerUser, home: string, log: (line: string) => void, packaged = findPackage(),
+): Promise<string> {
   await completeLinks(packaged).catch(() => undefined)
   const refusal = await whyUnusable(packaged, user)
   if (refusal === undefined) return packaged
-  const copy = join(home, `postgresql-${await versionOf(packaged)}`)
+  const copy = join(home, `${copyPrefix}${await versionOf(packaged)}`)
   if ((await whyUnusable(copy, user)) === undefined) return copy
   log(`the PostgreSQL of ${packaged} cannot be run from there (${refusal}); copying it to ${copy}`)
-  await explaining(home, () => copyTo(packaged, copy))
+  await explaining(home, () => copyTo(packaged, home, copy))
   const second = await whyUnusable(copy, user)
   if (second === undefined) return copy
-  throw new Error(`The bundled PostgreSQL does not run on this system (${second}); it needs Linux with glibc, musl will not do. ${otherwise}`)
+  const needs = 'it needs Linux with glibc, musl will not do'
+  throw new Error(`The bundled PostgreSQL does not run on this system (${second}); ${needs}. ${otherwise}`)
 }
 
 function findPackage(): string {
@@ -60,12 +63,13 @@ async function versionOf(native: string): Promise<string> {
   return version ?? 'bundled'
 }
 
-async function copyTo(native: string, copy: string): Promise<void> {
-  const draft = `${copy}.new-${randomBytes(4).toString('hex')}`
-  await cp(native, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
+/** Earlier copies go: this one is made only when no server of this home runs. */
+async function copyTo(native: string, home: string, copy: string): Promise<void> {
+  for (const name of await readdir(home)) if (name.startsWith(copyPrefix)) await rm(join(home, name), { recursive: true, force: true })
+  const draft = `${copy}.new`
+  await copyTree(native, draft, { directories: 0o755, files: 0o644, executables: 0o755 })
   await completeLinks(draft)
-  const opened = await run({ uid: 0, gid: 0, switch: {}, known: true }, '/bin/chmod', ['-R', 'go=u-w', draft])
-  if (opened.code !== 0) throw new Error(opened.output)
-  await rm(copy, { recursive: true, force: true })
   await rename(draft, copy)
 }
+
+const copyPrefix = 'postgresql-'

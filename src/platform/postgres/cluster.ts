@@ -11,18 +11,23 @@ export const superuser = 'obeh'
 const major = '18'
 const draftPrefix = 'cluster.new-'
 
+/** Fills a new data directory. What it needs on the way it may leave in the workshop. */
+export type Build = (data: string, workshop: string) => Promise<void>
+
 /**
  * Makes `<home>/cluster` unless it is there. It appears whole or not at all: it is built beside, synced, and renamed; what an
  * interrupted attempt left is swept first. The caller holds the lock.
  */
-export async function ensureCluster(home: string, user: ServerUser, build: (data: string, workshop: string) => Promise<void>): Promise<void> {
+export async function ensureCluster(home: string, user: ServerUser, build: Build): Promise<void> {
   const cluster = join(home, 'cluster')
-  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  const version = await versionOf(cluster)
   if (version !== undefined && version.trim() !== major) {
-    throw new Error(`The database in ${cluster} was made by PostgreSQL ${version.trim()}, this program brings ${major}: export it with the old one, import it with the new`)
+    const way = 'export it with the old one, import it with the new'
+    throw new Error(`The database in ${cluster} was made by PostgreSQL ${version.trim()}, this program brings ${major}: ${way}`)
   }
   await explaining(home, async () => {
-    for (const name of await readdir(home)) if (name.startsWith(draftPrefix)) await rm(join(home, name), { recursive: true, force: true, maxRetries: 5 })
+    const drafts = (await readdir(home)).filter((name) => name.startsWith(draftPrefix))
+    for (const draft of drafts) await rm(join(home, draft), { recursive: true, force: true, maxRetries: 5 })
     if (version !== undefined) return
     const workshop = join(home, `${draftPrefix}${randomBytes(4).toString('hex')}`)
     await makePrivateDirectory(workshop, user)
@@ -53,8 +58,8 @@ export async function initialise(binaries: string, user: ServerUser, data: strin
   throw Object.assign(new Error(`initdb failed in ${data}:\n${output.trim()}`), full ? { code: 'ENOSPC' } : {})
 }
 
-/** The superuser's password of the cluster that belongs to `directory`, made at the first call and readable by its owner only. */
-export async function ensurePassword(directory: string): Promise<string> {
+/** The superuser's password of the cluster in `home`, kept in `directory` and readable by its owner only; made before the cluster is. */
+export async function ensurePassword(directory: string, home: string): Promise<string> {
   const path = join(directory, 'password')
   return explaining(directory, async () => {
     try {
@@ -63,6 +68,9 @@ export async function ensurePassword(directory: string): Promise<string> {
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }
+    if ((await versionOf(join(home, 'cluster'))) !== undefined) {
+      throw new Error(`${path} is missing: without it the database in ${home}/cluster cannot be opened. Bring it back.`)
+    }
     const password = randomBytes(24).toString('base64url')
     await writeFile(`${path}.new`, password, { mode: 0o600, flush: true })
     await rename(`${path}.new`, path)
@@ -70,3 +78,5 @@ export async function ensurePassword(directory: string): Promise<string> {
     return password
   })
 }
+
+const versionOf = (cluster: string) => readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)

@@ -21,16 +21,19 @@ export type HomeChoice =
   | { readonly kind: 'move' }
   | { readonly kind: 'fail'; readonly reason: string }
 
+const unwritable = 'this user may not write there'
+
 /** Where the cluster lives. A home that was once complete is never replaced by an empty one. */
 export function chooseHome({ directory, pointer, clusterExists, reachable, switchesUser }: HomeFacts): HomeChoice {
   const home = pointer?.home ?? directory
   if (pointer?.complete && !clusterExists) {
-    const reason = `its data lived in ${home} and are no longer there; bring them back, or remove ${pointerName} from ${directory} to begin empty`
-    return { kind: 'fail', reason }
+    const ways = `bring them back, or remove ${pointerName} from ${directory} to begin empty`
+    return { kind: 'fail', reason: `its data lived in ${home} and are no longer there; ${ways}` }
   }
   if (reachable) return { kind: 'live', home }
-  if (clusterExists) return { kind: 'fail', reason: `the user who owns ${home}/cluster can no longer get there; let him through the directories above` }
-  return switchesUser ? { kind: 'move' } : { kind: 'fail', reason: 'this user may not write there' }
+  if (!switchesUser) return { kind: 'fail', reason: clusterExists ? `${home}/cluster belongs to another user` : unwritable }
+  if (!clusterExists) return { kind: 'move' }
+  return { kind: 'fail', reason: `the user who owns ${home}/cluster can no longer get there; let him through the directories above` }
 }
 
 export const pointerName = 'cluster.place'

@@ -60,10 +60,11 @@ async function makeHomeElsewhere(directory: string, user: ServerUser, log: (line
       log(`cannot keep the database in ${base}: ${String(error)}`)
       continue
     }
-    log(`uid ${user.uid}, as whom PostgreSQL runs, cannot get to ${directory}; its data live in ${home}, as ${directory}/${pointerName} says`)
+    log(`uid ${user.uid}, as whom PostgreSQL runs, cannot get to ${directory}: its data live in ${home} (see ${pointerName})`)
     return home
   }
-  throw new Error(`PostgreSQL cannot live in ${directory}: uid ${user.uid}, as whom it runs, cannot get there, nor can it live in ${basesForRoot.join(', ')}`)
+  const elsewhere = `nor can it live in ${basesForRoot.join(', ')}`
+  throw new Error(`PostgreSQL cannot live in ${directory}: uid ${user.uid}, as whom it runs, cannot get there, ${elsewhere}`)
 }
 
 async function savePointer(directory: string, pointer: Pointer): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { errorCode } from './errors.ts'
+import { errorCode, explaining } from './errors.ts'
 import { livingProcess } from './process-facts.ts'
 
 /**
@@ -13,7 +13,7 @@ import { livingProcess } from './process-facts.ts'
  * The highest file therefore stays, marked free.
  */
 export async function withLock<Value>(directory: string, patienceMs: number, work: () => Promise<Value>): Promise<Value> {
-  const path = await acquire(directory, patienceMs)
+  const path = await explaining(directory, () => acquire(directory, patienceMs))
   try {
     return await work()
   } finally {
@@ -33,9 +33,13 @@ async function acquire(directory: string, patienceMs: number): Promise<string> {
     await writeFile(draft, me, { mode: 0o600 })
     for (;;) {
       const highest = await highestNumber(directory)
-      const holder = highest === 0 ? free : await readFile(fileOf(directory, highest), 'utf8').catch(() => undefined)
-      if (holder !== undefined && (await isVacant(holder)) && (await claim(directory, draft, highest + 1))) return fileOf(directory, highest + 1)
-      if (Date.now() > deadline) throw new Error(`${directory} is locked by process ${holder?.split(' ')[0]}, which is starting or stopping PostgreSQL`)
+      const holder = await holderOf(directory, highest)
+      if (holder !== undefined && (await isVacant(holder)) && (await claim(directory, draft, highest + 1))) {
+        return fileOf(directory, highest + 1)
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`${directory} is locked by process ${holder?.split(' ')[0]}, which is starting or stopping PostgreSQL`)
+      }
       await pause(10 + Math.random() * 30)
     }
   } finally {
@@ -57,6 +61,17 @@ async function claim(directory: string, draft: string, number: number): Promise<
   }
   for (const lower of await numbers(directory)) if (lower < number) await rm(fileOf(directory, lower), { force: true })
   return true
+}
+
+/** `undefined` when the file has just been swept, so that another one is the highest. */
+async function holderOf(directory: string, number: number): Promise<string | undefined> {
+  if (number === 0) return free
+  try {
+    return await readFile(fileOf(directory, number), 'utf8')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 async function isVacant(holder: string): Promise<boolean> {

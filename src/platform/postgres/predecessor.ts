@@ -1,4 +1,4 @@
-import { chown, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, chown, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { superuser } from './cluster.ts'
@@ -10,12 +10,15 @@ import { removeSocketDirectory } from './socket-directory.ts'
 
 /** The server of this cluster if it runs and lets us in. One that is just shutting down is waited for. */
 export async function adopt(home: Home, password: string): Promise<Server | undefined> {
-  for (;;) {
+  for (const deadline = Date.now() + 60_000; ; ) {
     const found = await clearPredecessor(home)
     if (!found) return undefined
     const connection = { host: found.file.socketDirectory, port: found.file.port, user: superuser, password }
-    const keeper = found.file.status === 'stopping' ? undefined : await firstAnswer(found.living.pid, connection)
+    const keeper = found.file.status === 'stopping' ? undefined : await firstAnswer(found.living, connection)
     if (!keeper) {
+      if (Date.now() > deadline) {
+        throw new Error(`PostgreSQL of ${home.path}, process ${found.living.pid}, is shutting down but waits for its clients`)
+      }
       await pause(50)
       continue
     }
@@ -26,7 +29,10 @@ export async function adopt(home: Home, password: string): Promise<Server | unde
   }
 }
 
-/** What `postmaster.pid` says when the process it names may be our server; otherwise removes what stands in the way of a new one. */
+/**
+ * What `postmaster.pid` says when the process it names may be our server; otherwise removes what stands in the way of a new one. The
+ * server takes any process of that number for its predecessor, even a stranger or a zombie that nobody will ever bury: we know better.
+ */
 export async function clearPredecessor({ path, user }: Home) {
   const place = join(path, 'cluster/postmaster.pid')
   const text = await readFile(place, 'utf8').catch(() => '')
@@ -35,10 +41,12 @@ export async function clearPredecessor({ path, user }: Home) {
   const living = await livingProcess(file.pid)
   if (living && mayServe(living, join(path, 'cluster'))) return { file, living }
   await removeSocketDirectory(file.socketDirectory, user)
-  if (living) {
+  if (await exists(`/proc/${file.pid}`)) {
     await writeFile(`${place}.new`, disownPostmasterFile(text), { mode: 0o600 })
     if (user.switch.uid !== undefined) await chown(`${place}.new`, user.uid, user.gid)
     await rename(`${place}.new`, place)
   }
   return undefined
 }
+
+const exists = (path: string) => access(path).then(() => true, () => false)

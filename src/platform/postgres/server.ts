@@ -8,6 +8,7 @@ import { livingProcess, type ProcessFacts } from './process-facts.ts'
 import { serverEnvironment } from './run.ts'
 import { openServerLog } from './server-log.ts'
 import type { ServerUser } from './server-user.ts'
+import { shutDown } from './stop.ts'
 import { socketPort } from './socket-directory.ts'
 
 /** A server that has answered. `keeper` stays connected so that every process using the server sees that we still do. */
@@ -42,13 +43,13 @@ export async function launch({ binaries, user, data, connection, logDirectory, s
     const child = spawn(join(binaries, 'bin/postgres'), ['-D', data, ...all], {
       ...user.switch, cwd: '/', env: serverEnvironment, detached: true, stdio: [...stdio],
     })
-    const ended = once(child, 'exit').then(() => undefined)
     await once(child, 'spawn')
+    const ended = once(child, 'exit').then(() => undefined)
     child.unref()
-    const { pid = 0 } = child
-    const keeper = await Promise.race([ended, firstAnswer(pid, connection)])
-    const living = await livingProcess(pid)
-    if (keeper && living) return { process: living, connection, keeper }
+    const started = await livingProcess(child.pid ?? 0)
+    const answer = started && firstAnswer(started, connection).catch((error: unknown) => abandon(started, error))
+    const keeper = await Promise.race([ended, answer ?? ended])
+    if (started && keeper) return { process: started, connection, keeper }
     const said = await log.written()
     return { transient: /postmaster\.pid" already exists|shared memory block .* is still in use/.test(said), said }
   } finally {
@@ -56,8 +57,8 @@ export async function launch({ binaries, user, data, connection, logDirectory, s
   }
 }
 
-/** Logs in as soon as process `pid` lets us. A server replaying its log says so, and is waited for as long as it lives. */
-export async function firstAnswer(pid: number, connection: Connection, patienceMs = 30_000): Promise<Session | undefined> {
+/** Logs in as soon as the server lets us. While it says that it is replaying its log it is waited for, however long that takes. */
+export async function firstAnswer(server: ProcessFacts, connection: Connection, patienceMs = 30_000): Promise<Session | undefined> {
   let silentSince = Date.now()
   for (let wait = 10; ; wait = Math.min(wait * 1.5, 250)) {
     try {
@@ -65,17 +66,23 @@ export async function firstAnswer(pid: number, connection: Connection, patienceM
     } catch (error) {
       const code = errorCode(error) ?? ''
       if (code === '28P01') throw new Error(`The server on ${connection.host} refuses the password kept for it`, { cause: error })
-      if (code === startingUp) silentSince = Date.now()
-      if ((await livingProcess(pid)) === undefined) return undefined
+      if (code === notNow && !/shutting down/.test(String(error))) silentSince = Date.now()
+      if ((await livingProcess(server.pid))?.startedAt !== server.startedAt) return undefined
       if (Date.now() - silentSince > patienceMs) {
-        throw new Error(`PostgreSQL runs as process ${pid} but does not answer on ${connection.host}: ${String(error)}`, { cause: error })
+        throw new Error(`PostgreSQL runs as process ${server.pid} but does not answer on ${connection.host}: ${String(error)}`, { cause: error })
       }
     }
     await pause(wait)
   }
 }
 
-const startingUp = '57P03'
+async function abandon(server: ProcessFacts, error: unknown): Promise<never> {
+  await shutDown(server, 10_000)
+  throw error
+}
+
+/** cannot_connect_now */
+const notNow = '57P03'
 
 /** A list of directories in the server's syntax, in which a quoted name may hold anything but a quote. */
 const ours = (socketDirectory: string) => ({

@@ -43,8 +43,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const log = options.log ?? (() => undefined)
   return withLock(directory, lockPatienceMs, async () => {
     const home = await findHome(directory, log)
-    const password = await ensurePassword(directory)
-    const binaries = () => readyBinaries(home.user, home.path, log, options.native)
+    const password = await ensurePassword(directory, home.path)
+    let ready: Promise<string> | undefined
+    const binaries = () => (ready ??= readyBinaries(home.user, home.path, log, options.native))
     await ensureCluster(home.path, home.user, async (data, workshop) => {
       log(`making a new database in ${home.path}`)
       if (home.user.known) await initialise(await binaries(), home.user, data, workshop, password)
@@ -61,7 +62,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 const lockPatienceMs = 180_000
 const predecessorPatienceMs = 15_000
 
-async function start(directory: string, home: Home, password: string, binaries: string, settings: Readonly<Record<string, string>>): Promise<Server> {
+async function start(
+  directory: string, home: Home, password: string, binaries: string, settings: Readonly<Record<string, string>>,
+): Promise<Server> {
   const data = join(home.path, 'cluster')
   const deadline = Date.now() + predecessorPatienceMs
   const host = await makeSocketDirectory(home.user)
@@ -70,7 +73,10 @@ async function start(directory: string, home: Home, password: string, binaries: 
     for (;;) {
       const outcome = await launch({ binaries, user: home.user, data, connection, logDirectory: directory, settings })
       if ('keeper' in outcome) return outcome
-      if (!outcome.transient || Date.now() > deadline) throw new Error(`PostgreSQL did not start in ${data}:\n${outcome.said}`)
+      if (!outcome.transient || Date.now() > deadline) {
+        const full = /No space left on device|Disk quota exceeded/.test(outcome.said) ? ' (the disk is full)' : ''
+        throw new Error(`PostgreSQL did not start in ${data}${full}:\n${outcome.said}`)
+      }
       await pause(200)
       await clearPredecessor(home)
     }
@@ -81,7 +87,9 @@ async function start(directory: string, home: Home, password: string, binaries: 
 }
 
 /** The handle on a running server. */
-async function present(server: Server, directory: string, home: Home, adopted: boolean, { log, stopPatienceMs = 60_000 }: PostgresOptions): Promise<Postgres> {
+async function present(
+  server: Server, directory: string, home: Home, adopted: boolean, { log, stopPatienceMs = 60_000 }: PostgresOptions,
+): Promise<Postgres> {
   const [answer] = await server.keeper.ask<{ version: string }>(`select current_setting('server_version') as version`)
   const { connection } = server
   let stopping: Promise<void> | undefined
@@ -90,5 +98,11 @@ async function present(server: Server, directory: string, home: Home, adopted: b
     if (gone) await removeSocketDirectory(connection.host, home.user)
     else log?.(`PostgreSQL stays up as process ${server.process.pid}: others are connected`)
   })
-  return { url: (database) => connectionUrl(connection, database), connection, version: answer?.version ?? '', adopted, stop: () => (stopping ??= stop()) }
+  return {
+    url: (database) => connectionUrl(connection, database),
+    connection,
+    version: answer?.version ?? '',
+    adopted,
+    stop: () => (stopping ??= stop()),
+  }
 }

@@ -1,7 +1,8 @@
-import { chmod, chown, copyFile, mkdir, readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { superuser } from './cluster.ts'
+import { copyTree } from './copy-tree.ts'
 import { launch } from './server.ts'
 import type { ServerUser } from './server-user.ts'
 import { makeSocketDirectory, removeSocketDirectory, socketPort } from './socket-directory.ts'
@@ -10,18 +11,22 @@ import { shutDown } from './stop.ts'
 const variable = 'OBEH_PG_TEMPLATE'
 
 /** Builds the data directory from the template the environment names, and gives it a password of its own. */
-export async function buildFromTemplate(binaries: string, user: ServerUser, data: string, workshop: string, password: string): Promise<void> {
+export async function buildFromTemplate(
+  binaries: string, user: ServerUser, data: string, workshop: string, password: string,
+): Promise<void> {
   const template = process.env[variable]
   if (!template) {
     throw new Error(
-      `PostgreSQL cannot make a database as uid ${user.uid}, which is not listed in /etc/passwd. List it there, or make a template once` +
-        ` as a listed user (makeTemplate('/some/directory')) and set ${variable} to that directory, or set DATABASE_URL to use another server.`,
+      `PostgreSQL cannot make a database as uid ${user.uid}, which is not listed in /etc/passwd. List it there,` +
+        ` or make a template once as a listed user (makeTemplate('/some/directory')) and set ${variable} to that directory,` +
+        ' or set DATABASE_URL to use another server.',
     )
   }
   const old = await readFile(join(template, 'password'), 'utf8').catch((cause: unknown) => {
     throw new Error(`${variable} names ${template}, which holds no template this user can read`, { cause })
   })
-  await copyTree(join(template, 'cluster'), data, { directories: 0o700, files: 0o600, owner: user.switch.uid === undefined ? undefined : user })
+  const owner = user.switch.uid === undefined ? undefined : user
+  await copyTree(join(template, 'cluster'), data, { directories: 0o700, files: 0o600, owner })
   const host = await makeSocketDirectory(user)
   try {
     const connection = { host, port: socketPort, user: superuser, password: old }
@@ -34,29 +39,4 @@ export async function buildFromTemplate(binaries: string, user: ServerUser, data
   } finally {
     await removeSocketDirectory(host, user)
   }
-}
-
-interface Access {
-  readonly directories: number
-  readonly files: number
-  readonly owner?: { readonly uid: number; readonly gid: number } | undefined
-}
-
-/** Copies directories and plain files, with new permissions: the server insists on privacy, a template must be open. */
-export async function copyTree(source: string, target: string, access: Access): Promise<void> {
-  await mkdir(target, { recursive: true })
-  for (const entry of await readdir(source, { withFileTypes: true })) {
-    const [from, to] = [join(source, entry.name), join(target, entry.name)]
-    if (entry.isDirectory()) await copyTree(from, to, access)
-    else if (entry.isFile()) {
-      await copyFile(from, to)
-      await give(to, access.files, access)
-    }
-  }
-  await give(target, access.directories, access)
-}
-
-async function give(path: string, mode: number, { owner }: Access): Promise<void> {
-  await chmod(path, mode)
-  if (owner) await chown(path, owner.uid, owner.gid)
 }

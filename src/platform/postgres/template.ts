@@ -1,10 +1,10 @@
 import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { copyTree } from './copy-tree.ts'
 import { explaining } from './errors.ts'
 import { makeDirectory } from './home.ts'
 import { logIn } from './login.ts'
 import { startPostgres, type Postgres } from './start.ts'
-import { copyTree } from './template-copy.ts'
 
 /**
  * Makes, as a new `directory`, a ready cluster from which a database can be built where initdb refuses to run (a container with a

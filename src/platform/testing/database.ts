@@ -75,13 +75,15 @@ async function build(server: pg.Client, cluster: TestCluster, prepare: (url: str
 /** Other checkouts may be testing against theirs right now: young ones are kept. */
 async function dropOldTemplates(server: pg.Client): Promise<void> {
   const { rows } = await server.query<{ name: string; made: string | null }>(
-    `select datname as name, shobj_description(oid, 'pg_database') as made from pg_database where starts_with(datname, $1)`, [templatePrefix],
+    `select datname as name, shobj_description(oid, 'pg_database') as made from pg_database where starts_with(datname, $1)`,
+    [templatePrefix],
   )
   for (const { name, made } of rows) if (Date.now() - Number(made ?? 0) > templateKeptMs) await drop(server, name)
 }
 
 async function sweep(server: pg.Client): Promise<void> {
-  const { rows } = await server.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [testPrefix])
+  const every = 'select datname as name from pg_database where starts_with(datname, $1)'
+  const { rows } = await server.query<{ name: string }>(every, [testPrefix])
   for (const { name } of rows) {
     const maker = parseDatabaseName(name)
     if (maker && isAbandoned(maker, host, Date.now(), await startedAt(maker.pid))) await drop(server, name)
