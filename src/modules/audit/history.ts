@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { LeafBody } from './model.ts'
-import { readEntries, type EntryQuery } from './store.ts'
+import { readEntries, type EntryQuery, type EntryRow } from './store.ts'
 
 /** A log entry as a person reads it. `particulars` is null where they have been erased. */
 export interface HistoryItem {
@@ -19,13 +19,14 @@ export interface HistoryItem {
 
 /** Newest first. Whoever calls it has already decided that the reader may see this history. */
 export async function readHistory(db: Database, tenantId: Id<'Tenant'>, query: EntryQuery): Promise<HistoryItem[]> {
-  const rows = await readEntries(db, tenantId, query)
-  return rows.map((row) => {
-    const particulars = row.payload === null ? null : (JSON.parse(row.payload) as { [key: string]: Json })
-    const name = particulars?.['actorName']
-    return {
-      index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, actorId: row.actor_id,
-      actorName: typeof name === 'string' ? name : null, outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
-    }
-  })
+  return (await readEntries(db, tenantId, query)).map(toHistory)
+}
+
+export function toHistory(row: EntryRow): HistoryItem {
+  const particulars = row.payload === null ? null : (JSON.parse(row.payload) as { [key: string]: Json })
+  const name = particulars?.['actorName']
+  return {
+    index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, actorId: row.actor_id,
+    actorName: typeof name === 'string' ? name : null, outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
+  }
 }

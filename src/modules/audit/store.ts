@@ -100,3 +100,10 @@ export function readNode(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, 
 export function readHeads(db: Database): Promise<HeadRow[]> {
   return of(db).selectFrom('audit.head').selectAll().orderBy('tenant_id').execute()
 }
+
+/** The first entry whose particulars have this value. */
+export async function findByPayload(db: Database, tenantId: Id<'Tenant'>, key: string, value: string): Promise<number | undefined> {
+  const row = await of(db).selectFrom('audit.entry').select('index').where('tenant_id', '=', tenantId)
+    .where(sql<string>`payload::jsonb ->> ${key}`, '=', value).orderBy('index').limit(1).executeTakeFirst()
+  return row?.index
+}

@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { appendAll, emptyFrontier, encodeFrontier, leafHash, noteKey, openCheckpoint, root, type CompletedNode } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { lowestKeptLevel } from './append.ts'
+import { toHistory, type HistoryItem } from './history.ts'
 import { commitment, type LeafBody } from './model.ts'
 import { publicOf } from './prove.ts'
 import { readHead, readNodes, readRange, type EntryRow } from './store.ts'
@@ -25,7 +26,7 @@ export interface VerifyOptions {
   /** A checkpoint kept outside the database: the log must still contain what it signed. */
   readonly witness?: string
   /** Called with every intact entry, in order. */
-  readonly onEntry?: (entry: EntryRow) => Promise<void> | void
+  readonly onEntry?: (entry: HistoryItem) => void
 }
 
 const pageSize = 2000
@@ -57,7 +58,7 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
       const found = damageOf(row)
       if (row.index >= head.size) found.push({ index: row.index, what: 'surplus-entry', detail: `entry ${row.index} stands after the end of the log` })
       damage.push(...found)
-      if (found.length === 0) await onEntry?.(row)
+      if (found.length === 0) onEntry?.(toHistory(row))
       if (row.index < head.size) {
         // The stored hash keeps the rest of the tree whole, so that one changed entry is reported once and not as a broken log.
         const grown = appendAll(frontier, [row.leaf_hash])

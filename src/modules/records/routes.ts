@@ -4,6 +4,7 @@ import { actorOf, commandKey, respond, type Refusals, type Server } from '../../
 import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
+import { previewRoutes } from './routes-preview.ts'
 import { settleDocument } from './service.ts'
 import { documentHistory, listDocuments, openDocument, readContent, type RecordsDeps } from './service-read.ts'
 import { texts, type RecordsRefusal } from './texts.ts'
@@ -17,12 +18,14 @@ const Page = z.object({ before: z.coerce.number().int().min(0).optional(), limit
 
 const refusals: Refusals<RecordsRefusal> = {
   status: {
-    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'already-settled': 409, 'nothing-sent': 409, 'reason-missing': 422, 'not-incoming': 422, 'key-reused': 409,
+    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'already-settled': 409, 'nothing-sent': 409, 'reason-missing': 422, 'not-incoming': 422, 'key-reused': 409, 'no-preview': 422,
   },
   texts,
 }
 
 export function recordsRoutes(app: Server, deps: RecordsDeps) {
+  previewRoutes(app, deps)
+
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {
     const { q: text, before, limit } = request.query
     const found = await listDocuments(deps, actorOf(request), { text, before, limit: limit + 1 })

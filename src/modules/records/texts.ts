@@ -2,7 +2,7 @@ import type { Texts } from '../../platform/i18n/index.ts'
 import type { FileRefusal } from './service.ts'
 import type { SettleRefusal } from './model.ts'
 
-export type RecordsRefusal = FileRefusal | SettleRefusal | 'key-reused'
+export type RecordsRefusal = FileRefusal | SettleRefusal | 'key-reused' | 'no-preview'
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -13,6 +13,7 @@ const cs = {
   'reason-missing': 'Uveďte, jak byl dokument vyřízen.',
   'not-incoming': 'Vyřizují se jen doručené dokumenty.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
+  'no-preview': 'Náhled se nepodařilo vytvořit. Soubor si můžete stáhnout.',
 } satisfies Record<RecordsRefusal, string>
 
 const en: typeof cs = {
@@ -24,6 +25,7 @@ const en: typeof cs = {
   'reason-missing': 'Say how the document was settled.',
   'not-incoming': 'Only received documents are settled.',
   'key-reused': 'This request was already used for something else. Load the page again.',
+  'no-preview': 'The preview could not be made. You can download the file.',
 }
 
 export const texts: Texts<typeof cs> = { cs, en }

@@ -6,9 +6,10 @@ import { readContents } from './store-component.ts'
 /** A stored content whose bytes are wrong or missing, and the component they belong to. */
 export interface ContentDamage {
   readonly componentId: Id<'Component'>
-  readonly version: number
+  /** Absent where the row itself is gone. */
+  readonly version: number | null
   readonly sha256: string
-  readonly what: 'content-changed' | 'content-missing' | 'size-changed' | 'not-in-log'
+  readonly what: 'content-changed' | 'content-missing' | 'size-changed' | 'not-in-log' | 'version-missing'
 }
 
 /**
@@ -17,6 +18,7 @@ export interface ContentDamage {
  */
 export async function verifyContents(db: Database, files: ContentStore, tenantId: Id<'Tenant'>, logged: ReadonlySet<string>): Promise<{ checked: number; damage: ContentDamage[] }> {
   const damage: ContentDamage[] = []
+  const unseen = new Set(logged)
   let checked = 0
   let after: { componentId: Id<'Component'>; number: number } | null = null
   for (;;) {
@@ -24,6 +26,7 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
     for (const { component_id: componentId, number: version, sha256, size } of rows) {
       checked++
       const add = (what: ContentDamage['what']) => damage.push({ componentId, version, sha256, what })
+      unseen.delete(`${componentId}/${sha256}`)
       if (!logged.has(`${componentId}/${sha256}`)) add('not-in-log')
       try {
         if ((await files.read(tenantId, sha256)).byteLength !== size) add('size-changed')
@@ -34,7 +37,12 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
       }
     }
     const last = rows.at(-1)
-    if (!last) return { checked, damage }
+    if (!last) break
     after = { componentId: last.component_id, number: last.number }
   }
+  for (const key of unseen) {
+    const [componentId = '', sha256 = ''] = key.split('/')
+    damage.push({ componentId: componentId as Id<'Component'>, version: null, sha256, what: 'version-missing' })
+  }
+  return { checked, damage }
 }
