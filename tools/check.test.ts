@@ -38,7 +38,7 @@ describe('the law of the house', () => {
 
 function checkHouse(name: string, files: Files) {
   const house = join(scratch, name)
-  for (const part of ['tools/check', 'tools/setup', '.dependency-cruiser.cjs', '.oxlintrc.json', 'tsconfig.json', 'web/tsconfig.json', 'package.json']) {
+  for (const part of ['tools/check', 'tools/lock', 'tools/setup', '.dependency-cruiser.cjs', '.oxlintrc.json', 'tsconfig.json', 'web/tsconfig.json', 'package.json']) {
     cpSync(join(root, part), join(house, part), { recursive: true, filter: (path) => !path.includes('violations') })
   }
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'))

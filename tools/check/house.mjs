@@ -2,6 +2,7 @@
 // node tools/check/house.mjs: the rules of form that no linter knows. Prints `rule path: what is wrong`, or a line of numbers.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { leftOut } from '../lock/left-out.mjs'
 import { root } from '../setup/root.mjs'
 
 const longest = 400
@@ -12,7 +13,8 @@ const vagueFile = /(^|-)(utils?|helpers?|managers?|misc)(\.test)?\.\w+$/
 const files = folders.flatMap((folder) => filesOf(folder))
 const code = files.filter((path) => /\.(ts|tsx|mjs|cjs|js)$/.test(path))
 const lengths = new Map(code.map((path) => [path, readFileSync(join(root, path), 'utf8').split('\n').length - 1]))
-const problems = [...tooLong(), ...vagueNames(), ...roomShape(), ...carriageReturns(), ...migrationNumbers(), ...testsNobodyRuns()]
+const problems = [...tooLong(), ...vagueNames(), ...roomShape(), ...carriageReturns(), ...migrationNumbers(), ...testsNobodyRuns(),
+  ...lockLeftOut()]
 
 const sorted = [...lengths.values()].sort((a, b) => a - b)
 console.log(problems.length > 0 ? problems.join('\n')
@@ -57,6 +59,14 @@ function migrationNumbers() {
 function testsNobodyRuns() {
   return files.filter((path) => /\.(test|spec)\.\w+$/.test(path) && !/\.test\.(ts|mjs)$/.test(path))
     .map((path) => `test-nobody-runs ${path}: name it *.test.ts`)
+}
+
+/** npm ci refuses a lock file in which an optional package of another platform has no entry. */
+function lockLeftOut() {
+  const path = join(root, 'package-lock.json')
+  if (!existsSync(path)) return []
+  return leftOut(JSON.parse(readFileSync(path, 'utf8')).packages)
+    .map(({ at }) => `lock-left-out package-lock.json: ${at}; run node tools/lock.mjs`)
 }
 
 /** @param {string} folder @returns {string[]} */

@@ -55,6 +55,7 @@ export const violations: readonly Violation[] = [
   plant('src-stands-alone', 'src/app/showing.ts', "export { parts } from '../../bench/parts.ts'\n", {
     'bench/parts.ts': "import { newId } from '../src/kernel/id.ts'\nexport const parts = [newId()]\n" }),
   plant('rooms-have-one-door', 'src/modules/intake/service-burglar.ts', "export { load } from '../records/store.ts'\n"),
+  plant('tests-share-by-testing', 'src/modules/intake/burglar.test.ts', "import { load } from '../records/store.ts'\nString(load)\n"),
   plant('everyone-uses-the-door', 'src/app/burglar.ts', "export { load } from '../modules/records/store.ts'\n"),
   plant('everyone-uses-the-door', 'web/records/burglar.ts', "export type { document } from '../../src/modules/records/model.ts'\n"),
   plant('model-is-pure', `${records}/model-eager.ts`, "export { load } from './store.ts'\n"),
@@ -86,6 +87,8 @@ export const violations: readonly Violation[] = [
   plant('migration-number', 'src/modules/intake/0003_gap.sql', 'select 1;\n', { 'src/modules/intake/0001_first.sql': 'select 1;\n' }),
   plant('migration-number', 'src/platform/0001_twice.sql', 'select 1;\n', { 'src/platform/0001_once.sql': 'select 1;\n' }),
   plant('test-nobody-runs', 'web/kit/button.spec.tsx', "export { Button } from './button.tsx'\n"),
+  plant('lock-left-out', 'package-lock.json', JSON.stringify({ packages: {
+    'node_modules/painter': { optionalDependencies: { '@painter/linux-arm64-musl': '1.0.0' } } } })),
 
   plant('no-explicit-any', 'src/platform/careless.ts', "import { newId } from '../kernel/id.ts'\nexport const careless: any = newId()\n"),
   plant('no-non-null-assertion', 'src/platform/sure.ts', "import { newId } from '../kernel/id.ts'\nexport const sure = newId().at(0)!\n"),

@@ -118,7 +118,8 @@ export function explain(output) {
     [/EINTEGRITY/, 'A downloaded package differs from the one in package-lock.json. Run npm cache verify; if it stays, do not go on.'],
   ])
   const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm could not install the dependencies.'
-  return `${cause}\n${output.trim().split('\n').slice(-12).map((line) => `    ${line}`).join('\n')}`
+  const said = output.split('\n').filter((line) => /\w/.test(line) && !/^npm (notice|warn)/.test(line))
+  return `${cause}\n${said.slice(0, 12).map((line) => `    ${line}`).join('\n')}`
 }
 
 /** @param {string} path */
