@@ -38,6 +38,12 @@ export async function findTenant(db: Reader, host: string | null): Promise<Tenan
   return row && toTenant(row)
 }
 
+/** Every office of this server, each with the host name it is reached under. */
+export async function readTenants(db: Reader): Promise<{ tenant: Tenant; host: string | null }[]> {
+  const rows = await of(db).selectFrom('identity.tenant').selectAll().orderBy('id').execute()
+  return rows.map((row) => ({ tenant: toTenant(row), host: row.host }))
+}
+
 export async function getTenant(db: Reader, tenantId: Id<'Tenant'>): Promise<Tenant> {
   return toTenant(await of(db).selectFrom('identity.tenant').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow())
 }
@@ -69,6 +75,15 @@ export async function readPeople(db: Reader, tenantId: Id<'Tenant'>): Promise<Pe
 export async function findPerson(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Person'>): Promise<Person | undefined> {
   const row = await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toPerson(row)
+}
+
+/** What people and units are called, by their ids, whether or not they still belong to the office; one query. */
+export async function readNames(db: Reader, tenantId: Id<'Tenant'>, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await of(db).selectFrom('identity.person').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Person'>[])
+    .unionAll((e) => e.selectFrom('identity.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Unit'>[]))
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 export async function findLogin(db: Reader, tenantId: Id<'Tenant'>, email: string): Promise<{ person: Person; passwordHash: string | null } | undefined> {

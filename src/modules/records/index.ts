@@ -1,16 +1,16 @@
 export { registerDocument, type Content, type NewParty, type Registered, type Registration } from './service-register.ts'
 export {
-  addContent, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
+  addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
 export {
-  documentHistory, listDocuments, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
+  documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,
 } from './service-read.ts'
 export { verifyContents, type ContentDamage } from './verify.ts'
 export { recordsRoutes } from './routes.ts'
 export { seedClasses, type NewClass } from './seed.ts'
 export { handles } from './access.ts'
-export { isOpen } from './model.ts'
+export { currentMain, isOpen } from './model.ts'
 export type { Channel, Component, ComponentRole, Document, DocumentState, File, Party, SettlementWay, Version } from './model.ts'
 export type { Grantee, Listed } from './store-grant.ts'
 

@@ -85,6 +85,13 @@ export interface Component {
   readonly versions: readonly Version[]
 }
 
+/** The newest wording of a document: what is approved, signed and sent. */
+export function currentMain(components: readonly Component[]): { readonly component: Component; readonly version: Version } | null {
+  const component = components.find(({ role }) => role === 'main')
+  const version = component?.versions.at(-1)
+  return component && version ? { component, version } : null
+}
+
 export const isOpen = (file: Pick<File, 'state'>) => file.state === 'otevren' || file.state === 'nevyrizen'
 
 export type SettleRefusal = 'already-settled' | 'nothing-sent' | 'reason-missing' | 'not-incoming'

@@ -71,4 +71,4 @@ export async function readContent(
 }
 
 /** The documents of a file for another room that has its own reason to read them; no rights are checked. */
-export { readFileDocuments, readDocument, readFile, readParty, readComponents }
+export { mayActorSee, readFileDocuments, readDocument, readFile, readParty, readComponents }

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps } from '../audit/index.ts'
-import { readUnits } from '../identity/index.ts'
+import { findPerson, readUnits } from '../identity/index.ts'
 import { handles } from './access.ts'
 import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
 import { defaultClass, lockFile, readDocument, readFileDocuments, updateDocument, updateFile } from './store.ts'
@@ -40,8 +40,9 @@ export async function handOverFile(deed: Deed, file: File, to: { readonly unitId
   const documents = await readFileDocuments(tx, tenantId, file.id)
   await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
   const unit = (await readUnits(tx, tenantId)).find(({ id }) => id === to.unitId)
+  const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
   for (const { id } of documents) {
-    deed.note({ event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, subjectId: id, payload: { unit: unit?.name ?? '', personId: to.personId, reason } })
+    deed.note({ event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, subjectId: id, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, reason } })
   }
   const first = documents[0]
   if (first && file.holderUnitId !== to.unitId) {
@@ -71,6 +72,15 @@ export async function addContent(deed: Deed, documentId: Id<'Document'>, content
   })
   if (last) deed.tell('records.content-replaced', documentId, { documentId, componentId: known?.id ?? added.id, sha256, replaced: last.sha256 })
   return { replaced: last?.sha256 ?? null }
+}
+
+/** Gives a document another subject (věc). */
+export async function changeSubject(deed: Deed, document: Document, subject: string): Promise<Document> {
+  if (subject === document.subject) return document
+  const changed = { ...document, subject }
+  await updateDocument(deed.tx, deed.actor.tenantId, changed)
+  deed.note({ event: 'Uprava', object: { type: 'Dokument', id: document.id }, payload: { subject, before: document.subject } })
+  return changed
 }
 
 /** Marks an outgoing document as having left the office. */

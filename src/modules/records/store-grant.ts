@@ -25,6 +25,8 @@ export interface ListQuery {
   /** A fragment of a number or of the subject. */
   readonly text?: string | undefined
   readonly fileId?: Id<'File'> | undefined
+  /** Only these documents. */
+  readonly ids?: readonly Id<'Document'>[] | undefined
   /** Only documents older than this one: the key of the page. */
   readonly before?: Id<'Document'> | undefined
   readonly limit: number
@@ -33,7 +35,7 @@ export interface ListQuery {
 export interface Listed { readonly document: Document; readonly file: File; readonly party: Pick<Party, 'id' | 'name'> | null }
 
 /** What the actor may see, newest first; one query whatever the page holds. */
-export async function listVisible(db: Reader, actor: Actor, { text, fileId, before, limit }: ListQuery): Promise<Listed[]> {
+export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids, before, limit }: ListQuery): Promise<Listed[]> {
   let select = of(db).selectFrom('records.document as d')
     .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
     .leftJoin('records.party as p', (join) => join.onRef('p.tenant_id', '=', 'd.tenant_id').onRef('p.id', '=', 'd.party_id'))
@@ -45,6 +47,7 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, befo
       .whereRef('g.tenant_id', '=', 'd.tenant_id').whereRef('g.document_id', '=', 'd.id').where('g.grantee_id', 'in', grantees(actor))))
   }
   if (before !== undefined) select = select.where('d.id', '<', before)
+  if (ids !== undefined) select = select.where('d.id', 'in', ids)
   if (fileId !== undefined) select = select.where('d.file_id', '=', fileId)
   if (text) {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`

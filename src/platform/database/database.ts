@@ -33,6 +33,7 @@ export function openPool(url: string, { role, connections = 8, name }: DatabaseO
   })
   // A connection that dies while idle is replaced on the next use; the deed that needed it reports its own error.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { z } from 'zod'
+import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/id.ts'
+import { actorOf, commandKey, createServer, respond, type Access } from './index.ts'
+
+const clerk: Actor = { tenantId: newId(), personId: newId(), name: 'Petr', unitId: newId(), roles: ['clerk'], origin: '127.0.0.1' }
+
+function server(actor: Actor | null = clerk) {
+  const denied: string[] = []
+  const errors: object[] = []
+  const app = createServer({
+    authenticate: async () => actor, onDenied: async (_request, reason) => void denied.push(reason),
+    log: { info: () => {}, error: (data) => void errors.push(data) },
+  })
+  const route = (access: Access) => ({ config: { access } })
+  app.get('/open', route('public'), async () => ({}))
+  app.get('/any', route('signed-in'), async (request) => ({ name: actorOf(request).name }))
+  app.get('/heads', route(['head']), async () => ({}))
+  app.post('/typed', { ...route('public'), schema: { body: z.object({ n: z.number() }) } }, async (request) => ({ key: commandKey(request) ?? null }))
+  app.get('/bug', route('public'), async () => { throw new Error('secret detail') })
+  app.get('/refused', route('public'), async (_request, reply) =>
+    respond(reply, { ok: false, refusal: 'closed' }, { status: { closed: 409 }, texts: { cs: { closed: 'Zavřeno.' }, en: { closed: 'Closed.' } } }))
+  return { app, denied, errors }
+}
+
+describe('the server', () => {
+  it('does not start with a route that names no access', () => {
+    assert.throws(() => server().app.get('/nameless', async () => ({})), /GET \/nameless names no access/)
+  })
+
+  it('lets in whom the route names and tells the rest why not', async () => {
+    const get = async (url: string, actor: Actor | null) => {
+      const { app, denied } = server(actor)
+      const { statusCode } = await app.inject(url)
+      return [statusCode, ...denied]
+    }
+    assert.deepEqual(await get('/open', null), [200])
+    assert.deepEqual(await get('/any', null), [401, 'not-signed-in'])
+    assert.deepEqual(await get('/any', clerk), [200])
+    assert.deepEqual(await get('/heads', clerk), [403, 'not-allowed'])
+    assert.deepEqual(await get('/heads', { ...clerk, roles: ['head'] }), [200])
+  })
+
+  it('carries out nothing that another site made the browser send', async () => {
+    const { app, denied } = server()
+    const post = (headers: Record<string, string>) => app.inject({ method: 'POST', url: '/typed', payload: { n: 1 }, headers: { host: 'obeh.example', ...headers } }).then((r) => r.statusCode)
+    assert.deepEqual(await Promise.all([
+      post({ 'sec-fetch-site': 'cross-site' }), post({ 'sec-fetch-site': 'same-site' }), post({ origin: 'https://evil.example' }), post({ origin: 'null' }),
+      post({ 'sec-fetch-site': 'same-origin' }), post({ origin: 'https://obeh.example' }), post({})]), [403, 403, 403, 403, 200, 200, 200])
+    assert.equal(denied.length, 4)
+  })
+
+  it('answers a refusal as a problem in the reader\'s language', async () => {
+    const { app } = server()
+    const say = async (headers: Record<string, string>) => (await app.inject({ url: '/refused', headers })).json<{ title: string; status: number; refusal: string }>()
+    assert.deepEqual(await say({}), { type: 'urn:obeh:problem:closed', title: 'Zavřeno.', status: 409, refusal: 'closed' })
+    assert.equal((await say({ 'accept-language': 'en-GB,en;q=0.9,cs;q=0.5' })).title, 'Closed.')
+    assert.equal((await say({ 'accept-language': 'en', cookie: 'obeh-language=cs' })).title, 'Zavřeno.')
+  })
+
+  it('says which field it did not understand', async () => {
+    const response = await server().app.inject({ method: 'POST', url: '/typed', payload: { n: 'x' } })
+    assert.equal(response.statusCode, 400)
+    assert.match(String(response.headers['content-type']), /^application\/problem\+json/)
+    assert.deepEqual(response.json<{ errors: { path: string }[] }>().errors.map(({ path }) => path), ['n'])
+    const garbage = await server().app.inject({ method: 'POST', url: '/typed', payload: '{', headers: { 'content-type': 'application/json' } })
+    assert.deepEqual([garbage.statusCode, garbage.json<{ refusal: string }>().refusal], [400, 'not-understood'])
+  })
+
+  it('keeps the particulars of a bug for the log and gives the person its number', async () => {
+    const { app, errors } = server()
+    const response = await app.inject('/bug')
+    const { reference } = response.json<{ reference: string }>()
+    assert.deepEqual([response.statusCode, response.body.includes('secret'), (errors[0] as { id: string }).id], [500, false, reference])
+  })
+
+  it('tells browsers not to run, frame, guess or keep anything', async () => {
+    const { headers } = await server().app.inject('/open')
+    assert.match(String(headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'/)
+    assert.deepEqual([headers['x-content-type-options'], headers['cache-control'], headers['x-frame-options']], ['nosniff', 'no-store', 'DENY'])
+  })
+
+  it('takes a command key of a sensible length only', async () => {
+    const key = async (value: string) => (await server().app.inject({ method: 'POST', url: '/typed', payload: { n: 1 }, headers: { 'idempotency-key': value } })).json<{ key: string | null }>().key
+    assert.deepEqual([await key('12345678'), await key('short'), await key('x'.repeat(151))], ['12345678', null, null])
+  })
+})
