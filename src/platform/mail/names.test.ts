@@ -32,7 +32,8 @@ describe('the name of an attachment', () => {
   })
 
   it('gets a number when it stands for another part as well, whatever its case, form or width', () => {
-    const declared = ['a.pdf', 'A.PDF', 'a.pdf', 'ａ.pdf', 'a (2).pdf', null, '', 'straße', 'STRASSE'].map((name) => ({ name, extension: 'bin' }))
+    const declared = ['a.pdf', 'A.PDF', 'a.pdf', 'ａ.pdf', 'a (2).pdf', null, '', 'straße', 'STRASSE']
+      .map((name) => ({ name, extension: 'bin' }))
     assert.deepEqual(safeNames(declared), [
       'a.pdf', 'A (2).PDF', 'a (3).pdf', 'ａ (4).pdf', 'a (2) (2).pdf', 'part-6.bin', 'part-7.bin', 'straße', 'STRASSE (2)'])
   })

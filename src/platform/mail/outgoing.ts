@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import addressparser from 'nodemailer/lib/addressparser'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
@@ -31,13 +30,13 @@ export type MailFault = 'malformed-from' | 'malformed-to' | 'malformed-subject' 
  * A line break or another control character anywhere in a header is refused, never repaired.
  */
 export async function composeMail(from: string, mail: OutgoingMail, date: Date): Promise<Result<ComposedMail, MailFault>> {
-  const [sender, addressee] = [onlyAddress(from), onlyAddress(mail.to)]
+  const [sender, addressee] = [oneMailbox(from), oneMailbox(mail.to)]
   if (sender === null) return refuse('malformed-from')
   if (addressee === null) return refuse('malformed-to')
   const fault = faultOf(mail)
   if (fault) return refuse(fault)
   const composer = new MailComposer({
-    from, to: mail.to, subject: mail.subject, text: mail.text, date, messageId: mail.messageId,
+    from: sender, to: addressee, subject: mail.subject, text: mail.text, date, messageId: mail.messageId,
     ...mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo, references: mail.inReplyTo },
     headers: { ...mail.headers },
     attachments: (mail.attachments ?? []).map(({ name, contentType, bytes }) => ({
@@ -45,14 +44,15 @@ export async function composeMail(from: string, mail: OutgoingMail, date: Date):
     })),
     baseBoundary: hashOf(mail.messageId).slice(0, 32), newline: 'win', disableFileAccess: true, disableUrlAccess: true,
   })
-  return accept({ raw: await composer.compile().build(), envelope: { from: sender, to: addressee } })
+  return accept({ raw: await composer.compile().build(), envelope: { from: sender.address, to: addressee.address } })
 }
 
 export const hashOf = (messageId: string) => createHash('sha256').update(messageId).digest('hex')
 
 const isPlain = (text: string) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)
 const isMessageId = (text: string) => text.length <= 900 && /^<[!-;=?-~]+@[!-;=?-~]+>$/.test(text)
-const reserved = /^(from|to|cc|bcc|sender|subject|date|message-id|in-reply-to|references|mime-version|received|return-path|content-.*|resent-.*|dkim-.*)$/i
+const reserved =
+  /^(from|to|cc|bcc|sender|subject|date|message-id|in-reply-to|references|mime-version|received|return-path|content-.*|resent-.*|dkim-.*)$/i
 
 function faultOf({ subject, messageId, inReplyTo, headers = {}, attachments = [] }: OutgoingMail): MailFault | null {
   if (!isPlain(subject)) return 'malformed-subject'
@@ -68,10 +68,13 @@ function faultOf({ subject, messageId, inReplyTo, headers = {}, attachments = []
   return null
 }
 
-/** The bare address when the text is exactly one, else null. */
-function onlyAddress(text: string): string | null {
-  if (!isPlain(text)) return null
-  const [only, ...more] = addressparser(text)
-  if (!only?.address || more.length > 0 || only.group) return null
-  return /^[^\s<>(),;:\\"@[\]]+@[^\s<>(),;:\\"@[\]]+$/.test(only.address) ? only.address : null
+const unquoted = String.raw`[^<>"@,;:\\()]*`
+const mailbox = new RegExp(String.raw`^\s*(?:(?<name>${unquoted}|"[^"\\]*")\s*<(?<within>[^<>\s]+)>|(?<bare>[^<>\s]+))\s*$`, 'u')
+
+/** Exactly one address with or without a name, else null. A name with punctuation stands in quotes, as RFC 5322 has it. */
+function oneMailbox(text: string): { name: string; address: string } | null {
+  const { name = '', within, bare } = (isPlain(text) ? mailbox.exec(text)?.groups : undefined) ?? {}
+  const address = within ?? bare ?? ''
+  if (!/^[^\s<>(),;:\\"@[\]]+@[^\s<>(),;:\\"@[\]]+$/u.test(address)) return null
+  return { name: name.replace(/^"|"$/g, '').trim(), address }
 }

@@ -1,10 +1,12 @@
 import { accept, type Result } from '../../kernel/result.ts'
 import { parseMailDate } from './dates.ts'
+import { mainValue } from './fields.ts'
 import { betterName } from './merge.ts'
 import { plainLine } from './names.ts'
 import type { MailAddress, MailLimits, MailReading, MailRefusal, MailWarning } from './reading.ts'
 import { openMail, type Both } from './open.ts'
 import { collectParts } from './parts.ts'
+import type { Structure } from './structure.ts'
 import { readText } from './text.ts'
 
 export interface ReadingInput { readonly bytes: Uint8Array; readonly limits: MailLimits }
@@ -24,7 +26,7 @@ export default async function readInside({ bytes: received, limits }: ReadingInp
     ...failures(both), ...wasRepaired ? [{ kind: 'charset-unknown', about: 'headers', charset: null } as const] : [],
     ...head.warnings, ...date ? [] : [{ kind: 'no-date' } as const],
     ...isEmpty ? [{ kind: 'empty' } as const] : [], ...structure.isCut ? [{ kind: 'truncated' } as const] : [],
-    ...text.warnings, ...collected.value.warnings,
+    ...damaged(bytes, structure), ...text.warnings, ...collected.value.warnings,
   ]
   return accept({ ...head.reading, date, text: text.text, parts: collected.value.parts, warnings })
 }
@@ -34,6 +36,15 @@ function failures({ first, second }: Both): MailWarning[] {
     ...first ? [] : [{ kind: 'parser-failed', parser: 'mailparser' } as const],
     ...second ? [] : [{ kind: 'parser-failed', parser: 'postal-mime' } as const],
   ]
+}
+
+/** Padding within is let be: some programs join encoded pieces. */
+function damaged(bytes: Uint8Array, { leaves }: Structure): MailWarning[] {
+  return leaves.filter(({ fields, from, to, withinMessages }) => {
+    if (withinMessages > 0 || mainValue(fields.get('content-transfer-encoding')) !== 'base64') return false
+    const body = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
+    return /[^A-Za-z0-9+/=\s]/.test(body) || body.replace(/[=\s]/g, '').length % 4 === 1
+  }).map(({ contentType }) => ({ kind: 'damaged-part', contentType: contentType || 'text/plain' }))
 }
 
 function readHead({ second, either: one }: Both) {

@@ -25,7 +25,8 @@ describe('reading a mail', () => {
       subject: 'x', from: { name: 'Jan Novák', address: 'jan@example.cz' }, to: [{ name: '', address: 'urad@example.cz' }], cc: [],
       date: new Date('2026-11-23T08:30:00Z'), messageId: null, inReplyTo: null, text: 'Hello\nthere', warnings: [],
       parts: [{
-        name: 'a.pdf', contentType: 'application/octet-stream', bytes: new Uint8Array(Buffer.from('%PDF-1.7')), sha256, inline: false, nested: false,
+        name: 'a.pdf', contentType: 'application/octet-stream', bytes: new Uint8Array(Buffer.from('%PDF-1.7')),
+          sha256, inline: false, nested: false,
       }],
     })
   })
@@ -54,8 +55,16 @@ describe('reading a mail', () => {
     assert.deepEqual(kinds((await reading(bytes.subarray(0, -8))).warnings), ['truncated'])
   })
 
+  it('warns of a part that is not in the encoding it declares', async () => {
+    const encoded = (body: string) => mixed([[['Content-Type: image/png', 'Content-Transfer-Encoding: base64'], body]])
+    assert.deepEqual((await reading(encoded('not base64!'))).warnings, [{ kind: 'damaged-part', contentType: 'image/png' }])
+    assert.deepEqual((await reading(encoded('QUJD\r\nREVGR'))).warnings, [{ kind: 'damaged-part', contentType: 'image/png' }])
+    assert.deepEqual((await reading(encoded('QUI=\r\nQ0Q='))).warnings, [])
+  })
+
   it('warns when the parsers see another sender or other attachments, and keeps what either has seen', async () => {
-    const digest = mixed([[[], 'From: b@example.cz\r\n\r\ninner'], [[], 'From: c@example.cz\r\n\r\nother']]).toString('latin1').replace('/mixed', '/digest')
+    const digest = mixed([[[], 'From: b@example.cz\r\n\r\ninner'], [[], 'From: c@example.cz\r\n\r\nother']])
+      .toString('latin1').replace('/mixed', '/digest')
     const { parts, warnings } = await reading(Buffer.from(digest, 'latin1'))
     assert.deepEqual(parts.map(({ contentType }) => contentType), ['message/rfc822', 'message/rfc822'])
     assert.ok(warnings.some((warning) => warning.kind === 'parsers-disagree' && warning.about === 'attachments'))
@@ -63,7 +72,8 @@ describe('reading a mail', () => {
 
   it('keeps an attached message whole and what hangs on it', async () => {
     const inner = mixed([[['Content-Type: text/plain'], 'within'], attached('filename="deep.bin"', 'deep')], 'inner')
-    const { parts, text } = await reading(mixed([[['Content-Type: text/plain'], 'outer'], [['Content-Type: message/rfc822'], inner.toString('latin1')]]))
+    const { parts, text } = await reading(
+      mixed([[['Content-Type: text/plain'], 'outer'], [['Content-Type: message/rfc822'], inner.toString('latin1')]]))
     assert.equal(text, 'outer')
     assert.deepEqual(parts.map(({ name, nested }) => [name, nested]), [['part-1.eml', false], ['deep.bin', true]])
     assert.equal(Buffer.from(parts[0]?.bytes ?? []).toString('latin1').trimEnd(), inner.toString('latin1').trimEnd())
@@ -76,8 +86,10 @@ describe('reading a mail', () => {
   })
 
   it('keeps each of the same-named and each of the same attachments', async () => {
-    const { parts, warnings } = await reading(mixed([attached('filename=a.txt', 'one'), attached('filename=a.txt', 'two'), attached('filename=a.txt', 'one')]))
-    assert.deepEqual(parts.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]), [['a.txt', 'one'], ['a (2).txt', 'two'], ['a (3).txt', 'one']])
+    const { parts, warnings } = await reading(
+      mixed([attached('filename=a.txt', 'one'), attached('filename=a.txt', 'two'), attached('filename=a.txt', 'one')]))
+    assert.deepEqual(parts.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]),
+      [['a.txt', 'one'], ['a (2).txt', 'two'], ['a (3).txt', 'one']])
     assert.deepEqual(kinds(warnings), ['attachment-renamed', 'attachment-renamed'])
   })
 
@@ -103,11 +115,13 @@ describe('Czech letters', () => {
   }
 
   it('are read in subject, name and file name of RFC 2047 and RFC 2231', async () => {
-    const head = ['From: =?windows-1250?Q?Ji=F8=ED_=8Aebek?= <j@example.cz>', 'Subject: =?iso-8859-2?B?rmxu?= =?utf-8?Q?=C5=99?=', letter[3] ?? '',
+    const head = ['From: =?windows-1250?Q?Ji=F8=ED_=8Aebek?= <j@example.cz>', 'Subject: =?iso-8859-2?B?rmxu?= =?utf-8?Q?=C5=99?=',
+      letter[3] ?? '',
       'Content-Type: multipart/mixed; boundary=b']
     const names = ["filename*=utf-8''%C5%BD%C3%A1dost.pdf", "filename*0*=iso-8859-2''p%F8%EDl; filename*1*=oha; filename*2=.pdf",
       'filename="=?windows-1250?Q?sml=F2ouva?=.pdf"', 'filename="přímo.pdf"']
-    const body = names.map((name) => `--b\r\nContent-Disposition: attachment; ${Buffer.from(name).toString('latin1')}\r\n\r\n${name}\r\n`).join('')
+    const body = names.map((name) =>
+      `--b\r\nContent-Disposition: attachment; ${Buffer.from(name).toString('latin1')}\r\n\r\n${name}\r\n`).join('')
     const { subject, from, parts } = await reading(mail(head, `${body}--b--\r\n`))
     assert.deepEqual([subject, from?.name], ['Žlnř', 'Jiří Šebek'])
     assert.deepEqual(parts.map(({ name }) => name), ['Žádost.pdf', 'příloha.pdf', 'smlňouva.pdf', 'přímo.pdf'])
@@ -152,8 +166,8 @@ describe('a mail that goes too far is refused', () => {
     assert.equal(await refusal(mail(letter, 'x'.repeat(100)), { maxBytes: 100 }), 'too-large')
   })
   it('when it is no mail', async () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('\r\n\r\n'), Buffer.from('%PDF-1.7\n'), Buffer.alloc(100_000, 0), Buffer.from('Hello: x\n\ny')]) {
-      assert.equal(await refusal(bytes), 'not-a-mail')
+    for (const text of ['', '\r\n\r\n', '%PDF-1.7\n', '\0'.repeat(100_000), 'Hello: x\n\ny']) {
+      assert.equal(await refusal(Buffer.from(text)), 'not-a-mail')
     }
   })
 })

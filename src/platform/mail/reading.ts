@@ -26,6 +26,8 @@ const warning = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['no-sender', 'no-date', 'empty', 'truncated', 'text-from-html']) }),
   /** A character set nobody knows, or (null) none declared for what is not UTF-8 and was then read as windows-1250. */
   z.object({ kind: z.literal('charset-unknown'), about: z.enum(['headers', 'text']), charset: z.string().nullable() }),
+  /** A part in base64 that is not base64: what was decoded of it is not what was sent. */
+  z.object({ kind: z.literal('damaged-part'), contentType: z.string() }),
   z.object({ kind: z.literal('attachment-renamed'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('nested-message'), name: z.string() }),
 ])
