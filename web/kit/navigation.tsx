@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, LinkButton } from './button.tsx'
+import { Icon } from './icon.tsx'
 import { useTexts } from './language.tsx'
 import { kitTexts } from './texts.ts'
 
@@ -36,13 +37,14 @@ export function Pagination({ previous, next, children }: { previous?: Step, next
       <span className="pagination__words">{children}</span>
       <span className="cluster">
         <StepButton step={previous} icon="chevronLeft">{t.previous}</StepButton>
-        <StepButton step={next} icon="chevronRight">{t.next}</StepButton>
+        <StepButton step={next} icon="chevronRight" after>{t.next}</StepButton>
       </span>
     </nav>
   )
 }
 
-function StepButton({ step, icon, children }: { step: Step, icon: 'chevronLeft' | 'chevronRight', children: string }) {
-  if (typeof step === 'string') return <LinkButton href={step} size="s" icon={icon}>{children}</LinkButton>
-  return <Button size="s" icon={icon} disabled={!step} onClick={step ?? undefined}>{children}</Button>
+function StepButton({ step, icon, after, children }: { step: Step, icon: 'chevronLeft' | 'chevronRight', after?: boolean, children: string }) {
+  const words = after ? <>{children}<Icon name={icon} size="s" /></> : <><Icon name={icon} size="s" />{children}</>
+  if (typeof step === 'string') return <LinkButton href={step} size="s">{words}</LinkButton>
+  return <Button size="s" disabled={!step} onClick={step ?? undefined}>{words}</Button>
 }

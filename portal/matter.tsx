@@ -1,0 +1,54 @@
+import { Columns, DefinitionList, formatDate, LinkButton, Message, PageHeader, Panel, Stack, Tag, Timeline, type Tone } from '../web/kit/index.ts'
+import { address, Layout } from './layout.tsx'
+import type { MatterPage, MatterState } from './pages.ts'
+import { portalTexts } from './texts.ts'
+
+const tones: Record<MatterState, Tone> = {
+  received: 'info', 'in-progress': 'info', 'waiting-for-you': 'warning', 'waiting-for-others': 'info', decided: 'success', dispatched: 'success', closed: 'success',
+}
+
+/** What the citizen came for: the state first and big, then what comes next, then how it went. */
+export function Matter({ page }: { page: MatterPage }) {
+  const { matter: t } = portalTexts[page.language]
+  const day = (value: string) => formatDate(page.language, value, 'long')
+  const { timeLimit, contact } = page
+  return (
+    <Layout frame={page} title={`${page.number}: ${t.state[page.state]}`} current="look-up">
+      <PageHeader title={page.subject} facts={<><span>{page.number}</span>{page.agenda && <Tag>{page.agenda}</Tag>}</>} />
+      <section className="state" data-tone={tones[page.state]} aria-labelledby="state">
+        <span className="state__now">{t.now}</span>
+        <h2 id="state" className="state__words">{t.state[page.state]}</h2>
+        <p><strong>{t.next}:</strong> {t.following[page.state]}</p>
+        {timeLimit && <p><strong>{t.limit}:</strong> {t.limits[timeLimit.state](day(timeLimit.until))}</p>}
+      </section>
+      {page.message && <Message quiet title={t.message}>{page.message}</Message>}
+      <Columns side="end">
+        <Panel title={t.steps}>
+          <Timeline label={t.steps} moments={page.steps.map((step, index) => ({
+            key: String(index),
+            title: { done: t.step, current: t.stepNow, ahead: t.stepAhead }[step.phase][step.name],
+            phase: step.phase, at: step.at, by: step.by,
+          }))} />
+        </Panel>
+        <Stack>
+          <Panel title={t.facts}>
+            <DefinitionList look="grid" facts={[
+              [t.factNames.number, page.number], [t.factNames.received, day(page.receivedAt)], [t.factNames.channel, page.channel], [t.factNames.agenda, page.agenda]]} />
+          </Panel>
+          <Panel title={t.who}>
+            <DefinitionList look="grid" facts={[
+              [t.unit, contact.unit], [t.person, contact.person],
+              [t.phone, contact.phone && <a href={`tel:${contact.phone.replaceAll(' ', '')}`}>{contact.phone}</a>],
+              [t.email, contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>]]} />
+          </Panel>
+          {page.proofHref && (
+            <Panel title={t.proof}>
+              <Stack><p>{t.proofText}</p><LinkButton href={page.proofHref} icon="download" wide download>{t.proofGet}</LinkButton></Stack>
+            </Panel>
+          )}
+        </Stack>
+      </Columns>
+      <p className="muted">{t.updated(formatDate(page.language, page.updatedAt, 'moment'))} <a href={address(page)}>{t.another}</a></p>
+    </Layout>
+  )
+}

@@ -1,0 +1,45 @@
+import { Button, DefinitionList, FileField, formatDate, LinkButton, Message, PageHeader, Panel, Stack } from '../web/kit/index.ts'
+import { address, LanguageInput, Layout } from './layout.tsx'
+import type { VerifiedPage, VerifyPage } from './pages.ts'
+import { portalTexts } from './texts.ts'
+
+export function Verify({ page }: { page: VerifyPage }) {
+  const t = portalTexts[page.language].verify
+  return (
+    <Layout frame={page} title={t.title} current="verify">
+      <PageHeader title={t.title} lead={t.lead} />
+      <Panel>
+        <form className="form" method="post" action="/portal/overeni" encType="multipart/form-data">
+          <LanguageInput frame={page} />
+          <FileField name="proof" label={t.proof} hint={t.proofHint} required error={page.wrong && t.wrong[page.wrong]} />
+          <FileField name="document" label={t.document} hint={t.documentHint} />
+          <div className="form__actions"><Button type="submit" look="primary" size="l">{t.submit}</Button></div>
+        </form>
+      </Panel>
+    </Layout>
+  )
+}
+
+const tones = { valid: 'success', invalid: 'error', unknown: 'warning' } as const
+
+export function Verified({ page }: { page: VerifiedPage }) {
+  const t = portalTexts[page.language].verified
+  const words = { valid: t.validText, invalid: t.invalidText, unknown: t.unknownText }
+  return (
+    <Layout frame={page} title={`${t.title}: ${t[page.verdict]}`} current="verify">
+      <PageHeader title={t.title} />
+      <Stack>
+        <Message tone={tones[page.verdict]} title={t[page.verdict]}>{words[page.verdict]}</Message>
+        {page.document && (
+          <Message tone={page.document.matches ? 'success' : 'error'} title={(page.document.matches ? t.matches : t.differs)(page.document.fileName)} />
+        )}
+        <Panel>
+          <DefinitionList facts={[
+            [t.file, page.fileName], [t.number, page.number], [t.recorded, page.recordedAt && formatDate(page.language, page.recordedAt, 'moment')],
+            [t.print, page.sha256 && <code>{page.sha256}</code>]]} />
+        </Panel>
+      </Stack>
+      <div><LinkButton href={address(page, '/overeni')}>{t.again}</LinkButton></div>
+    </Layout>
+  )
+}
