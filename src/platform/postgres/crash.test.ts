@@ -44,7 +44,8 @@ test('kill -9 under 8 writers, with and without the children of the server, lose
     assert.equal(postgres.adopted, false)
   }
   assert.ok(acknowledged.length > 20, `only ${acknowledged.length} rows were written`)
-  const kept = new Set((await ask<{ number: string }>(postgres.url('postgres'), 'select number from written')).map(({ number }) => Number(number)))
+  const rows = await ask<{ number: string }>(postgres.url('postgres'), 'select number from written')
+  const kept = new Set(rows.map(({ number }) => Number(number)))
   assert.deepEqual(acknowledged.filter((number) => !kept.has(number)), [])
 })
 
@@ -84,7 +85,8 @@ for (const wearer of ['stranger', 'zombie', 'nobody'] as const) {
     const began = performance.now()
     const postgres = await startPostgres({ directory })
     assert.ok(performance.now() - began < 14_000, 'not by waiting until patience ended')
-    assert.deepEqual([postgres.adopted, await ask(postgres.url('postgres'), 'select count(*)::int as rows from kept')], [false, [{ rows: 0 }]])
+    assert.equal(postgres.adopted, false)
+    assert.deepEqual(await ask(postgres.url('postgres'), 'select count(*)::int as rows from kept'), [{ rows: 0 }])
   })
 }
 
@@ -93,7 +95,6 @@ test('a server that lives is never disowned, even when it does not answer', asyn
   const postgres = await serve(directory)
   const pid = await postmasterOf(directory)
   process.kill(pid, 'SIGSTOP')
-  t.after(() => process.kill(pid, 'SIGCONT'))
   setTimeout(() => process.kill(pid, 'SIGCONT'), 1500)
   const again = await startPostgres({ directory })
   assert.deepEqual([again.adopted, await postmasterOf(directory), again.url('x')], [true, pid, postgres.url('x')])

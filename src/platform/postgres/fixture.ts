@@ -68,7 +68,7 @@ export type Report = { readonly url: string; readonly adopted: boolean } | { rea
 export function serveApart(t: TestContext, options: PostgresOptions, user: UserIds = {}, env: Record<string, string> = {}) {
   const script = fileURLToPath(new URL('fixture-serve.ts', import.meta.url))
   const child = spawn(process.execPath, [script, JSON.stringify(options)], {
-    ...user, cwd: '/', env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'],
+    ...user, cwd: '/', env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'], detached: true,
   })
   t.after(() => child.kill('SIGKILL'))
   serving.push(options.directory)
@@ -77,7 +77,8 @@ export function serveApart(t: TestContext, options: PostgresOptions, user: UserI
   return {
     report,
     stop: async () => void (child.stdin.end(), await gone),
-    kill: async () => void (child.kill('SIGKILL'), await gone),
+    /** With all it started that did not leave its process group. */
+    kill: async () => void (process.kill(-(child.pid ?? 0), 'SIGKILL'), await gone),
   }
 }
 

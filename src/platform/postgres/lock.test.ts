@@ -35,7 +35,7 @@ test('4 processes that add 25 times each lose no addition', async (t) => {
   assert.equal((await readdir(directory)).filter((name) => name.startsWith('start.lock')).length, 1, 'spent locks are swept')
 })
 
-test('the lock of a killed process passes on at once; that of a living one is waited for, and it is named when patience ends', async (t) => {
+test('the lock of a killed process passes on at once, that of a living one is waited for, but not for ever', async (t) => {
   const directory = await room(t)
   const holder = contender(directory, `await withLock(directory, 1000, () => new Promise((done) => {
     console.log('held')

@@ -15,7 +15,8 @@ const long = `data úřadu – ${'příliš žluťoučký kůň '.repeat(4)}`.tr
 test('a directory with a long name, spaces and diacritics will do', async (t) => {
   const directory = join(await room(t), long)
   const postgres = await serve(directory)
-  assert.deepEqual(await ask(postgres.url('postgres'), `select current_setting('data_directory') as place`), [{ place: join(directory, 'cluster') }])
+  const [answer] = await ask(postgres.url('postgres'), `select current_setting('data_directory') as place`)
+  assert.deepEqual(answer, { place: join(directory, 'cluster') })
 })
 
 test('so will a temporary directory that is too long for a socket, or has a name that is hard to quote', async (t) => {
@@ -40,7 +41,7 @@ test('the same directory reached by another path is the same server', async (t) 
   assert.deepEqual([again.adopted, again.url('x')], [true, postgres.url('x')])
 })
 
-test('root keeps the cluster elsewhere when its server user cannot get there, says so, loosens nothing and finds it again', rootOnly, async (t) => {
+test('where its server user cannot get, root keeps the cluster elsewhere and says so, and loosens nothing', rootOnly, async (t) => {
   const parent = join(await room(t), 'closed')
   await mkdir(parent, { mode: 0o700 })
   const directory = join(parent, 'data')
@@ -90,7 +91,9 @@ test('copies binaries its server user cannot get to', rootOnly, async (t) => {
   await stat(join(base, 'data/postgresql-bundled/bin/postgres'))
 })
 
-test('copies binaries it may not complete', { skip: isRoot ? 'root may write anywhere; the next test does it as nobody' : false }, async (t) => {
+const unprivileged = { skip: isRoot ? 'root may write anywhere; the next test does it as nobody' : false }
+
+test('copies binaries it may not complete', unprivileged, async (t) => {
   const base = await room(t)
   const native = await freshPackage(base)
   await chmod(join(native, 'lib'), 0o555)
@@ -112,11 +115,12 @@ test('an ordinary user copies binaries that belong to another and may not be com
 test('says what is wrong with a directory it cannot use', rootOnly, async (t) => {
   const base = await room(t)
   const refused = await serveApart(t, { directory: join(base, 'data') }, nobody).report
-  assert.ok('error' in refused && refused.error.startsWith(`PostgreSQL cannot live in ${base}/data: this user may not write there`), JSON.stringify(refused))
+  assert.deepEqual(refused, { error: `PostgreSQL cannot live in ${base}/data: this user may not write there` })
 
   const small = join(base, 'small')
   await mkdir(small, { mode: 0o755 })
-  const mounted = await promisify(execFile)('mount', ['-t', 'tmpfs', '-o', 'size=12m,mode=755', 'tmpfs', small]).then(() => true, () => false)
+  const mounting = promisify(execFile)('mount', ['-t', 'tmpfs', '-o', 'size=12m,mode=755', 'tmpfs', small])
+  const mounted = await mounting.then(() => true, () => false)
   if (!mounted) return t.diagnostic('a full disk could not be tried: this root may not mount')
   try {
     await assert.rejects(startPostgres({ directory: small }), new RegExp(`PostgreSQL cannot live in ${small}: the disk is full`))

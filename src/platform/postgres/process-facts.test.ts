@@ -6,7 +6,9 @@ import { livingProcess, mayServe, parseStat } from './process-facts.ts'
 const stat = (command: string) => `77 (${command}) S 1 77 77 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 1000 200`
 
 test('reads the state and the start of a process, whatever its command is called', () => {
-  for (const command of ['postgres', 'a b', 'x) S (y']) assert.deepEqual(parseStat(stat(command)), { command, state: 'S', startedAt: 987_654 })
+  for (const command of ['postgres', 'a b', 'x) S (y']) {
+    assert.deepEqual(parseStat(stat(command)), { command, state: 'S', startedAt: 987_654 })
+  }
 })
 
 test('we live, process 4194305 never does', async () => {

@@ -69,7 +69,8 @@ export async function firstAnswer(server: ProcessFacts, connection: Connection, 
       if (code === notNow && !/shutting down/.test(String(error))) silentSince = Date.now()
       if ((await livingProcess(server.pid))?.startedAt !== server.startedAt) return undefined
       if (Date.now() - silentSince > patienceMs) {
-        throw new Error(`PostgreSQL runs as process ${server.pid} but does not answer on ${connection.host}: ${String(error)}`, { cause: error })
+        const what = `PostgreSQL runs as process ${server.pid} but does not answer on ${connection.host}`
+        throw new Error(`${what}: ${String(error)}`, { cause: error })
       }
     }
     await pause(wait)

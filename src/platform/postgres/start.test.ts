@@ -15,7 +15,8 @@ test('brings a safe, Czech-speaking PostgreSQL 18 that only we can reach', async
   const [row] = await ask(postgres.url('postgres'), `select current_user as me, inet_server_addr() as address, array[
     current_setting('data_checksums'), current_setting('fsync'), current_setting('synchronous_commit'), current_setting('server_encoding'),
     current_setting('listen_addresses'), current_setting('recovery_init_sync_method'), current_setting('max_connections')] as settings,
-    (select string_agg(word, ' ' order by word collate "cs-x-icu") from unnest(array['řeka', 'chata', 'rak', 'hrad', 'čáp', 'cihla']) word) as sorted,
+    (select string_agg(word, ' ' order by word collate "cs-x-icu")
+      from unnest(array['řeka', 'chata', 'rak', 'hrad', 'čáp', 'cihla']) word) as sorted,
     to_tsvector('simple', 'ŽLUŤOUČKÝ') @@ 'žluťoučký' as found, 'Z' < 'a' as by_code_point`)
   assert.deepEqual(row, {
     me: 'obeh', address: null, settings: ['on', 'on', 'on', 'UTF8', '', 'syncfs', '100'],
@@ -35,7 +36,8 @@ test('stopping leaves no process and no socket; what was written is there at the
   assert.equal(await livingProcess(pid), undefined)
   await assert.rejects(access(first.connection.host), { code: 'ENOENT' })
   const second = await startPostgres({ directory, settings: { work_mem: '7MB' } })
-  assert.deepEqual(await ask(second.url('postgres'), `select answer, current_setting('work_mem') as memory from kept`), [{ answer: 42, memory: '7MB' }])
+  const rows = await ask(second.url('postgres'), `select answer, current_setting('work_mem') as memory from kept`)
+  assert.deepEqual(rows, [{ answer: 42, memory: '7MB' }])
   await second.stop()
 })
 
@@ -81,8 +83,8 @@ test('4 processes racing on an empty directory get one server between them', asy
 test('cuts off what does not end by itself', async (t) => {
   const directory = await room(t)
   const postgres = await serve(directory, { stopPatienceMs: 200 })
-  const [{ pid } = { pid: 0 }] = await ask<{ pid: number }>(postgres.url('postgres'), `select pid from pg_stat_activity where backend_type = 'checkpointer'`)
-  process.kill(pid, 'SIGSTOP')
+  const sql = `select pid from pg_stat_activity where backend_type = 'checkpointer'`
+  for (const { pid } of await ask<{ pid: number }>(postgres.url('postgres'), sql)) process.kill(pid, 'SIGSTOP')
   const postmaster = await postmasterOf(directory)
   await postgres.stop()
   assert.equal(await livingProcess(postmaster), undefined)
