@@ -80,9 +80,9 @@ export async function findPerson(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Per
 /** What people and units are called, by their ids, whether or not they still belong to the office; one query. */
 export async function readNames(db: Reader, tenantId: Id<'Tenant'>, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await of(db).selectFrom('identity.person').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Person'>[])
-    .unionAll((e) => e.selectFrom('identity.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Unit'>[]))
-    .execute()
+  const people = of(db).selectFrom('identity.person').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Person'>[])
+  const units = of(db).selectFrom('identity.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Unit'>[])
+  const rows = await people.$castTo<{ id: string; name: string }>().unionAll(units.$castTo<{ id: string; name: string }>()).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 

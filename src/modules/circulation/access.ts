@@ -1,0 +1,21 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Access } from '../../platform/http/index.ts'
+import { handles, type File } from '../records/index.ts'
+
+/** Who may do what in this room, on one screen. Whose item it is, and so who answers it, is decided by the model (`isFor`). */
+export const access = {
+  seeInbox: 'signed-in',
+  seeCirculation: 'signed-in',
+  assign: ['registrar', 'clerk', 'head'],
+  takeOver: ['clerk', 'head'],
+  ask: ['clerk', 'head'],
+  /** Anybody may be asked: who has the item answers it. */
+  answer: 'signed-in',
+} as const satisfies Record<string, Access>
+
+/** A file is handed over by its handler; until a person has taken it, the registry may also send it elsewhere. */
+export const mayAssign = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
+  handles(actor, file) || (actor.roles.includes('registrar') && file.holderPersonId === null)
+
+export const mayTakeOver = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
+  actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null && access.takeOver.some((role) => actor.roles.includes(role))

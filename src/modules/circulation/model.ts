@@ -1,0 +1,154 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Day } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+
+export type ItemKind = 'handle' | 'comment' | 'approve' | 'note'
+export type ItemState = 'open' | 'done' | 'returned' | 'withdrawn'
+
+/** How a statement (vyjádření) may end. */
+export const statementOutcomes = ['agree', 'agree-with-reservation', 'disagree'] as const
+export type StatementOutcome = (typeof statementOutcomes)[number]
+export type Outcome = StatementOutcome | 'approved' | 'returned' | 'seen'
+
+export type Addressee = { readonly kind: 'person'; readonly id: Id<'Person'> } | { readonly kind: 'unit'; readonly id: Id<'Unit'> }
+
+/** One addressee asked for one thing about one document (položka oběhu). */
+export interface WorkItem {
+  readonly id: Id<'WorkItem'>
+  readonly fileId: Id<'File'>
+  readonly documentId: Id<'Document'>
+  readonly kind: ItemKind
+  readonly addressee: Addressee
+  /** The addressee's unit when they were asked. */
+  readonly unitId: Id<'Unit'>
+  readonly askedBy: Id<'Person'> | null
+  readonly askedAt: Date
+  readonly dueOn: Day | null
+  readonly instruction: string | null
+  /** What an approval is asked about: the bytes of the document's main content, nothing else. */
+  readonly content: Sha256 | null
+  /** Statements asked for together. */
+  readonly groupId: Id<'WorkGroup'> | null
+  readonly state: ItemState
+  readonly takenBy: Id<'Person'> | null
+  readonly outcome: Outcome | null
+  /** The statement, or the reason of a return or withdrawal. */
+  readonly answer: string | null
+  readonly doneAt: Date | null
+  readonly doneBy: Id<'Person'> | null
+}
+
+export type ItemRefusal = 'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody' | 'reason-missing' | 'content-changed' | 'four-eyes'
+type Decision<Refusal extends ItemRefusal> = Result<WorkItem, Refusal>
+
+/** Whose work the item is: the person asked, anyone of the unit asked until one of them takes it, and the head of either always. */
+export function isFor(item: WorkItem, actor: Actor): boolean {
+  if (actor.personId === null) return false
+  if ((item.takenBy ?? item.addressee.id) === actor.personId) return true
+  if (item.kind === 'approve' || item.unitId !== actor.unitId) return false
+  return actor.roles.includes('head') || (item.addressee.kind === 'unit' && item.takenBy === null)
+}
+
+/** Takes work asked of a unit on oneself. To take it again changes nothing. */
+export function take(item: WorkItem, by: Actor): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody'> {
+  if (item.kind === 'approve' || item.addressee.kind !== 'unit') return refuse('wrong-kind')
+  if (by.personId === null || item.unitId !== by.unitId) return refuse('not-yours')
+  if (item.state !== 'open') return refuse('already-done')
+  if (item.takenBy !== null && item.takenBy !== by.personId) return refuse('taken-by-somebody')
+  return accept({ ...item, takenBy: by.personId })
+}
+
+/** Gives a statement. Whoever does not simply agree says why. */
+export function giveStatement(
+  item: WorkItem, by: Actor, { outcome, answer }: { readonly outcome: StatementOutcome; readonly answer: string | null }, at: Date,
+): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
+  const mine = asked(item, 'comment', by)
+  if (!mine.ok) return mine
+  const said = answer?.trim() || null
+  if (outcome !== 'agree' && said === null) return refuse('reason-missing')
+  return accept(settled(item, 'done', by.personId, at, { outcome, answer: said }))
+}
+
+/** What an approver decides about: the content on their screen, the document's content now, and everyone who wrote it. */
+export interface Subject {
+  readonly seen: Sha256
+  readonly main: Sha256 | null
+  readonly authors: ReadonlySet<Id<'Person'>>
+}
+
+/** Approves exactly the content that was asked about, seen by the approver, and still is the document's. Nobody approves what they wrote. */
+export function approve(
+  item: WorkItem, by: Actor, { seen, main, authors }: Subject, at: Date,
+): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'content-changed' | 'four-eyes'> {
+  const mine = asked(item, 'approve', by)
+  // A request that lapsed because of new content says so, rather than that somebody settled it.
+  if (!mine.ok) return mine.refusal === 'already-done' && item.state === 'withdrawn' && isStale(item, main) ? refuse('content-changed') : mine
+  if (seen !== item.content || isStale(item, main)) return refuse('content-changed')
+  if (by.personId && authors.has(by.personId)) return refuse('four-eyes')
+  return accept(settled(item, 'done', by.personId, at, { outcome: 'approved' }))
+}
+
+/** Returns a document to its author with a reason (vrácení k přepracování). */
+export function returnForRework(item: WorkItem, by: Actor, reason: string, at: Date): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
+  const mine = asked(item, 'approve', by)
+  if (!mine.ok) return mine
+  if (!reason.trim()) return refuse('reason-missing')
+  return accept(settled(item, 'returned', by.personId, at, { outcome: 'returned', answer: reason.trim() }))
+}
+
+export function markSeen(item: WorkItem, by: Actor, at: Date): Decision<'wrong-kind' | 'not-yours' | 'already-done'> {
+  const mine = asked(item, 'note', by)
+  return mine.ok ? accept(settled(item, 'done', by.personId, at, { outcome: 'seen' })) : mine
+}
+
+/** Takes a request back: whoever asked may, and whoever handles the file. The work itself is never withdrawn, only handed over. */
+export function withdraw(
+  item: WorkItem, by: Actor, reason: string, handlesFile: boolean, at: Date,
+): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
+  if (item.kind === 'handle') return refuse('wrong-kind')
+  if (!mayWithdraw(item, by, handlesFile)) return refuse('not-yours')
+  if (item.state !== 'open') return refuse('already-done')
+  if (!reason.trim()) return refuse('reason-missing')
+  return accept(settled(item, 'withdrawn', by.personId, at, { answer: reason.trim() }))
+}
+
+export const mayWithdraw = (item: WorkItem, by: Actor, handlesFile: boolean) =>
+  item.kind !== 'handle' && (handlesFile || (by.personId !== null && item.askedBy === by.personId))
+
+/** The work has been done or passed on by handing the file over. */
+export function handOn(item: WorkItem, by: Id<'Person'> | null, at: Date): WorkItem {
+  return settled(item, 'done', by, at, {})
+}
+
+/** An approval is about one content; of any other it says nothing. */
+export const isStale = (item: WorkItem, main: Sha256 | null) => item.kind === 'approve' && item.content !== main
+
+/** The requests for approval that lapse because the document's main content is now `main`. Settled ones are left as they are. */
+export function outdated(items: readonly WorkItem[], main: Sha256 | null, reason: string, at: Date): readonly WorkItem[] {
+  return items.filter((item) => item.state === 'open' && isStale(item, main)).map((item) => settled(item, 'withdrawn', null, at, { answer: reason }))
+}
+
+/** How the open items of a file end when the file is settled: its handling is done, whatever else was asked is withdrawn. */
+export function closed(items: readonly WorkItem[], reason: string, at: Date): readonly WorkItem[] {
+  return items.filter((item) => item.state === 'open')
+    .map((item) => (item.kind === 'handle' ? handOn(item, null, at) : settled(item, 'withdrawn', null, at, { answer: reason })))
+}
+
+/** Statements asked for together are complete when nobody is being waited for and somebody answered. */
+export function isComplete(group: readonly WorkItem[]): boolean {
+  return group.every((item) => item.state !== 'open') && group.some((item) => item.state === 'done')
+}
+
+function asked(item: WorkItem, kind: ItemKind, by: Actor): Decision<'wrong-kind' | 'not-yours' | 'already-done'> {
+  if (item.kind !== kind) return refuse('wrong-kind')
+  if (!isFor(item, by)) return refuse('not-yours')
+  return item.state === 'open' ? accept(item) : refuse('already-done')
+}
+
+function settled(
+  item: WorkItem, state: Exclude<ItemState, 'open'>, doneBy: Id<'Person'> | null, doneAt: Date, said: { outcome?: Outcome; answer?: string | null },
+): WorkItem {
+  return { ...item, state, doneBy, doneAt, outcome: said.outcome ?? null, answer: said.answer ?? null }
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '../../kernel/actor.ts'
+import { isFor, mayWithdraw } from './model.ts'
+import type { InboxItem, ShownItem } from './service-read.ts'
+
+/** What of an item leaves the server; the only way out. `may` says what this person can do with it now. */
+export function presentItem({ item, names, stale }: ShownItem, actor: Actor, handlesFile: boolean) {
+  const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
+  const { id, kind, state, addressee, askedAt, dueOn, instruction, outcome, answer, doneAt, content, groupId } = item
+  const open = state === 'open'
+  return {
+    id, kind, state, addressee: { ...addressee, name: names.get(addressee.id) ?? '' }, askedBy: person(item.askedBy), askedAt, takenBy: person(item.takenBy), dueOn,
+    instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), content, stale, groupId,
+    may: {
+      answer: open && isFor(item, actor) && !stale,
+      take: open && addressee.kind === 'unit' && item.takenBy === null && item.unitId === actor.unitId,
+      withdraw: open && mayWithdraw(item, actor, handlesFile),
+    },
+  }
+}
+
+export function presentInboxItem(shown: InboxItem, actor: Actor) {
+  const { document: { document, file, party } } = shown
+  const { id, referenceNumber, subject, direction } = document
+  return {
+    ...presentItem(shown, actor, false),
+    document: { id, referenceNumber, subject, direction, dueOn: file.dueOn, fileReference: file.fileReference, party: party?.name ?? null },
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { parseDay } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import { actorOf, commandKey, respond, type Refusals, type Server } from '../../platform/http/index.ts'
+import type { DeedDeps } from '../audit/index.ts'
+import { access } from './access.ts'
+import { statementOutcomes } from './model.ts'
+import { presentInboxItem, presentItem } from './present.ts'
+import { seeNote, withdrawItem } from './service.ts'
+import { approveItem, askApproval, returnItem } from './service-approval.ts'
+import { assign, takeItem, takeOver } from './service-assign.ts'
+import { boxes, readCirculation, readInbox } from './service-read.ts'
+import { answerItem, askStatements } from './service-statement.ts'
+import { texts, type CirculationRefusal } from './texts.ts'
+
+const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
+const text = (longest: number) => z.string().trim().max(longest)
+const optionalText = text(2000).nullable().default(null)
+const person = z.object({ kind: z.literal('person'), id: id<'Person'>() })
+const addressee = z.discriminatedUnion('kind', [person, z.object({ kind: z.literal('unit'), id: id<'Unit'>() })])
+const day = z.string().transform((value, context) => parseDay(value) ?? (context.addIssue('not a day'), z.NEVER))
+
+const DocumentParams = z.object({ id: id<'Document'>() })
+const ItemParams = z.object({ id: id<'WorkItem'>() })
+const Inbox = z.object({ box: z.enum(boxes).default('mine'), before: id<'WorkItem'>().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) })
+const Assign = z.object({ to: addressee, instruction: optionalText })
+const Statements = z.object({ to: z.array(addressee).min(1).max(20), instruction: text(2000).min(1), dueOn: day.nullable().default(null) })
+const Answer = z.object({ outcome: z.enum(statementOutcomes), answer: text(10_000).nullable().default(null) })
+const Approval = z.object({ to: person, instruction: optionalText })
+const Approve = z.object({ seen: z.string().regex(/^[0-9a-f]{64}$/).transform((hash) => hash as Sha256) })
+/** That a reason is missing is refused in words by the model, not here. */
+const Reason = z.object({ reason: text(2000) })
+
+const refusals: Refusals<CirculationRefusal> = {
+  status: {
+    'not-found': 404, 'not-allowed': 403, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'already-asked': 409, 'already-dispatched': 409,
+    'taken-by-somebody': 409, 'reason-missing': 422, 'content-changed': 409, 'four-eyes': 403, 'nothing-to-approve': 409, 'file-closed': 409,
+    'addressee-unknown': 422, 'due-in-past': 422, 'key-reused': 409,
+  },
+  texts,
+}
+
+export function circulationRoutes(app: Server, deps: DeedDeps) {
+  const onDocument = (allowed: (typeof access)[keyof typeof access]) => ({ config: { access: allowed }, schema: { params: DocumentParams } })
+  const onItem = { config: { access: access.answer }, schema: { params: ItemParams } }
+
+  app.get('/api/inbox', { config: { access: access.seeInbox }, schema: { querystring: Inbox } }, async (request) => {
+    const { box, before, limit } = request.query
+    const found = await readInbox(deps, actorOf(request), box, { before, limit })
+    return { items: found.items.map((item) => presentInboxItem(item, actorOf(request))), next: found.next }
+  })
+
+  app.get('/api/documents/:id/circulation', onDocument(access.seeCirculation), async (request, reply) =>
+    respond(reply, await readCirculation(deps, actorOf(request), request.params.id), refusals, ({ items, may, handlesFile }) =>
+      ({ items: items.map((item) => presentItem(item, actorOf(request), handlesFile)), may })))
+
+  app.post('/api/documents/:id/assign', { config: { access: access.assign }, schema: { params: DocumentParams, body: Assign } }, async (request, reply) =>
+    respond(reply, await assign(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+
+  app.post('/api/documents/:id/take-over', onDocument(access.takeOver), async (request, reply) =>
+    respond(reply, await takeOver(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+
+  app.post('/api/documents/:id/statements', { config: { access: access.ask }, schema: { params: DocumentParams, body: Statements } }, async (request, reply) =>
+    respond(reply, await askStatements(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+
+  app.post('/api/documents/:id/approval', { config: { access: access.ask }, schema: { params: DocumentParams, body: Approval } }, async (request, reply) => {
+    const { to, instruction } = request.body
+    return respond(reply, await askApproval(deps, actorOf(request), request.params.id, { to: to.id, instruction }, { key: commandKey(request) }), refusals)
+  })
+
+  app.post('/api/items/:id/take', onItem, async (request, reply) =>
+    respond(reply, await takeItem(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+
+  app.post('/api/items/:id/answer', { ...onItem, schema: { params: ItemParams, body: Answer } }, async (request, reply) =>
+    respond(reply, await answerItem(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+
+  app.post('/api/items/:id/approve', { ...onItem, schema: { params: ItemParams, body: Approve } }, async (request, reply) =>
+    respond(reply, await approveItem(deps, actorOf(request), request.params.id, request.body.seen, { key: commandKey(request) }), refusals))
+
+  app.post('/api/items/:id/return', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
+    respond(reply, await returnItem(deps, actorOf(request), request.params.id, request.body.reason, { key: commandKey(request) }), refusals))
+
+  app.post('/api/items/:id/withdraw', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
+    respond(reply, await withdrawItem(deps, actorOf(request), request.params.id, request.body.reason, { key: commandKey(request) }), refusals))
+
+  app.post('/api/items/:id/seen', onItem, async (request, reply) =>
+    respond(reply, await seeNote(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+}

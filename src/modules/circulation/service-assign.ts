@@ -1,0 +1,94 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
+import { handOverFile, isOpen, lockDocument } from '../records/index.ts'
+import { mayAssign, mayTakeOver } from './access.ts'
+import { tell } from './events.ts'
+import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
+import { findAddressee, lockWork, newItem, performHere, type Key } from './service.ts'
+import { insertItems, lockOpenItems, saveItems } from './store.ts'
+
+type Given = { itemId: Id<'WorkItem'> }
+export type AssignInDeedRefusal = 'not-found' | 'file-closed' | 'addressee-unknown'
+export type AssignRefusal = AssignInDeedRefusal | 'not-allowed'
+export type TakeRefusal = 'not-found' | 'file-closed' | 'not-allowed' | 'taken-by-somebody'
+
+/** Hands a document's file over to a unit or a person (předání, přidělení): they hold it from now on and have it on their desk. */
+export function assign(
+  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, { to, instruction }: { readonly to: Addressee; readonly instruction: string | null }, command: Key = {},
+): Promise<Result<Given, AssignRefusal | KeyRefusal>> {
+  return performHere(deps, actor, { name: 'assign', input: { documentId, to: { ...to }, instruction }, ...command }, async (deed): Promise<Result<Given, AssignRefusal>> => {
+    const found = await lockDocument(deed, documentId)
+    if (!found.ok) return found
+    return mayAssign(actor, found.value.file) ? assignInDeed(deed, documentId, to, instruction) : refuse('not-allowed')
+  })
+}
+
+/** The same inside another room's deed, which has decided that it may be done. */
+export async function assignInDeed(
+  deed: Deed, documentId: Id<'Document'>, to: Addressee, instruction: string | null,
+): Promise<Result<Given, AssignInDeedRefusal>> {
+  const found = await lockDocument(deed, documentId)
+  if (!found.ok) return found
+  const { file } = found.value
+  if (!isOpen(file)) return refuse('file-closed')
+  const addressee = await findAddressee(deed.tx, deed.actor.tenantId, to)
+  if (!addressee) return refuse('addressee-unknown')
+  await handOverFile(deed, file, { unitId: addressee.unitId, personId: to.kind === 'person' ? to.id : null }, instruction)
+  const item = newItem(deed, found.value, { kind: 'handle', addressee, instruction })
+  await replaceHandling(deed, item)
+  tell.assigned(deed, item, addressee)
+  return accept({ itemId: item.id })
+}
+
+/** Takes the file of one's unit over (převzetí): of many who try at once, one succeeds. For its holder it changes nothing. */
+export function takeOver(deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, command: Key = {}): Promise<Result<Given, TakeRefusal | KeyRefusal>> {
+  return performHere(deps, actor, { name: 'take-over', input: { documentId }, ...command }, (deed) => takeOverInDeed(deed, documentId))
+}
+
+/** Takes work asked of one's unit: with its handling goes the file. */
+export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, command: Key = {}) {
+  return performHere(deps, actor, { name: 'take-item', input: { itemId }, ...command }, async (deed): Promise<Result<Given, TakeRefusal | ItemRefusal>> => {
+    const found = await lockWork(deed, itemId)
+    if (!found.ok) return found
+    const taken = take(found.value.item, actor)
+    if (!taken.ok) return taken
+    if (taken.value.kind === 'handle') return takeOverInDeed(deed, taken.value.documentId)
+    await saveItems(deed.tx, actor.tenantId, [taken.value])
+    noteTaken(deed, taken.value)
+    return accept({ itemId })
+  })
+}
+
+async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Promise<Result<Given, TakeRefusal>> {
+  const { actor, tx } = deed
+  const found = await lockDocument(deed, documentId)
+  if (!found.ok) return found
+  const { file } = found.value
+  if (!isOpen(file)) return refuse('file-closed')
+  const handling = (await lockOpenItems(tx, actor.tenantId, file.id)).find(({ kind }) => kind === 'handle')
+  if (file.holderPersonId !== null && file.holderPersonId === actor.personId && handling) return accept({ itemId: handling.id })
+  if (file.holderUnitId === actor.unitId && file.holderPersonId !== null && file.holderPersonId !== actor.personId) return refuse('taken-by-somebody')
+  if (!mayTakeOver(actor, file) || !actor.personId || !actor.unitId) return refuse('not-allowed')
+  await handOverFile(deed, file, { unitId: file.holderUnitId, personId: actor.personId }, null)
+  const unit = { to: { kind: 'unit', id: actor.unitId }, unitId: actor.unitId } as const
+  // A file that nobody assigned, as one opened by its own unit, gets its item now.
+  const item: WorkItem = handling ? { ...handling, takenBy: actor.personId }
+    : newItem(deed, found.value, { kind: 'handle', addressee: unit, instruction: null, askedBy: null, takenBy: actor.personId })
+  await (handling ? saveItems : insertItems)(tx, actor.tenantId, [item])
+  noteTaken(deed, item, documentId)
+  return accept({ itemId: item.id })
+}
+
+/** Puts the work of a file on another desk: the handling that was open ends, so that there is always exactly one. */
+export async function replaceHandling(deed: Deed, next: WorkItem): Promise<void> {
+  const { tx, actor: { tenantId, personId }, at } = deed
+  const open = (await lockOpenItems(tx, tenantId, next.fileId)).filter(({ kind }) => kind === 'handle')
+  await saveItems(tx, tenantId, open.map((item) => handOn(item, personId, at)))
+  await insertItems(tx, tenantId, [next])
+}
+
+function noteTaken(deed: Deed, { id, kind, documentId }: WorkItem, readIn: Id<'Document'> = documentId) {
+  deed.note({ event: 'Prevzeti', object: { type: 'PolozkaObehu', id }, subjectId: readIn, payload: { kind } })
+}

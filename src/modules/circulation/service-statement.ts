@@ -1,0 +1,70 @@
+import type { Actor } from '../../kernel/actor.ts'
+import { dayOf, type Day } from '../../kernel/day.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
+import { grantAccess, isOpen, lockHandled, mayActorSee, readFile, type FileRefusal } from '../records/index.ts'
+import { tell } from './events.ts'
+import { giveStatement, type Addressee, type ItemRefusal, type StatementOutcome } from './model.ts'
+import { findAddressee, newItem, performHere, sayIfComplete, settleItem, type FoundAddressee, type Key } from './service.ts'
+import { insertItems, lockGroup, readItem } from './store.ts'
+
+export interface StatementsRequest {
+  readonly to: readonly Addressee[]
+  readonly instruction: string
+  readonly dueOn: Day | null
+}
+interface Asked { readonly groupId: Id<'WorkGroup'>; readonly itemIds: readonly Id<'WorkItem'>[] }
+export type StatementsRefusal = FileRefusal | 'addressee-unknown' | 'due-in-past'
+export type StatementRefusal = ItemRefusal | 'not-found' | 'file-closed'
+
+/** Asks several people or units for their statements at once (k vyjádření). Each gets an item and may see the document. */
+export function askStatements(
+  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, { to, instruction, dueOn }: StatementsRequest, command: Key = {},
+): Promise<Result<Asked, StatementsRefusal | KeyRefusal>> {
+  const input = { documentId, to: to.map(({ kind, id }) => ({ kind, id })), instruction, dueOn }
+  return performHere(deps, actor, { name: 'ask-statements', input, ...command }, async (deed): Promise<Result<Asked, StatementsRefusal>> => {
+    const found = await lockHandled(deed, documentId)
+    if (!found.ok) return found
+    if (dueOn !== null && dueOn < dayOf(deed.at)) return refuse('due-in-past')
+    const addressees: FoundAddressee[] = []
+    for (const each of new Map(to.map((one) => [one.id as string, one])).values()) {
+      const addressee = await findAddressee(deed.tx, actor.tenantId, each)
+      if (!addressee) return refuse('addressee-unknown')
+      addressees.push(addressee)
+    }
+    const groupId = newId<'WorkGroup'>(deed.at)
+    const items = addressees.map((addressee) => newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, groupId }))
+    await insertItems(deed.tx, actor.tenantId, items)
+    for (const addressee of addressees) await grantAccess(deed, [documentId], addressee.to, 'statement')
+    for (const [i, { id }] of items.entries()) {
+      deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { to: addressees[i]?.name ?? '', instruction, dueOn } })
+    }
+    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { groupId, units: [...new Set(addressees.map(({ unitName }) => unitName))] })
+    return accept({ groupId, itemIds: items.map(({ id }) => id) })
+  })
+}
+
+/**
+ * Gives a statement (vyjádření). It locks the statements asked for together and nothing else, so that replies do not hold up
+ * the file; of replies that come at once, exactly one sees that it is the last.
+ */
+export function answerItem(
+  deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, said: { readonly outcome: StatementOutcome; readonly answer: string | null }, command: Key = {},
+): Promise<Result<null, StatementRefusal | KeyRefusal>> {
+  return performHere(deps, actor, { name: 'answer-item', input: { itemId, ...said }, ...command }, async (deed): Promise<Result<null, StatementRefusal>> => {
+    const { tx, at } = deed
+    const seen = await readItem(tx, actor.tenantId, itemId)
+    if (!seen || !(await mayActorSee(tx, actor, seen.documentId))) return refuse('not-found')
+    const file = await readFile(tx, actor.tenantId, seen.fileId)
+    if (!file || !isOpen(file)) return refuse('file-closed')
+    const group = seen.groupId ? await lockGroup(tx, actor.tenantId, seen.groupId) : []
+    const given = giveStatement(group.find(({ id }) => id === itemId) ?? seen, actor, said, at)
+    if (!given.ok) return given
+    const { groupId, unitId, outcome, answer } = given.value
+    await settleItem(deed, given.value, 'Vyjadreni', { outcome, answer })
+    if (groupId) tell.statementGiven(deed, given.value, { groupId, unitId })
+    sayIfComplete(deed, group, given.value)
+    return accept(null)
+  })
+}

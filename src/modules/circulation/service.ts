@@ -1,0 +1,113 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { Day } from '../../kernel/day.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { AnyTransaction } from '../../platform/database/index.ts'
+import { logDenied, perform, type Command, type Deed, type DeedDeps, type EventType, type KeyRefusal } from '../audit/index.ts'
+import { findPerson, readUnits } from '../identity/index.ts'
+import { handles, lockDocument, type Document, type File } from '../records/index.ts'
+import { tell } from './events.ts'
+import { isComplete, markSeen, withdraw, type Addressee, type ItemKind, type ItemRefusal, type WorkItem } from './model.ts'
+import { insertItems, lockGroup, lockItem, readItem, saveItems } from './store.ts'
+
+/** The key under which the asker may repeat the same request. */
+export type Key = Pick<Command, 'key'>
+export type NoteRefusal = 'not-found' | 'addressee-unknown'
+
+/** Does a deed of this room. An attempt at somebody else's item, or at approving one's own work, is logged like any other denied one. */
+export async function performHere<Value, Refusal extends string>(
+  deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | KeyRefusal>> {
+  const result = await perform(deps, actor, command, work)
+  if (!result.ok && (result.refusal === 'not-yours' || result.refusal === 'four-eyes')) await logDenied(deps, actor, `${command.name} ${result.refusal}`)
+  return result
+}
+
+/** Takes a request back. */
+export function withdrawItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, reason: string, command: Key = {}) {
+  return performHere(deps, actor, { name: 'withdraw-item', input: { itemId, reason }, ...command }, async (deed): Promise<Result<null, ItemRefusal | 'not-found'>> => {
+    const found = await lockWork(deed, itemId)
+    if (!found.ok) return found
+    const { item, file } = found.value
+    const group = item.groupId ? await lockGroup(deed.tx, actor.tenantId, item.groupId) : []
+    const withdrawn = withdraw(item, actor, reason, handles(actor, file), deed.at)
+    if (!withdrawn.ok) return withdrawn
+    await settleItem(deed, withdrawn.value, 'Storno', { kind: item.kind, reason })
+    sayIfComplete(deed, group, withdrawn.value)
+    return accept(null)
+  })
+}
+
+/** Confirms that a notice has been read. */
+export function seeNote(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, command: Key = {}) {
+  return performHere(deps, actor, { name: 'see-note', input: { itemId }, ...command }, async (deed): Promise<Result<null, ItemRefusal | 'not-found'>> => {
+    const found = await lockWork(deed, itemId)
+    if (!found.ok) return found
+    const seen = markSeen(found.value.item, actor, deed.at)
+    if (!seen.ok) return seen
+    await saveItems(deed.tx, actor.tenantId, [seen.value])
+    return accept(null)
+  })
+}
+
+/** Puts a notice about a document on somebody's desk, inside another room's deed. */
+export async function noteInDeed(deed: Deed, documentId: Id<'Document'>, to: Addressee, text: string): Promise<Result<{ itemId: Id<'WorkItem'> }, NoteRefusal>> {
+  const found = await lockDocument(deed, documentId)
+  if (!found.ok) return found
+  const addressee = await findAddressee(deed.tx, deed.actor.tenantId, to)
+  if (!addressee) return refuse('addressee-unknown')
+  const item = newItem(deed, found.value, { kind: 'note', addressee, instruction: text })
+  await insertItems(deed.tx, deed.actor.tenantId, [item])
+  return accept({ itemId: item.id })
+}
+
+/** An addressee who exists, with what the others call them and the unit they belong to. */
+export interface FoundAddressee { readonly to: Addressee; readonly name: string; readonly unitId: Id<'Unit'>; readonly unitName: string }
+
+export async function findAddressee(tx: AnyTransaction, tenantId: Id<'Tenant'>, to: Addressee): Promise<FoundAddressee | undefined> {
+  const person = to.kind === 'person' ? await findPerson(tx, tenantId, to.id) : undefined
+  const unitId = to.kind === 'unit' ? to.id : person?.active ? person.unitId : undefined
+  const unit = (await readUnits(tx, tenantId)).find(({ id }) => id === unitId)
+  return unit && { to, name: person?.name ?? unit.name, unitId: unit.id, unitName: unit.name }
+}
+
+export interface NewItem {
+  readonly kind: ItemKind
+  readonly addressee: Pick<FoundAddressee, 'to' | 'unitId'>
+  readonly instruction: string | null
+  readonly askedBy?: Id<'Person'> | null
+  readonly takenBy?: Id<'Person'>
+  readonly dueOn?: Day | null
+  readonly content?: Sha256
+  readonly groupId?: Id<'WorkGroup'>
+}
+
+export function newItem(deed: Deed, { document, file }: { readonly document: Pick<Document, 'id'>; readonly file: Pick<File, 'id'> }, item: NewItem): WorkItem {
+  const { kind, addressee, instruction, askedBy = deed.actor.personId, takenBy = null, dueOn = null, content = null, groupId = null } = item
+  return {
+    id: newId(deed.at), fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: deed.at, dueOn,
+    instruction: instruction?.trim() || null, content, groupId, state: 'open', takenBy, outcome: null, answer: null, doneAt: null, doneBy: null,
+  }
+}
+
+/** An item and its document, both locked. Whoever may not see the document learns nothing of the item. */
+export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<{ item: WorkItem; document: Document; file: File }, 'not-found'>> {
+  const { tx, actor: { tenantId } } = deed
+  const seen = await readItem(tx, tenantId, itemId)
+  const found = seen ? await lockDocument(deed, seen.documentId) : refuse('not-found')
+  if (!found.ok) return found
+  const item = await lockItem(tx, tenantId, itemId)
+  return item ? accept({ item, ...found.value }) : refuse('not-found')
+}
+
+/** Saves how an item ended and notes it in the history of its document. */
+export async function settleItem(deed: Deed, item: WorkItem, event: EventType, payload: { readonly [key: string]: string | null }): Promise<void> {
+  await saveItems(deed.tx, deed.actor.tenantId, [item])
+  deed.note({ event, object: { type: event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu', id: item.id }, subjectId: item.documentId, payload })
+}
+
+/** Tells that statements are complete when `settled` was the last awaited of its locked group. */
+export function sayIfComplete(deed: Deed, group: readonly WorkItem[], settled: WorkItem): void {
+  if (settled.groupId && isComplete(group.map((item) => (item.id === settled.id ? settled : item)))) tell.statementsComplete(deed, settled, settled.groupId)
+}
