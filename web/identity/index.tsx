@@ -1,2 +1,3 @@
+export { addresseeOf, directoryQuery, useDirectory, type Addressee } from './directory.ts'
 export { loginRoute } from './login.tsx'
 export { SignInForm } from './sign-in-form.tsx'

@@ -36,6 +36,7 @@ export const signIn = (email: string, password: string) => api.post<{ person: { 
 /** Leaves nothing of the person in the browser's memory. */
 export async function signOut(): Promise<void> {
   await api.delete('/api/session')
+  sessionStorage.clear()
   location.assign('/login')
 }
 

@@ -23,6 +23,13 @@ const cs = {
   home: 'Na úvod',
   nothingYet: 'Zatím tu nic není',
   nothingYetLead: 'Vaše role vám neotvírá žádnou agendu. Obraťte se na správce.',
+  showMore: 'Zobrazit další',
+  shortcuts: {
+    title: 'Klávesové zkratky',
+    thisSheet: 'tento přehled',
+    letters: 'Zkratky jedním písmenem',
+    lettersHint: 'Vypněte je, pokud ovládáte počítač hlasem. Šipky a Ctrl+Enter fungují vždy.',
+  },
 }
 
 const en = {
@@ -50,6 +57,13 @@ const en = {
   home: 'To the start',
   nothingYet: 'There is nothing here yet',
   nothingYetLead: 'Your role opens no agenda. Ask the administrator.',
+  showMore: 'Show more',
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    thisSheet: 'this sheet',
+    letters: 'Single-letter shortcuts',
+    lettersHint: 'Turn them off if you speak to the computer. Arrows and Ctrl+Enter always work.',
+  },
 } satisfies typeof cs
 
 export const shellTexts = { cs, en }
