@@ -88,7 +88,7 @@ function say(deed: Deed, document: Document, file: File, components: readonly Co
   deed.note({ event: 'VlozeniDoSpisu', object: { type: 'Spis', id: file.id }, subjectId: document.id, payload: { fileReference: file.fileReference, order: document.orderInFile } })
   deed.tell('records.registered', document.id, {
     documentId: document.id, fileId: file.id, direction: document.direction, referenceNumber: document.referenceNumber, answersId: document.answersId,
-    receivedOn: dayOf(document.receivedAt ?? deed.at), dueOn: file.dueOn, unitId: file.holderUnitId,
+    receivedOn: dayOf(document.receivedAt ?? deed.at), dueOn: file.dueOn, unitId: file.holderUnitId, handedOver: file.holderUnitId !== deed.actor.unitId,
   })
 }
 

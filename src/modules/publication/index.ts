@@ -1,0 +1,8 @@
+export { publicationListeners, publishOffices, type PublicationDeps } from './service.ts'
+export { publicationTasks } from './service-receipt.ts'
+export { portalRoutes, type PortalDeps } from './routes.ts'
+export type { Frame, PortalPage } from './pages.ts'
+export type { Scope } from './model.ts'
+
+/** The room's schema. */
+export const migrations = { room: 'publication', folder: new URL('./', import.meta.url) }
