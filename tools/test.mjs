@@ -14,10 +14,10 @@ await command(async () => {
   const beside = testFiles(['src', 'tools', 'web', 'portal'], patterns)
   const stories = testFiles(['e2e'], patterns)
   if (beside.length + stories.length === 0) throw new SetupFailure(`no test file matches ${patterns.join(' ')}`)
-  await prepare({ web: patterns.length === 0 || stories.length > 0 })
+  await prepare({ web: true })
 
   const law = patterns.length === 0 ? await check() : { passed: 0, failed: 0 }
-  const tests = await runTests({ files: beside, atOnce: Math.max(2, availableParallelism()), minutes: 5 })
+  const tests = await runTests({ files: beside, atOnce: Math.max(2, availableParallelism()), minutes: 12 })
   // A story has a browser, a server and a database of its own; two at once on a small machine only measure the waiting.
   const e2e = await runTests({ files: stories, atOnce: 1, minutes: 10 })
   return summarise(law, tests, e2e)
