@@ -15,7 +15,8 @@ import { answerItem, askStatements } from './service-statement.ts'
 import { texts, type CirculationRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
-const text = (longest: number) => z.string().trim().max(longest)
+/** The database keeps no NUL in a text. */
+const text = (longest: number) => z.string().regex(/^[^\0]*$/).trim().max(longest)
 const optionalText = text(2000).nullable().default(null)
 const person = z.object({ kind: z.literal('person'), id: id<'Person'>() })
 const addressee = z.discriminatedUnion('kind', [person, z.object({ kind: z.literal('unit'), id: id<'Unit'>() })])

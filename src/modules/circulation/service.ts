@@ -29,8 +29,7 @@ export function withdrawItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'
   return performHere(deps, actor, { name: 'withdraw-item', input: { itemId, reason }, ...command }, async (deed): Promise<Result<null, ItemRefusal | 'not-found'>> => {
     const found = await lockWork(deed, itemId)
     if (!found.ok) return found
-    const { item, file } = found.value
-    const group = item.groupId ? await lockGroup(deed.tx, actor.tenantId, item.groupId) : []
+    const { item, group, file } = found.value
     const withdrawn = withdraw(item, actor, reason, handles(actor, file), deed.at)
     if (!withdrawn.ok) return withdrawn
     await settleItem(deed, withdrawn.value, 'Storno', { kind: item.kind, reason })
@@ -91,14 +90,17 @@ export function newItem(deed: Deed, { document, file }: { readonly document: Pic
   }
 }
 
-/** An item and its document, both locked. Whoever may not see the document learns nothing of the item. */
-export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<{ item: WorkItem; document: Document; file: File }, 'not-found'>> {
+interface Work { readonly item: WorkItem; readonly group: readonly WorkItem[]; readonly document: Document; readonly file: File }
+
+/** An item, those asked for together with it, and their document, all locked. Whoever may not see the document learns nothing of the item. */
+export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<Work, 'not-found'>> {
   const { tx, actor: { tenantId } } = deed
   const seen = await readItem(tx, tenantId, itemId)
   const found = seen ? await lockDocument(deed, seen.documentId) : refuse('not-found')
   if (!found.ok) return found
-  const item = await lockItem(tx, tenantId, itemId)
-  return item ? accept({ item, ...found.value }) : refuse('not-found')
+  const group = seen?.groupId ? await lockGroup(tx, tenantId, seen.groupId) : []
+  const item = seen?.groupId ? group.find(({ id }) => id === itemId) : await lockItem(tx, tenantId, itemId)
+  return item ? accept({ item, group, ...found.value }) : refuse('not-found')
 }
 
 /** Saves how an item ended and notes it in the history of its document. */

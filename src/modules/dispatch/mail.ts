@@ -1,0 +1,30 @@
+import type { Id } from '../../kernel/id.ts'
+import type { OutgoingMail } from '../../platform/mail/index.ts'
+import { getTenant } from '../identity/index.ts'
+import { readComponents, type Document, type RecordsDeps } from '../records/index.ts'
+import type { Consignment } from './model.ts'
+
+/** The mail that carries an answer. Its id is made of the consignment's, so a repeated sending is the same mail to whoever receives it. */
+export async function mailOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, { id, email, content }: Consignment, document: Document): Promise<OutgoingMail> {
+  const [tenant, bytes, inReplyTo] = await Promise.all([
+    getTenant(deps.db, tenantId), deps.files.read(tenantId, content), document.answersId ? messageIdOf(deps, tenantId, document.answersId) : null])
+  const { referenceNumber, subject } = document
+  return {
+    to: email, messageId: `<${id}@${tenant.email.split('@').at(-1)}>`, ...(inReplyTo ? { inReplyTo } : {}),
+    subject: `${subject.replace(/\s+/g, ' ')} (č. j. ${referenceNumber})`,
+    text: [
+      'Dobrý den,', `v příloze posíláme dokument ve věci „${subject}“, naše číslo jednací ${referenceNumber}.`,
+      'V případné odpovědi prosím uveďte toto číslo.', `${tenant.name}\n${tenant.email}`,
+    ].join('\n\n'),
+    attachments: [{ name: `${referenceNumber.replace(/[^\p{L}\p{N}]+/gu, '-')}.pdf`, contentType: 'application/pdf', bytes }],
+  }
+}
+
+/** The `Message-ID` of a document that came by mail, so that the answer joins its thread; `null` when there is none to be trusted. */
+async function messageIdOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<string | null> {
+  const original = (await readComponents(deps.db, tenantId, [documentId])).find(({ role, versions }) => role === 'original' && versions[0]?.mediaType === 'message/rfc822')
+  const sha256 = original?.versions[0]?.sha256
+  if (!sha256) return null
+  const [head = ''] = (await deps.files.read(tenantId, sha256)).subarray(0, 65_536).toString('latin1').split(/\r?\n\r?\n/, 1)
+  return /^message-id:\s*(<[!-;=?A-~]{1,450}@[!-;=?A-~]{1,450}>)\s*$/im.exec(head)?.[1] ?? null
+}

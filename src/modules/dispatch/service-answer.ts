@@ -1,0 +1,143 @@
+import { automaton, type Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { renderLetter } from '../../platform/pdf/index.ts'
+import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
+import { approvalOf } from '../circulation/index.ts'
+import {
+  addContent, changeSubject, currentMain, lockDocument, lockHandled, readComponents, readDocument, registerDocument, viewDocument,
+  type Component, type Content, type Document, type FileRefusal, type RecordsDeps,
+} from '../records/index.ts'
+import { letterOf } from './letter.ts'
+import { isLive, type AnswerText, type Consignment } from './model.ts'
+import { readConsignments } from './store.ts'
+
+/** The key under which the asker may repeat the same request. */
+export type Key = Pick<Command, 'key'>
+export type ComposeRefusal = FileRefusal | 'not-incoming' | 'nobody-to-answer'
+export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched'
+interface Composed { readonly documentId: Id<'Document'>; readonly referenceNumber: string }
+
+/** The job that makes sure an answer has its letter. */
+export const renderTask = 'dispatch.render'
+
+/**
+ * Answers a received document: an outgoing one in the same file, to the same party, with its number, and a PDF/A letter of it.
+ * The number is taken and kept in one deed without waiting for the typesetter; the letter, which carries the number, follows at once,
+ * and a job kept by the same deed sets it should this process die in between.
+ */
+export async function composeAnswer(
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: AnswerText, command: Key = {},
+): Promise<Result<Composed, ComposeRefusal | KeyRefusal>> {
+  const answer = await registerAnswer(deps, actor, documentId, text, command)
+  if (answer.ok) await setLetter(deps, actor, answer.value.documentId)
+  return answer
+}
+
+/** The first half of `composeAnswer`: the answer with its number and words, and a job for its letter. */
+export async function registerAnswer(
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: AnswerText, command: Key = {},
+): Promise<Result<Composed, ComposeRefusal | KeyRefusal>> {
+  const source = await store(deps, actor.tenantId, sourceOf(text))
+  return perform(deps, actor, { name: 'compose-answer', input: { documentId, ...text }, ...command }, async (deed): Promise<Result<Composed, ComposeRefusal>> => {
+    const found = await lockHandled(deed, documentId)
+    if (!found.ok) return found
+    const { document, file } = found.value
+    if (document.direction !== 'incoming') return refuse('not-incoming')
+    if (document.partyId === null) return refuse('nobody-to-answer')
+    const { document: answer } = await registerDocument(deed, {
+      direction: 'outgoing', subject: text.subject, channel: null, party: { id: document.partyId }, receivedAt: null, file: { join: file.id },
+      answersId: documentId, contents: [source],
+    })
+    deed.ask(renderTask, { tenantId: actor.tenantId, documentId: answer.id }, `${renderTask}:${answer.id}`)
+    return accept({ documentId: answer.id, referenceNumber: answer.referenceNumber })
+  })
+}
+
+/** Sets the letter of an answer that has none yet. Safe to repeat, and to be done by several at once. */
+export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>): Promise<void> {
+  const { tenantId } = actor
+  const [document, components] = [await readDocument(deps.db, tenantId, documentId), await readComponents(deps.db, tenantId, [documentId])]
+  const source = sourceIn(components)
+  if (!document || !source || currentMain(components)) return
+  const letter = await letterOf(deps.db, tenantId, document, await readText(deps, tenantId, source.sha256), source.createdAt)
+  const content = await store(deps, tenantId, { name: mainName, role: 'main', mediaType: 'application/pdf', bytes: await renderLetter(letter) })
+  const done = await perform(deps, actor, { name: 'set-letter' }, async (deed) => {
+    const found = await lockDocument(deed, documentId)
+    if (!found.ok) return found
+    // Somebody else was quicker, perhaps with newer words.
+    if (currentMain(await readComponents(deed.tx, tenantId, [documentId])) === null) await addContent(deed, documentId, content)
+    return accept(null)
+  })
+  if (!done.ok) throw new Error(`the letter of ${documentId} was refused: ${done.refusal}`)
+}
+
+/** The job behind `renderTask`. */
+export const setLetterByRule = (deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>) => setLetter(deps, automaton(tenantId, 'dispatch'), documentId)
+
+/** Gives an answer other words: new versions of its text and letter together, so that approvals of the old ones no longer count. */
+export async function updateAnswer(
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, text: AnswerText, command: Key = {},
+): Promise<Result<null, UpdateRefusal | KeyRefusal>> {
+  const { tenantId } = actor
+  const view = await viewDocument(deps.db, actor, answerId)
+  if (!view.ok) return view
+  if (!isAnswer(view.value.document)) return refuse('not-an-answer')
+  const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now())
+  const source = await store(deps, tenantId, sourceOf(text))
+  const main = await store(deps, tenantId, { name: mainName, role: 'main', mediaType: 'application/pdf', bytes: await renderLetter(letter) })
+  return perform(deps, actor, { name: 'update-answer', input: { answerId, ...text }, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
+    const found = await lockHandled(deed, answerId)
+    if (!found.ok) return found
+    if ((await readConsignments(deed.tx, tenantId, answerId)).some(isLive)) return refuse('already-dispatched')
+    const components = await readComponents(deed.tx, tenantId, [answerId])
+    // The same words again are no new wording: what was approved stays approved.
+    if (sourceIn(components)?.sha256 === source.sha256 && currentMain(components)) return accept(null)
+    await changeSubject(deed, found.value.document, text.subject)
+    await addContent(deed, answerId, source)
+    await addContent(deed, answerId, main)
+    return accept(null)
+  })
+}
+
+export interface AnswerView extends AnswerText {
+  /** Whether its letter has been set; without it there is nothing to approve. */
+  readonly ready: boolean
+  /** Whether somebody approved the letter as it is now. */
+  readonly approved: boolean
+  readonly dispatch: Consignment | null
+}
+
+export async function readAnswer(deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>): Promise<Result<AnswerView, 'not-found' | 'not-an-answer'>> {
+  const view = await viewDocument(deps.db, actor, answerId)
+  if (!view.ok) return view
+  const { document, components } = view.value
+  const [source, main] = [sourceIn(components), currentMain(components)]
+  if (!isAnswer(document) || !source) return refuse('not-an-answer')
+  const [text, consignments, approval] = await Promise.all([
+    readText(deps, actor.tenantId, source.sha256), readConsignments(deps.db, actor.tenantId, answerId),
+    main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
+  return accept({ ...text, ready: main !== null, approved: approval !== null, dispatch: consignments.at(-1) ?? null })
+}
+
+export const isAnswer = (document: Document) => document.direction === 'outgoing' && document.answersId !== null
+
+const sourceName = 'text.json'
+const mainName = 'odpoved.pdf'
+
+const sourceIn = (components: readonly Component[]) => components.find(({ role, name }) => role === 'source' && name === sourceName)?.versions.at(-1)
+
+interface NewContent extends Pick<Content, 'name' | 'role' | 'mediaType'> { readonly bytes: Uint8Array }
+
+function sourceOf({ subject, body }: AnswerText): NewContent {
+  return { name: sourceName, role: 'source', mediaType: 'application/json', bytes: Buffer.from(JSON.stringify({ subject, body })) }
+}
+
+async function readText({ files }: RecordsDeps, tenantId: Id<'Tenant'>, sha256: Content['sha256']): Promise<AnswerText> {
+  return JSON.parse((await files.read(tenantId, sha256)).toString()) as AnswerText
+}
+
+/** Bytes are on the disk before any deed speaks of them. */
+async function store({ files }: RecordsDeps, tenantId: Id<'Tenant'>, { bytes, ...content }: NewContent): Promise<Content> {
+  return { ...content, sha256: await files.put(tenantId, bytes), size: bytes.byteLength }
+}
