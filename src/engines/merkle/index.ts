@@ -5,7 +5,7 @@ export {
 } from './frontier.ts'
 export { inclusionNodes, inclusionProof, verifyInclusion } from './inclusion.ts'
 export { consistencyNodes, consistencyProof, verifyConsistency } from './consistency.ts'
-export { noteKey, noteSigner, encodeVerifierKey, parseVerifierKey, type NoteKey, type NoteSigner } from './key.ts'
+export { isKeyName, noteKey, noteSigner, encodeVerifierKey, parseVerifierKey, type NoteKey, type NoteSigner } from './key.ts'
 export { signNote, openNote, type NoteRefusal, type OpenedNote } from './note.ts'
 export {
   encodeCheckpoint, parseCheckpoint, signCheckpoint, openCheckpoint, type Checkpoint, type CheckpointRefusal, type OpenedCheckpoint

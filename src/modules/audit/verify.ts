@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Id } from '../../kernel/id.ts'
-import { appendAll, emptyFrontier, encodeFrontier, leafHash, noteKey, openCheckpoint, root, type CompletedNode } from '../../engines/merkle/index.ts'
+import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type CompletedNode } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { lowestKeptLevel } from './append.ts'
 import { toHistory, type HistoryItem } from './history.ts'
@@ -37,8 +37,9 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   if (!head) throw new Error(`Tenant ${tenantId} has no log`)
   const damage: Damage[] = []
   const completed: CompletedNode[] = []
-  const key = noteKey(head.origin, publicOf(logKey))
-  const seen = witness === undefined ? undefined : openCheckpoint(witness, [key])
+  // A name no log can have was not written by us, and no signature can be checked under it.
+  const keys = isKeyName(head.origin) ? [noteKey(head.origin, publicOf(logKey))] : []
+  const seen = witness === undefined ? undefined : openCheckpoint(witness, keys)
   if (seen && !seen.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint kept beside the database cannot be trusted: ${seen.refusal}` })
   const promised = seen?.ok ? seen.value.checkpoint : undefined
   let frontier = emptyFrontier
@@ -72,7 +73,7 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   for (let index = frontier.size; index < head.size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
   if (promised && promised.size > head.size) damage.push({ index: head.size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${head.size}` })
   damage.push(...await nodeDamage(db, tenantId, completed))
-  const opened = openCheckpoint(head.note, [key])
+  const opened = openCheckpoint(head.note, keys)
   const rootHash = Buffer.from(root(frontier))
   if (!encodeFrontier(frontier).equals(head.frontier)) damage.push({ index: null, what: 'head-changed', detail: 'the head of the tree does not follow from the entries' })
   if (!opened.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the signed checkpoint is not valid: ${opened.refusal}` })
