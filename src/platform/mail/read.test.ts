@@ -79,6 +79,12 @@ describe('reading a mail', () => {
     assert.equal(Buffer.from(parts[0]?.bytes ?? []).toString('latin1').trimEnd(), inner.toString('latin1').trimEnd())
   })
 
+  it('keeps the bytes of an attached message whose headers are in no declared character set', async () => {
+    const inner = mail(['From: c@example.cz', `Subject: ${bytesOf('8e6c7577')}`], 'within').toString('latin1')
+    const { parts } = await reading(mixed([[['Content-Type: message/rfc822'], inner]]))
+    assert.equal(Buffer.from(parts[0]?.bytes ?? []).toString('latin1'), inner)
+  })
+
   it('keeps a text file that both parsers take for the letter', async () => {
     const file = [['Content-Type: text/plain; charset=utf-8; name=a.txt', 'Content-Disposition: inline; filename=a.txt'], 'file'] as const
     const { parts } = await reading(mixed([[['Content-Type: text/plain'], 'letter'], file]))

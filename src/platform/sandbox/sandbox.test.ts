@@ -40,7 +40,7 @@ describe('a sandboxed call', () => {
     })
   }
 
-  for (const deed of ['throw', 'reject', 'exit', 'abort', 'function', 'hugeAnswer']) {
+  for (const deed of ['throw', 'reject', 'exit', 'abort', 'function', 'endlessAnswer', 'hugeAnswer']) {
     it(`outlives a module that does not answer: ${deed}`, async () => {
       assert.equal((await refusal(deed, undefined, { memoryMb: 64 })).refusal, deed === 'hugeAnswer' ? 'out-of-memory' : 'crashed')
     })
