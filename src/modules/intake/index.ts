@@ -1,0 +1,9 @@
+export { intakeTasks, receive, refuseItem, type Delivery, type IntakeDeps } from './service.ts'
+export { registerItem, type NewRegistration, type RegisteredItem, type RegisterRefusal } from './service-register.ts'
+export { listItems, viewItem, type ItemView } from './service-read.ts'
+export { readIncoming, type Incoming } from './reading.ts'
+export { intakeRoutes } from './routes.ts'
+export type { Channel, Item, QuarantineReason, Warning } from './model.ts'
+
+/** The room's schema. */
+export const migrations = { room: 'intake', folder: new URL('./', import.meta.url) }

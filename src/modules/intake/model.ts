@@ -1,0 +1,98 @@
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Json } from '../../kernel/json.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+
+/**
+ * One thing that has come to the reception (podání). `received`: its bytes are safe and nobody has looked inside yet;
+ * `waiting` for a registrar; `quarantined`: it is not to be opened.
+ */
+export interface Item {
+  readonly id: Id<'Item'>
+  readonly state: 'received' | 'waiting' | 'registered' | 'refused' | 'quarantined'
+  readonly receivedAt: Date
+  readonly receivedBy: Id<'Person'> | null
+  readonly channel: Channel | null
+  /** As the file was called, made safe. */
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly sha256: Sha256
+  readonly reading: Reading | null
+  readonly quarantine: QuarantineReason | null
+  readonly documentId: Id<'Document'> | null
+  readonly referenceNumber: string | null
+  readonly refusedReason: string | null
+  readonly settledAt: Date | null
+}
+
+/** Ways of receipt the reception serves, words of the standard's code list `sZpusobManipulaceId`. */
+export const channels = ['EPodatelnaMail', 'EPodatelnaWeb', 'EPodatelnaNosic', 'Osobne', 'Posta'] as const
+export type Channel = (typeof channels)[number]
+
+export type QuarantineReason = 'empty' | 'executable' | 'unknown-format' | 'damaged' | 'too-complex' | 'unsafe-to-read'
+
+/** What was found inside, without the bytes themselves. Plain JSON. */
+export interface Reading {
+  readonly format: string
+  readonly mediaType: string
+  /** Prefilled for the registrar; never empty. */
+  readonly subject: string
+  readonly sender: { readonly name: string; readonly email: string } | null
+  /** ISO 8601, as the sender claims. */
+  readonly sentAt: string | null
+  readonly messageId: string | null
+  /** The beginning of what it says. */
+  readonly text: string
+  /** Of a PDF. */
+  readonly pages: number | null
+  readonly parts: readonly Part[]
+  readonly warnings: readonly Warning[]
+}
+
+export interface Part {
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number
+  readonly sha256: Sha256
+}
+
+/** `kind` is a word of our own or of the mail reader; what else there is depends on it. */
+export interface Warning { readonly kind: string; readonly [more: string]: Json }
+
+export type SettleRefusal = 'already-registered' | 'already-refused' | 'quarantined' | 'not-read-yet'
+
+/** Makes a document of what was received: once, and only of what has been looked into. */
+export function register(item: Item, made: { readonly documentId: Id<'Document'>; readonly referenceNumber: string }, at: Date): Result<Item, SettleRefusal> {
+  const open = whyNot(item)
+  if (open) return refuse(open)
+  if (item.state === 'quarantined') return refuse('quarantined')
+  return accept({ ...item, ...made, state: 'registered', settledAt: at })
+}
+
+/** Turns away what will not be registered (e.g. not readable, not for this office), with a reason that can be told to the sender. */
+export function turnAway(item: Item, reason: string, at: Date): Result<Item, SettleRefusal> {
+  const open = whyNot(item)
+  return open ? refuse(open) : accept({ ...item, state: 'refused', refusedReason: reason, settledAt: at })
+}
+
+function whyNot({ state }: Item): SettleRefusal | null {
+  if (state === 'registered') return 'already-registered'
+  if (state === 'refused') return 'already-refused'
+  return state === 'received' ? 'not-read-yet' : null
+}
+
+/** Puts down what was found inside. Looked into twice, an item keeps what was found first. */
+export function read(item: Item, reading: Reading, quarantine: QuarantineReason | null): Item {
+  if (item.state !== 'received') return item
+  return { ...item, reading, quarantine, state: quarantine ? 'quarantined' : 'waiting' }
+}
+
+export const channelOf = ({ channel, reading }: Item): Channel => channel ?? (reading?.format === 'eml' ? 'EPodatelnaMail' : 'EPodatelnaNosic')
+
+/** What the original is called in the document: a mail by its subject, since mails have no names of their own. */
+export function originalName({ name, reading }: Item, safe: (text: string) => string): string {
+  if (reading?.format !== 'eml') return name
+  const [subject, extension] = [safe(reading.subject.slice(0, 120)), '.eml']
+  return subject === '' ? name : subject.toLowerCase().endsWith(extension) ? subject : `${subject}${extension}`
+}

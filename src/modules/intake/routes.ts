@@ -1,0 +1,78 @@
+import type {} from '@fastify/multipart'
+import { z } from 'zod'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import { actorOf, commandKey, respond, sendProblem, type Refusals, type Server } from '../../platform/http/index.ts'
+import { access } from './access.ts'
+import { channels } from './model.ts'
+import { presentItem } from './present.ts'
+import { listItems, viewItem, type ItemView } from './service-read.ts'
+import { registerItem } from './service-register.ts'
+import { receive, refuseItem, type IntakeDeps } from './service.ts'
+import { texts, type IntakeRefusal } from './texts.ts'
+
+const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
+const Params = z.object({ id: id<'Item'>() })
+const Upload = z.object({ channel: z.enum(channels).optional() })
+const List = z.object({
+  state: z.enum(['received', 'waiting', 'registered', 'refused', 'quarantined']).optional(), before: id<'Item'>().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+const Register = z.object({
+  subject: z.string().trim().min(1).max(500), senderName: z.string().trim().max(300).optional(), senderEmail: z.union([z.literal(''), z.email().max(254)]).optional(),
+  senderReference: z.string().trim().max(100).optional(), unitId: id<'Unit'>().optional(), fileId: id<'File'>().optional(),
+})
+const Refuse = z.object({ reason: z.string().trim().min(1).max(1000) })
+
+const refusals: Refusals<IntakeRefusal> = {
+  status: {
+    'not-found': 404, 'not-read-yet': 409, 'already-registered': 409, 'already-refused': 409, quarantined: 409, 'reason-missing': 422, 'subject-missing': 422,
+    'unit-missing': 422, 'no-such-unit': 422, 'no-such-file': 422, 'file-closed': 409, 'key-reused': 409, 'no-file': 400,
+  },
+  texts: { cs: texts.cs.refusals, en: texts.en.refusals },
+}
+
+/** The largest file and the most files of one request. */
+export const limits = { fileSize: 50 * 1024 * 1024, files: 20 }
+
+/** `@fastify/multipart` must have been registered before. */
+export function intakeRoutes(app: Server, deps: IntakeDeps) {
+  // One file after another, each safe before the next is read, so that a request of twenty holds one in memory. When one is too
+  // large, those before it have been received; asked again under the same key, they are not received twice.
+  app.post('/api/intake', { config: { access: access.receive }, schema: { querystring: Upload } }, async (request, reply) => {
+    const [actor, key, items] = [actorOf(request), commandKey(request), [] as ItemView[]]
+    for await (const file of request.files({ limits })) {
+      const command = { key: key && `${key.slice(0, 150)}/${items.length}` }
+      const received = await receive(deps, actor, { name: file.filename, bytes: await file.toBuffer(), channel: request.query.channel ?? null }, command)
+      if (!received.ok) return respond(reply, received, refusals)
+      items.push(received.value)
+    }
+    if (items.length === 0) return respond(reply, refuse('no-file'), refusals)
+    return { items: items.map((item) => presentItem(item, request.language)) }
+  })
+
+  app.get('/api/intake', { config: { access: access.see }, schema: { querystring: List } }, async (request) => {
+    const { state, before, limit } = request.query
+    const found = await listItems(deps, actorOf(request).tenantId, { state, before, limit: limit + 1 })
+    const page = found.slice(0, limit)
+    return { items: page.map((item) => presentItem(item, request.language)), next: found.length > limit ? page.at(-1)?.id ?? null : null }
+  })
+
+  app.get('/api/intake/:id', { config: { access: access.see }, schema: { params: Params } }, async (request, reply) => {
+    const item = await viewItem(deps, actorOf(request).tenantId, request.params.id)
+    return respond(reply, item ? accept(item) : refuse('not-found'), refusals, (found) => presentItem(found, request.language))
+  })
+
+  app.post('/api/intake/:id/register', { config: { access: access.register }, schema: { params: Params, body: Register } }, async (request, reply) => {
+    const { tenantId } = actorOf(request)
+    const registered = await registerItem(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) })
+    if (registered.ok || registered.refusal !== 'already-registered') return respond(reply, registered, refusals)
+    // Whoever came second is told what it became.
+    const became = await viewItem(deps, tenantId, request.params.id)
+    const { refusal } = registered
+    return sendProblem(reply, { status: refusals.status[refusal], refusal, title: refusals.texts[request.language][refusal], ...(became?.referenceNumber ? { detail: became.referenceNumber } : {}) })
+  })
+
+  app.post('/api/intake/:id/refuse', { config: { access: access.refuse }, schema: { params: Params, body: Refuse } }, async (request, reply) =>
+    respond(reply, await refuseItem(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+}

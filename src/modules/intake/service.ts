@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { automaton, type Actor } from '../../kernel/actor.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Task } from '../../platform/events/index.ts'
+import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
+import type { Grantee, RecordsDeps } from '../records/index.ts'
+import { read, turnAway, type Channel, type Item, type SettleRefusal } from './model.ts'
+import { cleanName, lookInto } from './reading.ts'
+import { insertItem, lockItem, readItem, updateItem } from './store.ts'
+import { viewItem, type ItemView } from './service-read.ts'
+
+export interface IntakeDeps extends RecordsDeps {
+  /** Puts the new document on the desk of the unit that is to handle it. */
+  handOver(deed: Deed, documentId: Id<'Document'>, unitId: Id<'Unit'>): Promise<void>
+  /** Tells whoever handles the file that a document has joined it. */
+  announce?(deed: Deed, documentId: Id<'Document'>, to: Grantee): Promise<void>
+}
+
+/** The key under which the asker may repeat the same request. */
+export type Key = Pick<Command, 'key'>
+
+export interface Delivery {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Absent: as the format suggests. */
+  readonly channel: Channel | null
+}
+
+const readingTask = 'intake.read'
+
+/**
+ * Takes something in. Its bytes are safe in the store and the receipt is committed before anything looks inside; then it is
+ * looked into at once, and by the worker should this process not live to do it.
+ */
+export async function receive(deps: IntakeDeps, actor: Actor, { name, bytes, channel }: Delivery, command: Key = {}): Promise<Result<ItemView, KeyRefusal>> {
+  const sha256 = await deps.files.put(actor.tenantId, bytes)
+  const cleaned = cleanName(name)
+  const received = await perform(deps, actor, { name: 'receive', input: { name: cleaned, sha256, channel }, ...command }, async (deed): Promise<Result<{ id: Id<'Item'> }, never>> => {
+    const item: Item = {
+      id: newId(deed.at), state: 'received', receivedAt: deed.at, receivedBy: actor.personId, channel, name: cleaned, size: bytes.byteLength, sha256, reading: null,
+      quarantine: null, documentId: null, referenceNumber: null, refusedReason: null, settledAt: null,
+    }
+    await insertItem(deed.tx, actor.tenantId, item)
+    deed.note({ event: 'Prijem', object: { type: 'Podani', id: item.id }, payload: { name: cleaned, size: item.size, sha256, channel } })
+    deed.ask(readingTask, { tenantId: actor.tenantId, itemId: item.id })
+    return accept({ id: item.id })
+  })
+  if (!received.ok) return received
+  await readOnce(deps, actor.tenantId, received.value.id)
+  const view = await viewItem(deps, actor.tenantId, received.value.id)
+  if (!view) throw new Error(`Item ${received.value.id} was received and is not there`)
+  return accept(view)
+}
+
+const Payload = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), itemId: z.uuid().transform((id) => id as Id<'Item'>) })
+
+/** The work of the room that is done behind the counter. */
+export function intakeTasks(deps: IntakeDeps): Record<string, Task> {
+  return {
+    [readingTask]: async (payload) => {
+      const { tenantId, itemId } = Payload.parse(payload)
+      await readOnce(deps, tenantId, itemId)
+    },
+  }
+}
+
+/** The request and the worker usually come for the same item at the same moment; one of them works, both wait for it. */
+const beingRead = new Map<Id<'Item'>, Promise<void>>()
+
+function readOnce(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
+  const running = beingRead.get(id) ?? lookIntoItem(deps, tenantId, id).finally(() => beingRead.delete(id))
+  beingRead.set(id, running)
+  return running
+}
+
+/** Looks into a received item and puts down what was found. Done again, or by two at once, it changes nothing more. */
+async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
+  const item = await readItem(deps.db, tenantId, id)
+  if (item?.state !== 'received') return
+  const { reading, quarantine, contents } = await lookInto(item.name, await deps.files.read(tenantId, item.sha256))
+  for (const content of contents) await deps.files.put(tenantId, content)
+  await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
+    const locked = await lockItem(deed.tx, tenantId, id)
+    if (locked?.state !== 'received') return accept(null)
+    const next = read(locked, reading, quarantine)
+    await updateItem(deed.tx, tenantId, next)
+    deed.note({
+      event: 'Uprava', object: { type: 'Podani', id }, payload: {
+        state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}),
+      },
+    })
+    return accept(null)
+  })
+}
+
+export type RefuseRefusal = SettleRefusal | 'not-found' | 'reason-missing'
+
+/** Turns an item away. Its bytes stay: what was refused can be shown. */
+export function refuseItem(deps: IntakeDeps, actor: Actor, id: Id<'Item'>, given: { readonly reason: string }, command: Key = {}): Promise<Result<null, RefuseRefusal | KeyRefusal>> {
+  return perform(deps, actor, { name: 'refuse-item', input: { id, reason: given.reason }, ...command }, async (deed): Promise<Result<null, RefuseRefusal>> => {
+    const reason = given.reason.trim()
+    if (reason === '') return refuse('reason-missing')
+    const item = await lockItem(deed.tx, actor.tenantId, id)
+    if (!item) return refuse('not-found')
+    const refused = turnAway(item, reason, deed.at)
+    if (!refused.ok) return refused
+    await updateItem(deed.tx, actor.tenantId, refused.value)
+    deed.note({ event: 'Odmitnuti', object: { type: 'Podani', id }, payload: { reason } })
+    deed.tell('intake.refused', id, { itemId: id, reason })
+    return accept(null)
+  })
+}
