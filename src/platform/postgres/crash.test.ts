@@ -49,7 +49,7 @@ test('kill -9 under 8 writers, with and without the children of the server, lose
   assert.deepEqual(acknowledged.filter((number) => !kept.has(number)), [])
 })
 
-test('kill -9 in the middle of initdb leaves nothing half-made', async (t) => {
+test('kill -9 in the middle of initdb leaves nothing half-made', { timeout: 60_000 }, async (t) => {
   const directory = await room(t)
   const starter = serveApart(t, { directory })
   starter.report.catch(() => undefined)
@@ -61,6 +61,22 @@ test('kill -9 in the middle of initdb leaves nothing half-made', async (t) => {
   const postgres = await serve(directory)
   assert.equal(postgres.adopted, false)
   assert.deepEqual((await readdir(directory)).filter((name) => name.includes('new')), [])
+})
+
+test('an orphan that still works on the files of its killed server is waited for', async (t) => {
+  const directory = await room(t)
+  const postgres = await serve(directory)
+  const client = new pg.Client({ connectionString: postgres.url('postgres') })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const orphan = rows[0]?.pid ?? 0
+  process.kill(orphan, 'SIGSTOP')
+  process.kill(await postmasterOf(directory), 'SIGKILL')
+  setTimeout(() => process.kill(orphan, 'SIGCONT'), 1000)
+  const again = await startPostgres({ directory })
+  assert.deepEqual([again.adopted, await livingProcess(orphan)], [false, undefined])
+  await client.end()
 })
 
 /** What is left of a server that was killed with all its children, its number now worn by someone else. */
