@@ -17,25 +17,29 @@ export const directoryQuery = queryOptions({
 
 const nobody: Directory = { units: [], people: [] }
 
-/** People and units to choose from and to call by name; empty until fetched. */
-export function useDirectory() {
+/** People and units to choose from and to call by name; empty until fetched. People of `firstUnitId` are offered before everything else. */
+export function useDirectory(firstUnitId?: string | null) {
   const { data = nobody } = useQuery(directoryQuery)
   return useMemo(() => {
     const units = new Map(data.units.map((unit) => [unit.id, unit]))
     const people = new Map(data.people.map((person) => [person.id, person]))
+    const optionOf = (prefix: string) => (person: Person): Pickable => ({ value: prefix + person.id, label: person.name, detail: described(person, units) })
+    const near = firstUnitId ? data.people.filter((person) => person.unitId === firstUnitId) : []
+    const others = data.people.filter((person) => !near.includes(person))
     return {
       ...data,
       unitName: (id: string | null | undefined) => (id && units.get(id)?.name) || null,
       personName: (id: string | null | undefined) => (id && people.get(id)?.name) || null,
       unitOptions: data.units.map((unit): Pickable => ({ value: unit.id, label: unit.name, detail: unit.code })),
-      peopleOptions: data.people.map((person): Pickable => ({ value: person.id, label: person.name, detail: described(person, units) })),
-      /** Units first, then people; read back by `addresseeOf`. */
+      peopleOptions: [...near, ...others].map(optionOf('')),
+      /** Read back by `addresseeOf`. */
       everyone: [
+        ...near.map(optionOf('person:')),
         ...data.units.map((unit): Pickable => ({ value: `unit:${unit.id}`, label: unit.name, detail: unit.code })),
-        ...data.people.map((person): Pickable => ({ value: `person:${person.id}`, label: person.name, detail: described(person, units) })),
+        ...others.map(optionOf('person:')),
       ],
     }
-  }, [data])
+  }, [data, firstUnitId])
 }
 
 const described = (person: Person, units: ReadonlyMap<string, Unit>) =>

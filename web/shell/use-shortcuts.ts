@@ -38,3 +38,10 @@ export function chooseLetterKeys(on: boolean): void {
   localStorage.setItem(stored, on ? 'on' : 'off')
   for (const listener of listeners) listener()
 }
+
+/** `onKeyDown` of a form: Ctrl+Enter sends it from any of its fields, also from one of several lines. */
+export function sendByKeys(event: { readonly nativeEvent: KeyboardEvent, readonly currentTarget: HTMLFormElement, readonly preventDefault: () => void }): void {
+  if (shortcutOf(event.nativeEvent, 'field', false) !== 'Ctrl+Enter') return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
+}

@@ -1,0 +1,33 @@
+import { useState, type ReactNode } from 'react'
+import { Button, Toolbar, useTexts } from '../kit/index.ts'
+import { ApprovalForm, AssignForm, StatementsForm } from './ask-forms.tsx'
+import type { Circulation, Wording } from './item.ts'
+import { circulationTexts } from './texts.ts'
+
+type Deed = 'assign' | 'statements' | 'approval'
+
+/** What may be started now; one form at a time unfolds under the buttons, and what was written in it waits there. */
+export function Actions({ documentId, may, wordings }: { documentId: string, may: Circulation['may'], wordings: readonly Wording[] }) {
+  const t = useTexts(circulationTexts).do
+  const [open, setOpen] = useState<Deed | null>(null)
+  const allowed: Record<Deed, boolean> = { assign: may.assign, statements: may.askStatements, approval: may.askApproval }
+  const offered = (['statements', 'approval', 'assign'] as const).filter((deed) => allowed[deed] || deed === open)
+  if (offered.length === 0) return null
+  const close = () => setOpen(null)
+  const current = wordings.at(-1)
+  const forms: Record<Deed, () => ReactNode> = {
+    assign: () => <AssignForm documentId={documentId} onClose={close} />,
+    statements: () => <StatementsForm documentId={documentId} onClose={close} />,
+    approval: () => current && <ApprovalForm documentId={documentId} wording={current} onClose={close} />,
+  }
+  return (
+    <div className="actions">
+      <Toolbar label={t.label}>
+        {offered.map((deed) => (
+          <Button key={deed} size="s" look={deed === open ? 'secondary' : 'plain'} aria-expanded={deed === open} onClick={() => setOpen(deed === open ? null : deed)}>{t[deed]}</Button>
+        ))}
+      </Toolbar>
+      {open && <div className="actions__form">{forms[open]()}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState, type FormEvent } from 'react'
+import { Button, Cluster, formatDate, Message, TextArea, useLanguage, useTexts } from '../kit/index.ts'
+import { api } from '../shell/api.ts'
+import { useDeed } from '../shell/deed.ts'
+import { Failure } from '../shell/failure.tsx'
+import { useDraft } from '../shell/use-draft.ts'
+import { sendByKeys } from '../shell/use-shortcuts.ts'
+import type { Item, Wording } from './item.ts'
+import { circulationTexts } from './texts.ts'
+
+/** Approval of exactly one wording: the one on the screen. What the server has replaced meanwhile cannot be approved unseen. */
+export function ApprovalTurn({ item, wordings }: { item: Item, wordings: readonly Wording[] }) {
+  const t = useTexts(circulationTexts).approval
+  const language = useLanguage()
+  const asked = wordings.find(({ sha256 }) => sha256 === item.content)
+  const current = wordings.at(-1)
+  const [returning, setReturning] = useState(false)
+  const approve = useDeed((seen: string) => api.post(`/api/items/${item.id}/approve`, { seen }), { done: t.approved })
+  const lapsed = item.stale || (current !== undefined && asked !== current)
+  return (
+    <>
+      {approve.error && <Failure error={approve.error} />}
+      {lapsed
+        ? <Message tone="warning" quiet>{t.changed}</Message>
+        : current && <p className="small">{t.bound(current.number, formatDate(language, current.createdAt, 'moment'))}</p>}
+      {!lapsed && current && (
+        <Cluster>
+          <Button look="primary" icon="check" busy={approve.isPending} onClick={() => approve.mutate(current.sha256)}>{t.approve}</Button>
+          {!returning && <Button onClick={() => setReturning(true)}>{t.return}</Button>}
+        </Cluster>
+      )}
+      {returning && !lapsed && <ReturnForm item={item} onClose={() => setReturning(false)} />}
+    </>
+  )
+}
+
+function ReturnForm({ item, onClose }: { item: Item, onClose: () => void }) {
+  const all = useTexts(circulationTexts)
+  const t = all.approval
+  const { fields, set, drop } = useDraft(`return ${item.id}`, { reason: '' })
+  const [tried, setTried] = useState(false)
+  const deed = useDeed((reason: string) => api.post(`/api/items/${item.id}/return`, { reason }), { done: t.returned, onDone: drop })
+  const reason = fields.reason.trim()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setTried(true)
+    if (reason) deed.mutate(reason)
+    else event.currentTarget.querySelector('textarea')?.focus()
+  }
+  return (
+    <form className="form" onSubmit={submit} noValidate onKeyDown={sendByKeys}>
+      {deed.error && <Failure error={deed.error} />}
+      <TextArea label={t.reason} required maxLength={2000} autoFocus value={fields.reason} onChange={(event) => set({ reason: event.target.value })}
+        error={tried && !reason ? all.course.reasonMissing : undefined} />
+      <div className="form__actions">
+        <Button type="submit" look="danger" busy={deed.isPending}>{t.give}</Button>
+        <Button look="plain" onClick={onClose}>{all.ask.cancel}</Button>
+      </div>
+    </form>
+  )
+}

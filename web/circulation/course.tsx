@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { Button, Stack, Timeline, useTexts, type Moment, type Phase } from '../kit/index.ts'
+import { DueTag } from './due-tag.tsx'
+import { answered, courseOf, type CourseStep, type Item, type Wording } from './item.ts'
+import { GroupBody, Said } from './said.tsx'
+import { circulationTexts } from './texts.ts'
+import { Withdraw } from './withdraw.tsx'
+
+/** The last steps are what matters; the rest unfolds. */
+const shownAtFirst = 6
+
+/** Who was asked for what, and how it ended. */
+export function Course({ items, wordings }: { items: readonly Item[], wordings: readonly Wording[] }) {
+  const t = useTexts(circulationTexts)
+  const [all, setAll] = useState(false)
+  const steps = courseOf(items)
+  if (steps.length === 0) return <p className="muted">{t.nothingYet}</p>
+  const shown = all ? steps : steps.slice(-shownAtFirst)
+  return (
+    <Stack>
+      {shown.length < steps.length && <Button size="s" look="plain" onClick={() => setAll(true)}>{t.course.older(steps.length - shown.length)}</Button>}
+      <Timeline label={t.course.label} moments={shown.map((step) => momentOf(step, t, wordings))} />
+    </Stack>
+  )
+}
+
+type Words = (typeof circulationTexts)['cs']
+
+function momentOf(step: CourseStep, t: Words, wordings: readonly Wording[]): Moment {
+  if (step.kind === 'group') {
+    const { done, of } = answered(step.items)
+    const [first] = step.items
+    return {
+      key: first.id, at: first.askedAt, by: first.askedBy?.name, phase: done < of ? 'current' : 'done',
+      title: of === 0 ? t.course.statementsOff : t.course.statements(done, of), body: <GroupBody items={step.items} />,
+    }
+  }
+  const { item } = step
+  return { key: item.id, at: item.doneAt ?? item.askedAt, by: byWhom(item), phase: phaseOf(item), title: titleOf(item, t), body: <ItemBody item={item} wordings={wordings} /> }
+}
+
+const byWhom = (item: Item) => item.kind === 'handle' || item.state === 'open' ? item.askedBy?.name : item.doneBy?.name
+
+function phaseOf({ state }: Item): Phase {
+  return state === 'open' ? 'current' : state === 'returned' ? 'refused' : 'done'
+}
+
+function titleOf(item: Item, t: Words): string {
+  const who = item.addressee.name
+  if (item.kind === 'handle') return item.state === 'open' ? t.course.handling(item.takenBy && item.takenBy.id !== item.addressee.id ? `${who}, ${item.takenBy.name}` : who) : t.course.handed(who)
+  if (item.kind === 'note') return t.course.note(who)
+  if (item.state === 'open') return t.course.waitsApproval(who)
+  if (item.state === 'withdrawn') return t.course.withdrawnApproval(who)
+  return item.state === 'returned' ? t.course.returned(item.doneBy?.name ?? who) : t.course.approved(item.doneBy?.name ?? who)
+}
+
+function ItemBody({ item, wordings }: { item: Item, wordings: readonly Wording[] }) {
+  const t = useTexts(circulationTexts)
+  const wording = wordings.find(({ sha256 }) => sha256 === item.content)
+  return (
+    <Stack gap="s">
+      {wording && <span className="muted small">{t.course.wording(wording.number)}{item.stale && item.state === 'done' && ` – ${t.stale}`}</span>}
+      {item.state === 'open' && item.dueOn && <span><DueTag day={item.dueOn} /></span>}
+      {item.instruction && <Said>{item.instruction}</Said>}
+      {item.answer && <Said>{item.answer}</Said>}
+      <Withdraw item={item} />
+    </Stack>
+  )
+}

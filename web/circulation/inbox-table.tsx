@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { Table, Tag, useTexts, type Column } from '../kit/index.ts'
+import { DueTag } from './due-tag.tsx'
+import type { Box, InboxItem } from './item.ts'
+import { OutcomeTag } from './outcome-tag.tsx'
+import { circulationTexts } from './texts.ts'
+
+/** Items of one box; each row opens its document. */
+export function InboxTable({ box, items, caption, empty }: { box: Box, items: readonly InboxItem[], caption: string, empty: ReactNode }) {
+  const t = useTexts(circulationTexts)
+  const subject: Column<InboxItem> = { key: 'subject', title: t.columns.subject, heading: true, render: ({ document }) => document.subject }
+  const about: Column<InboxItem> = { key: 'about', title: t.columns.number, render: ({ document }) => (
+    <><span className="inbox__number">{document.referenceNumber}</span><span className="table__secondary">{document.direction === 'outgoing' ? t.outgoing : document.party}</span></>
+  ) }
+  const task: Column<InboxItem> = { key: 'task', title: t.columns.task, render: (item) => (
+    <>
+      <strong className="inbox__kind">{t.kinds[item.kind]}</strong>{item.stale && <> <Tag tone="warning" icon="warning">{t.stale}</Tag></>}
+      <span className="table__secondary">{t.asks(item.askedBy?.name ?? t.theOffice)}</span>
+      {item.instruction && <span className="inbox__instruction">{item.instruction}</span>}
+    </>
+  ) }
+  const asked: Column<InboxItem> = { key: 'to', title: t.columns.to, render: (item) => (
+    <>{item.addressee.name}<span className="table__secondary">{t.kinds[item.kind]}{item.takenBy && ` · ${t.taken(item.takenBy.name)}`}</span></>
+  ) }
+  const state: Column<InboxItem> = { key: 'state', title: t.columns.state, render: (item) => <OutcomeTag item={item} /> }
+  const due: Column<InboxItem> = { key: 'due', title: t.columns.due, nowrap: true, render: (item) =>
+    item.state === 'open' ? <DueTag day={item.dueOn ?? item.document.dueOn} /> : null }
+  return (
+    <Table caption={caption} captionHidden columns={box === 'asked' ? [subject, about, asked, state, due] : [subject, about, task, due]}
+      rows={items} rowKey={({ id }) => id} href={({ document }) => `/dokumenty/${document.id}`} empty={empty} />
+  )
+}

@@ -1,0 +1,9 @@
+import type { NavigationItem } from '../shell/navigation.tsx'
+import './circulation.css'
+
+export { DueTag } from './due-tag.tsx'
+export { inboxRoute } from './inbox.tsx'
+export type { Wording } from './item.ts'
+export { CirculationPanel } from './panel.tsx'
+
+export const circulationNavigation: readonly NavigationItem[] = [{ href: '/prace', icon: 'house', title: { cs: 'Moje práce', en: 'My work' } }]

@@ -1,0 +1,64 @@
+import type { ItemKind, ItemState, Outcome, StatementOutcome } from '../../src/modules/circulation/index.ts'
+import type { Addressee } from '../identity/directory.ts'
+
+export type { ItemKind, Outcome, StatementOutcome }
+export const boxes = ['mine', 'unit', 'asked'] as const
+export type Box = (typeof boxes)[number]
+
+interface Named { readonly id: string, readonly name: string }
+
+/** One addressee asked for one thing, as `circulation/present.ts` tells it. Instants are ISO strings, days `YYYY-MM-DD`. */
+export interface Item {
+  readonly id: string
+  readonly kind: ItemKind
+  readonly state: ItemState
+  readonly addressee: Addressee & Named
+  readonly askedBy: Named | null
+  readonly askedAt: string
+  readonly takenBy: Named | null
+  readonly dueOn: string | null
+  readonly instruction: string | null
+  readonly outcome: Outcome | null
+  readonly answer: string | null
+  readonly doneAt: string | null
+  readonly doneBy: Named | null
+  /** SHA-256 of the wording an approval is about. */
+  readonly content: string | null
+  readonly stale: boolean
+  readonly groupId: string | null
+  readonly may: { readonly answer: boolean, readonly take: boolean, readonly withdraw: boolean }
+}
+
+export interface InboxItem extends Item {
+  readonly document: {
+    readonly id: string, readonly referenceNumber: string, readonly subject: string, readonly direction: 'incoming' | 'outgoing'
+    readonly dueOn: string | null, readonly fileReference: string, readonly party: string | null
+  }
+}
+
+export interface Circulation {
+  readonly items: readonly Item[]
+  readonly may: { readonly assign: boolean, readonly takeOver: boolean, readonly askStatements: boolean, readonly askApproval: boolean }
+}
+
+/** A version of the wording that can be approved. */
+export interface Wording { readonly number: number, readonly sha256: string, readonly createdAt: string }
+
+/** A step of the course of a document: one request, or statements asked for together. */
+export type CourseStep = { readonly kind: 'one', readonly item: Item } | { readonly kind: 'group', readonly items: readonly [Item, ...Item[]] }
+
+/** Items in the order they were asked, those of a group side by side where the first of them stood. */
+export function courseOf(items: readonly Item[]): CourseStep[] {
+  const groups = Map.groupBy(items.filter(({ groupId }) => groupId !== null), ({ groupId }) => groupId)
+  return items.flatMap((item): CourseStep[] => {
+    if (item.groupId === null) return [{ kind: 'one', item }]
+    const [first, ...others] = groups.get(item.groupId) ?? []
+    return first === item ? [{ kind: 'group', items: [first, ...others] }] : []
+  })
+}
+
+/** How many of those asked together have answered; who was let off is not waited for. */
+export function answered(group: readonly Item[]): { readonly done: number, readonly of: number } {
+  const counted = group.filter(({ state }) => state !== 'withdrawn')
+  return { done: counted.filter(({ state }) => state !== 'open').length, of: counted.length }
+}

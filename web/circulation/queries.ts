@@ -1,0 +1,20 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../shell/api.ts'
+import type { Box, Circulation, InboxItem } from './item.ts'
+
+interface InboxPage { readonly items: readonly InboxItem[], readonly next: string | null }
+
+/** Walked by key: nothing is skipped or repeated while others write. */
+export const inboxQuery = (box: Box) => infiniteQueryOptions({
+  queryKey: ['inbox', box],
+  queryFn: ({ pageParam, signal }) => api.get<InboxPage>(`/api/inbox?${new URLSearchParams({ box, limit: '30', ...(pageParam ? { before: pageParam } : {}) })}`, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+  refetchInterval: 30_000,
+})
+
+export const circulationQuery = (documentId: string) => queryOptions({
+  queryKey: ['document', documentId, 'circulation'],
+  queryFn: ({ signal }) => api.get<Circulation>(`/api/documents/${documentId}/circulation`, { signal }),
+  refetchInterval: 15_000,
+})
