@@ -7,6 +7,9 @@ const tones: Record<MatterState, Tone> = {
   received: 'info', 'in-progress': 'info', 'waiting-for-you': 'warning', 'waiting-for-others': 'info', decided: 'success', dispatched: 'success', closed: 'success',
 }
 
+/** The office's own words are Czech whatever language the page around them speaks. */
+const Own = ({ children }: { children: string }) => <span lang="cs">{children}</span>
+
 /** What the citizen came for: the state first and big, then what comes next, then how it went. */
 export function Matter({ page }: { page: MatterPage }) {
   const { matter: t } = portalTexts[page.language]
@@ -14,30 +17,30 @@ export function Matter({ page }: { page: MatterPage }) {
   const { timeLimit, contact } = page
   return (
     <Layout frame={page} title={`${page.number}: ${t.state[page.state]}`} current="look-up">
-      <PageHeader title={page.subject} facts={<><span>{page.number}</span>{page.agenda && <Tag>{page.agenda}</Tag>}</>} />
+      <PageHeader title={<Own>{page.subject}</Own>} facts={<><span>{page.number}</span>{page.agenda && <Tag><Own>{page.agenda}</Own></Tag>}</>} />
       <section className="state" data-tone={tones[page.state]} aria-labelledby="state">
         <span className="state__now">{t.now}</span>
         <h2 id="state" className="state__words">{t.state[page.state]}</h2>
         <p><strong>{t.next}:</strong> {t.following[page.state]}</p>
         {timeLimit && <p><strong>{t.limit}:</strong> {t.limits[timeLimit.state](day(timeLimit.until))}</p>}
       </section>
-      {page.message && <Message quiet title={t.message}>{page.message}</Message>}
+      {page.message && <Message quiet title={t.message}><Own>{page.message}</Own></Message>}
       <Columns side="end">
         <Panel title={t.steps}>
           <Timeline label={t.steps} moments={page.steps.map((step, index) => ({
             key: String(index),
             title: { done: t.step, current: t.stepNow, ahead: t.stepAhead }[step.phase][step.name],
-            phase: step.phase, at: step.at, by: step.by,
+            phase: step.phase, at: step.at, by: step.by && <Own>{step.by}</Own>,
           }))} />
         </Panel>
         <Stack>
           <Panel title={t.facts}>
             <DefinitionList look="grid" facts={[
-              [t.factNames.number, page.number], [t.factNames.received, day(page.receivedAt)], [t.factNames.channel, page.channel], [t.factNames.agenda, page.agenda]]} />
+              [t.factNames.number, page.number], [t.factNames.received, day(page.receivedAt)], [t.factNames.channel, page.channel && <Own>{page.channel}</Own>], [t.factNames.agenda, page.agenda && <Own>{page.agenda}</Own>]]} />
           </Panel>
           <Panel title={t.who}>
             <DefinitionList look="grid" facts={[
-              [t.unit, contact.unit], [t.person, contact.person],
+              [t.unit, <Own key="unit">{contact.unit}</Own>], [t.person, contact.person],
               [t.phone, contact.phone && <a href={`tel:${contact.phone.replaceAll(' ', '')}`}>{contact.phone}</a>],
               [t.email, contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>]]} />
           </Panel>

@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Button, Cluster, formatDate, Message, TextArea, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { useDraft } from '../shell/use-draft.ts'
 import { sendByKeys } from '../shell/use-shortcuts.ts'
+import { AskForm } from './ask-form.tsx'
 import type { Item, Wording } from './item.ts'
 import { circulationTexts } from './texts.ts'
 
@@ -35,27 +36,16 @@ export function ApprovalTurn({ item, wordings }: { item: Item, wordings: readonl
 }
 
 function ReturnForm({ item, onClose }: { item: Item, onClose: () => void }) {
-  const all = useTexts(circulationTexts)
-  const t = all.approval
+  const t = useTexts(circulationTexts)
   const { fields, set, drop } = useDraft(`return ${item.id}`, { reason: '' })
-  const [tried, setTried] = useState(false)
-  const deed = useDeed((reason: string) => api.post(`/api/items/${item.id}/return`, { reason }), { done: t.returned, onDone: drop })
+  const deed = useDeed((reason: string) => api.post(`/api/items/${item.id}/return`, { reason }), { done: t.approval.returned, onDone: drop })
   const reason = fields.reason.trim()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    setTried(true)
-    if (reason) deed.mutate(reason)
-    else event.currentTarget.querySelector('textarea')?.focus()
-  }
   return (
-    <form className="form" onSubmit={submit} noValidate onKeyDown={sendByKeys}>
-      {deed.error && <Failure error={deed.error} />}
-      <TextArea label={t.reason} required maxLength={2000} autoFocus value={fields.reason} onChange={(event) => set({ reason: event.target.value })}
-        error={tried && !reason ? all.course.reasonMissing : undefined} />
-      <div className="form__actions">
-        <Button type="submit" look="danger" busy={deed.isPending}>{t.give}</Button>
-        <Button look="plain" onClick={onClose}>{all.ask.cancel}</Button>
-      </div>
-    </form>
+    <AskForm deed={deed} ready={reason !== ''} onSend={() => deed.mutate(reason)} send={t.approval.give} look="danger" onClose={onClose}>
+      {(tried) => (
+        <TextArea onKeyDown={sendByKeys} label={t.approval.reason} required maxLength={2000} value={fields.reason} onChange={(event) => set({ reason: event.target.value })}
+          error={tried && !reason ? t.course.reasonMissing : undefined} />
+      )}
+    </AskForm>
   )
 }

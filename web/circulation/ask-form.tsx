@@ -2,7 +2,6 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { Button, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isProblem, type ApiProblem } from '../shell/problem.ts'
-import { sendByKeys } from '../shell/use-shortcuts.ts'
 import { circulationTexts } from './texts.ts'
 
 interface AskFormProps {
@@ -11,13 +10,14 @@ interface AskFormProps {
   /** Everything needed is filled in. */
   readonly ready: boolean
   readonly send: string
+  readonly look?: 'primary' | 'danger' | undefined
   readonly lead?: string | undefined
   readonly onClose: () => void
   readonly children: (tried: boolean, problem: ApiProblem | null) => ReactNode
 }
 
 /** A form that unfolds in the panel: takes focus, says what is missing only after a try, keeps everything when the server refuses. */
-export function AskForm({ deed, onSend, ready, send, lead, onClose, children }: AskFormProps) {
+export function AskForm({ deed, onSend, ready, send, look = 'primary', lead, onClose, children }: AskFormProps) {
   const t = useTexts(circulationTexts).ask
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
@@ -29,12 +29,12 @@ export function AskForm({ deed, onSend, ready, send, lead, onClose, children }: 
     else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
   return (
-    <form ref={form} className="form" onSubmit={submit} noValidate onKeyDown={sendByKeys}>
+    <form ref={form} className="form" onSubmit={submit} noValidate>
       {deed.error && <Failure error={deed.error} />}
       {lead && <p className="muted small">{lead}</p>}
       {children(tried, isProblem(deed.error) ? deed.error : null)}
       <div className="form__actions">
-        <Button type="submit" look="primary" busy={deed.isPending}>{send}</Button>
+        <Button type="submit" look={look} busy={deed.isPending}>{send}</Button>
         <Button look="plain" onClick={onClose}>{t.cancel}</Button>
       </div>
     </form>

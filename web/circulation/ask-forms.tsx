@@ -4,6 +4,7 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { useMe } from '../shell/session.ts'
 import { useDraft } from '../shell/use-draft.ts'
+import { sendByKeys } from '../shell/use-shortcuts.ts'
 import { AskForm } from './ask-form.tsx'
 import type { Wording } from './item.ts'
 import { circulationTexts } from './texts.ts'
@@ -22,7 +23,7 @@ export function AssignForm({ documentId, onClose }: FormProps) {
       {(tried) => (
         <>
           <PickOne label={t.to} required placeholder={t.toPlaceholder} options={everyone} value={fields.to} onChange={(to) => set({ to })} error={tried && !fields.to ? t.toMissing : undefined} />
-          <TextArea label={t.instruction} hint={t.instructionHint} rows={2} maxLength={2000} value={fields.instruction} onChange={(event) => set({ instruction: event.target.value })} />
+          <TextArea onKeyDown={sendByKeys} label={t.instruction} hint={t.instructionHint} rows={2} maxLength={2000} value={fields.instruction} onChange={(event) => set({ instruction: event.target.value })} />
         </>
       )}
     </AskForm>
@@ -42,7 +43,7 @@ export function StatementsForm({ documentId, onClose }: FormProps) {
         <>
           <PickMany label={t.to} required hint={t.manyHint} placeholder={t.toPlaceholder} options={everyone} values={fields.to} onChange={(to) => set({ to })}
             error={tried && fields.to.length === 0 ? t.toMissing : undefined} />
-          <TextArea label={t.question} required rows={3} maxLength={2000} value={fields.question} onChange={(event) => set({ question: event.target.value })}
+          <TextArea onKeyDown={sendByKeys} label={t.question} required rows={3} maxLength={2000} value={fields.question} onChange={(event) => set({ question: event.target.value })}
             error={tried && !fields.question.trim() ? t.questionMissing : undefined} />
           <DateField label={t.dueOn} hint={t.dueHint} value={fields.dueOn} onChange={(event) => set({ dueOn: event.target.value })} error={problem?.field('dueOn')} />
         </>
@@ -65,7 +66,7 @@ export function ApprovalForm({ documentId, wording, onClose }: FormProps & { wor
       {(tried) => (
         <>
           <PickOne label={t.approver} required placeholder={t.toPlaceholder} options={peopleOptions} value={fields.to} onChange={(to) => set({ to })} error={tried && !fields.to ? t.approverMissing : undefined} />
-          <TextArea label={t.instruction} hint={t.instructionHint} rows={2} maxLength={2000} value={fields.instruction} onChange={(event) => set({ instruction: event.target.value })} />
+          <TextArea onKeyDown={sendByKeys} label={t.instruction} hint={t.instructionHint} rows={2} maxLength={2000} value={fields.instruction} onChange={(event) => set({ instruction: event.target.value })} />
         </>
       )}
     </AskForm>

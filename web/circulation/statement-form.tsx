@@ -31,11 +31,11 @@ export function StatementForm({ item }: { item: Item }) {
     else deed.mutate({ outcome: fields.outcome, answer: fields.answer.trim() || null })
   }
   return (
-    <form className="form" onSubmit={submit} noValidate onKeyDown={sendByKeys}>
+    <form className="form" onSubmit={submit} noValidate>
       {deed.error && <Failure error={deed.error} />}
       <RadioGroup name={`outcome-${item.id}`} label={t.label} required value={fields.outcome} onChange={(outcome) => set({ outcome })} error={tried ? missing.outcome : undefined}
         choices={outcomes.map((value) => ({ value, label: all.statementChoices[value] }))} />
-      <TextArea label={t.text} hint={t.textHint} maxLength={10_000} value={fields.answer} onChange={(event) => set({ answer: event.target.value })} error={tried ? missing.answer : undefined} />
+      <TextArea onKeyDown={sendByKeys} label={t.text} hint={t.textHint} maxLength={10_000} value={fields.answer} onChange={(event) => set({ answer: event.target.value })} error={tried ? missing.answer : undefined} />
       <div className="form__actions"><Button type="submit" look="primary" busy={deed.isPending}>{t.send}</Button></div>
     </form>
   )

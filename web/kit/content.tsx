@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
+import { initials } from './initials.ts'
 import { useTexts } from './language.tsx'
 import { kitTexts } from './texts.ts'
 
@@ -46,10 +47,4 @@ export const Kbd = ({ children }: { children: ReactNode }) => <kbd className="kb
 /** Initials of a person. The name must stand beside it. */
 export function Avatar({ name, size }: { name: string, size?: 's' | undefined }) {
   return <span className="avatar" data-size={size} aria-hidden="true">{initials(name)}</span>
-}
-
-/** `Ing. Jana Nováková, Ph.D.` is JN: titles end with a dot, what follows a comma is a title too. */
-export function initials(name: string): string {
-  const words = (name.split(',')[0] ?? '').split(/\s+/).filter((word) => word && !word.endsWith('.'))
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.charAt(0).toLocaleUpperCase('cs') ?? '').join('')
 }

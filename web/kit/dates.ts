@@ -4,22 +4,21 @@ const timeZone = 'Europe/Prague'
 const locale = { cs: 'cs-CZ', en: 'en-GB' } as const
 
 type Style = 'day' | 'long' | 'weekday' | 'moment' | 'clock'
-const styles: Record<Style, Intl.DateTimeFormatOptions> = {
-  day: { day: 'numeric', month: 'numeric', year: 'numeric' },
+/** Months as words in English, where 2/11 would mean two days; as numbers in Czech, where they do not. */
+const styles = (language: Language): Record<Style, Intl.DateTimeFormatOptions> => ({
+  day: { day: 'numeric', month: language === 'cs' ? 'numeric' : 'short', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
-  weekday: { weekday: 'short', day: 'numeric', month: 'numeric' },
-  moment: { day: 'numeric', month: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'short', day: 'numeric', month: language === 'cs' ? 'numeric' : 'short' },
+  moment: { day: 'numeric', month: language === 'cs' ? 'numeric' : 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   clock: { hour: 'numeric', minute: '2-digit' },
-}
+})
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Prague time whatever the device says. A plain day (`2026-11-23`) stays the day it names; an instant is an ISO string or a Date. */
+/** Prague time whatever the device says, from an ISO string or a Date; a plain day (`2026-11-23`) stays the day it names, Prague being east of UTC. */
 export function formatDate(language: Language, value: string | Date, style: Style = 'day'): string {
-  const plainDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-  const zone = plainDay ? 'UTC' : timeZone
-  const key = `${language} ${style} ${zone}`
+  const key = `${language} ${style}`
   let format = formats.get(key)
-  if (!format) formats.set(key, format = new Intl.DateTimeFormat(locale[language], { ...styles[style], timeZone: zone }))
+  if (!format) formats.set(key, format = new Intl.DateTimeFormat(locale[language], { ...styles(language)[style], timeZone }))
   return format.format(typeof value === 'string' ? new Date(value) : value)
 }
 

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { circulationNavigation, inboxRoute } from '../circulation/index.tsx'
 import { loginRoute, SignInForm } from '../identity/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
@@ -12,7 +13,7 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = []
+const navigation: readonly NavigationItem[] = [...circulationNavigation]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -33,7 +34,7 @@ function Home() {
 const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
-  officeRoute.addChildren([homeRoute]),
+  officeRoute.addChildren([homeRoute, inboxRoute]),
 ])
 
 const onError = (error: Error) => { if (isProblem(error, 401) && error.refusal === 'not-signed-in') sessionExpired() }

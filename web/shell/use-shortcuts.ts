@@ -39,9 +39,9 @@ export function chooseLetterKeys(on: boolean): void {
   for (const listener of listeners) listener()
 }
 
-/** `onKeyDown` of a form: Ctrl+Enter sends it from any of its fields, also from one of several lines. */
-export function sendByKeys(event: { readonly nativeEvent: KeyboardEvent, readonly currentTarget: HTMLFormElement, readonly preventDefault: () => void }): void {
+/** `onKeyDown` of a field of several lines, where Enter means a new line: Ctrl+Enter sends its form. */
+export function sendByKeys(event: { readonly nativeEvent: KeyboardEvent, readonly currentTarget: HTMLTextAreaElement, readonly preventDefault: () => void }): void {
   if (shortcutOf(event.nativeEvent, 'field', false) !== 'Ctrl+Enter') return
   event.preventDefault()
-  event.currentTarget.requestSubmit()
+  event.currentTarget.form?.requestSubmit()
 }
