@@ -3,7 +3,6 @@ import { openCheckpoint, type CheckpointRefusal, type OpenedCheckpoint } from '.
 import { isHash, leafHash, type Hash } from './hash.ts'
 import { verifyInclusion } from './inclusion.ts'
 import type { NoteKey } from './key.ts'
-import { maxNoteLength } from './note.ts'
 import { isSize } from './subtree.ts'
 import { readBase64, readDecimal, readHash, readText, toBase64, type Wire } from './wire.ts'
 
@@ -31,6 +30,7 @@ export type Inclusion = {
 export type ProofRefusal = 'malformed-proof' | CheckpointRefusal | 'index-outside-tree' | 'not-included'
 
 export const maxExtraLength = 64 * 1024
+/** Room for the longest way, the most extra data and the longest note that can be opened. */
 export const maxProofLength = 512 * 1024
 
 /** Whether trusted keys vouch that exactly these bytes are an entry of the log. */
@@ -62,7 +62,7 @@ export function parseProof(wire: Wire): Result<LogProof, 'malformed-proof'> {
   if (text === undefined || cut < 0) return refuse('malformed-proof')
   const lines = text.slice(0, cut).split('\n')
   const checkpoint = text.slice(cut + 2)
-  if (lines.shift() !== header || checkpoint.length > maxNoteLength) return refuse('malformed-proof')
+  if (lines.shift() !== header) return refuse('malformed-proof')
   const extra = lines[0]?.startsWith(extraWord) ? readExtra(lines.shift()) : {}
   const index = readIndex(lines.shift())
   const hashes = lines.length <= maxHashes ? lines.map(readHash) : [undefined]
