@@ -4,6 +4,7 @@ import { circulationNavigation, inboxRoute } from '../circulation/index.tsx'
 import { loginRoute, SignInForm } from '../identity/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
+import { documentRoute, documentsRoute, recordsNavigation, TopSearch } from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -13,7 +14,7 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = [...circulationNavigation]
+const navigation: readonly NavigationItem[] = [...circulationNavigation, ...recordsNavigation]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -34,7 +35,7 @@ function Home() {
 const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
-  officeRoute.addChildren([homeRoute, inboxRoute]),
+  officeRoute.addChildren([homeRoute, inboxRoute, documentsRoute, documentRoute]),
 ])
 
 const onError = (error: Error) => { if (isProblem(error, 401) && error.refusal === 'not-signed-in') sessionExpired() }
@@ -54,7 +55,7 @@ export const queries = new QueryClient({
 
 export const router = createRouter({
   routeTree: pages,
-  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: null },
+  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch /> },
   defaultPreload: false,
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { EmptyState, formatDate, formatSize, Icon, Panel, SelectField, Skeleton, useLanguage, useTexts } from '../kit/index.ts'
+import { firstShown, readable, type Component, type RecordsDocument, type Version } from './document.ts'
+import { PreviewPane } from './preview.tsx'
+import { contentAddress } from './queries.ts'
+import { recordsTexts } from './texts.ts'
+
+/** The parts of a document and a look into the chosen one. */
+export function Contents({ document }: { document: RecordsDocument }) {
+  const t = useTexts(recordsTexts).contents
+  const [chosenId, choose] = useState<string | null>(null)
+  const [chosenVersion, chooseVersion] = useState<number | null>(null)
+  const parts = readable(document.components)
+  const chosen = parts.find(({ id }) => id === chosenId) ?? firstShown(parts)
+  const version = chosen?.versions.find(({ number }) => number === chosenVersion) ?? chosen?.versions.at(-1)
+  if (!chosen || !version) {
+    return <Panel title={t.title}>{document.direction === 'outgoing' ? <><p className="muted">{t.preparing}</p><Skeleton /></> : <EmptyState title={t.nothing} />}</Panel>
+  }
+  return (
+    <Panel title={t.title} flush actions={<Versions part={chosen} version={version} onChoose={chooseVersion} />}>
+      <ul className="parts" aria-label={t.parts}>
+        {parts.map((part) => (
+          <Part key={part.id} documentId={document.id} part={part} chosen={part === chosen} onChoose={() => { choose(part.id); chooseVersion(null) }} />
+        ))}
+      </ul>
+      <PreviewPane documentId={document.id} component={chosen} version={version.number} />
+    </Panel>
+  )
+}
+
+function Part({ documentId, part, chosen, onChoose }: { documentId: string, part: Component, chosen: boolean, onChoose: () => void }) {
+  const t = useTexts(recordsTexts)
+  const language = useLanguage()
+  const latest = part.versions.at(-1)
+  if (!latest) return null
+  return (
+    <li className="parts__item" data-chosen={chosen || undefined}>
+      <button type="button" className="parts__open" aria-pressed={chosen} onClick={onChoose}>
+        <span className="parts__name">{part.name}</span>
+        <span className="muted small">{[t.roles[part.role], formatSize(language, latest.size), part.versions.length > 1 && t.contents.versionOf(latest.number, part.versions.length)].filter(Boolean).join(' · ')}</span>
+      </button>
+      <a className="button" data-look="plain" data-size="s" data-icon-only href={contentAddress(documentId, part.id, latest.number)} download title={t.contents.download}>
+        <Icon name="download" /><span className="visually-hidden">{t.contents.download}: {part.name}</span>
+      </a>
+    </li>
+  )
+}
+
+function Versions({ part, version, onChoose }: { part: Component, version: Version, onChoose: (number: number) => void }) {
+  const t = useTexts(recordsTexts).contents
+  const language = useLanguage()
+  if (part.versions.length < 2) return null
+  return (
+    <SelectField label={t.version} labelHidden value={String(version.number)} onChange={(event) => onChoose(Number(event.target.value))}
+      options={part.versions.toReversed().map(({ number, createdAt }) => ({ value: String(number), label: `${t.version} ${number}, ${formatDate(language, createdAt, 'moment')}` }))} />
+  )
+}

@@ -1,0 +1,11 @@
+import type { NavigationItem } from '../shell/navigation.tsx'
+import './records.css'
+
+export { firstShown, wordingsOf, type RecordsDocument } from './document.ts'
+export { documentsRoute } from './list.tsx'
+export { documentRoute } from './page.tsx'
+export { PreviewPane } from './preview.tsx'
+export { documentQuery } from './queries.ts'
+export { TopSearch } from './search.tsx'
+
+export const recordsNavigation: readonly NavigationItem[] = [{ href: '/dokumenty', icon: 'briefcase', title: { cs: 'Dokumenty', en: 'Documents' } }]

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { createRoute } from '@tanstack/react-router'
+import { useState } from 'react'
+import { CirculationPanel, DueTag } from '../circulation/index.tsx'
+import { Button, LinkButton, Skeleton, useTexts } from '../kit/index.ts'
+import { Failure } from '../shell/failure.tsx'
+import { Page } from '../shell/page.tsx'
+import { officeRoute } from '../shell/routes.tsx'
+import { hasRole, useMe } from '../shell/session.ts'
+import { Contents } from './contents.tsx'
+import { standingOf, wordingsOf, type RecordsDocument } from './document.ts'
+import { Facts } from './facts.tsx'
+import { History } from './history.tsx'
+import { documentQuery } from './queries.ts'
+import { SettleDialog } from './settle.tsx'
+import { Siblings } from './siblings.tsx'
+import { StandingTag } from './standing-tag.tsx'
+import { recordsTexts } from './texts.ts'
+
+export const documentRoute = createRoute({ getParentRoute: () => officeRoute, path: '/dokumenty/$id', component: DocumentPage })
+
+/** One document: what it says, what happens to it, what can be done with it. */
+function DocumentPage() {
+  const { id } = documentRoute.useParams()
+  const t = useTexts(recordsTexts)
+  const found = useQuery(documentQuery(id))
+  if (found.data) return <Shown key={id} document={found.data} />
+  return (
+    <Page title={t.document} crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: t.document }]}>
+      {found.error ? <Failure error={found.error} onAgain={() => void found.refetch()} /> : <Skeleton lines={12} />}
+    </Page>
+  )
+}
+
+function Shown({ document }: { document: RecordsDocument }) {
+  const t = useTexts(recordsTexts)
+  return (
+    <Page title={document.subject} crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber }]} actions={<Deeds document={document} />}
+      facts={<>
+        <StandingTag document={document} />
+        {standingOf(document) === 'waiting' && <DueTag day={document.file.dueOn} />}
+        <span>{document.referenceNumber}</span><span>{t.facts.fileReference}: {document.file.fileReference}</span>
+        <a className="records-jump" href="#obeh">{t.toCirculation}</a>
+      </>}>
+      <div className="records-page">
+        <div className="records-page__main"><Contents document={document} /></div>
+        <div className="records-page__side">
+          <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
+          <Facts document={document} />
+          <Siblings document={document} />
+        </div>
+        <div className="records-page__below"><History documentId={document.id} /></div>
+      </div>
+    </Page>
+  )
+}
+
+function Deeds({ document }: { document: RecordsDocument }) {
+  const t = useTexts(recordsTexts)
+  const [settling, setSettling] = useState(false)
+  const me = useMe()
+  const may = document.mayHandle && hasRole(me, 'clerk', 'head')
+  if (document.direction === 'outgoing') return document.answersId && <LinkButton href={`/odpovedi/${document.id}`}>{t.openAnswer}</LinkButton>
+  if (!may || standingOf(document) !== 'waiting') return null
+  return (
+    <>
+      {document.party && <LinkButton href={`/odpovedi/nova?k=${document.id}`} icon="envelope">{t.reply}</LinkButton>}
+      <Button icon="check" onClick={() => setSettling(true)}>{t.settle}</Button>
+      <SettleDialog document={document} open={settling} onClose={() => setSettling(false)} />
+    </>
+  )
+}

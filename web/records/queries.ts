@@ -1,0 +1,45 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../shell/api.ts'
+import type { Listed, RecordsDocument } from './document.ts'
+
+export const documentQuery = (id: string) => queryOptions({
+  queryKey: ['document', id],
+  queryFn: ({ signal }) => api.get<RecordsDocument>(`/api/documents/${id}`, { signal }),
+})
+
+export interface HistoryItem {
+  readonly index: number, readonly at: string, readonly event: string, readonly objectType: string, readonly objectId: string
+  readonly actorName: string | null, readonly outcome: string
+}
+
+export const historyLimit = 100
+
+/** Newest first. */
+export const historyQuery = (id: string) => queryOptions({
+  queryKey: ['document', id, 'history'],
+  queryFn: ({ signal }) => api.get<{ items: readonly HistoryItem[] }>(`/api/documents/${id}/history?limit=${historyLimit}`, { signal }),
+})
+
+interface DocumentsPage { readonly items: readonly Listed[], readonly next: string | null }
+
+export const documentsQuery = (text: string) => infiniteQueryOptions({
+  queryKey: ['documents', text],
+  queryFn: ({ pageParam, signal }) => api.get<DocumentsPage>(
+    `/api/documents?${new URLSearchParams({ limit: '30', ...(text ? { q: text } : {}), ...(pageParam ? { before: pageParam } : {}) })}`, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+})
+
+export type Preview =
+  | { readonly kind: 'pages', readonly pages: number, readonly sizes: readonly { readonly widthPt: number, readonly heightPt: number }[] }
+  | { readonly kind: 'text', readonly text: string, readonly isCut?: boolean }
+  | { readonly kind: 'none', readonly reason: string }
+
+export const contentAddress = (documentId: string, componentId: string, version: number) => `/api/documents/${documentId}/components/${componentId}/versions/${version}`
+
+/** Bytes of a version never change, so neither does what is shown of them. */
+export const previewQuery = (documentId: string, componentId: string, version: number) => queryOptions({
+  queryKey: ['preview', documentId, componentId, version],
+  queryFn: ({ signal }) => api.get<Preview>(`${contentAddress(documentId, componentId, version)}/preview`, { signal, timeoutMs: 60_000 }),
+  staleTime: Infinity,
+})

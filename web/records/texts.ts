@@ -1,0 +1,81 @@
+import type { Forms } from '../kit/index.ts'
+import type { ComponentRole, DocumentStanding, SettlementWay } from './document.ts'
+
+const cs = {
+  list: {
+    title: 'Dokumenty', lead: 'Všechno, k čemu máte přístup, od nejnovějšího.', search: 'Hledat podle čísla nebo věci', searchShort: 'Číslo nebo věc', go: 'Hledat', clear: 'Zrušit hledání',
+    found: (text: string) => `Hledá se „${text}“.`,
+    none: 'Nic neodpovídá', noneLead: 'Zkuste jen část čísla jednacího, třeba pořadové číslo, nebo jedno slovo z věci.', empty: 'Zatím tu není žádný dokument', emptyLead: 'Dokumenty přibudou, jak je podatelna zaeviduje.',
+    columns: { subject: 'Věc', number: 'Číslo jednací', party: 'Od koho / komu', holder: 'Kdo vyřizuje', due: 'Lhůta', state: 'Stav' },
+    keys: { next: 'další dokument', previous: 'předchozí dokument', open: 'otevřít', search: 'do hledání' },
+  },
+  standing: { waiting: 'nevyřízený', settled: 'vyřízený', closed: 'uzavřený', draft: 'rozpracovaná', sent: 'odeslaná' } satisfies Record<DocumentStanding, string>,
+  directions: { incoming: 'doručený', outgoing: 'vlastní' },
+  document: 'Dokument', documents: 'Dokumenty',
+  reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', settle: 'Vyřídit', toCirculation: 'K oběhu',
+  facts: {
+    title: 'Údaje', referenceNumber: 'Číslo jednací', fileReference: 'Spisová značka', uniqueId: 'Jednoznačný identifikátor', sender: 'Odesílatel', addressee: 'Adresát', email: 'E-mail', address: 'Adresa',
+    dataBox: 'Datová schránka', senderReference: 'Značka odesílatele', received: 'Doručeno', created: 'Vytvořeno', channel: 'Způsob doručení', holder: 'Vyřizuje', due: 'Lhůta', settled: 'Vyřízeno', sent: 'Odesláno', answers: 'Odpověď na', nobodyYet: 'zatím nikdo nepřevzal',
+  },
+  channels: { EPodatelnaMail: 'e-mailem', EPodatelnaWeb: 'z webu', EPodatelnaNosic: 'jako soubor', Osobne: 'osobně', Posta: 'poštou' } as Readonly<Record<string, string>>,
+  contents: {
+    title: 'Obsah', parts: 'Části dokumentu', version: 'Verze', versionOf: (number: number, of: number) => `verze ${number} z ${of}`, download: 'Stáhnout', nothing: 'Dokument zatím nemá žádný obsah.',
+    preparing: 'Text se sází do PDF, za chvíli tu bude.',
+  },
+  roles: { original: 'originál', main: 'znění', enclosure: 'příloha', source: 'zdroj', proof: 'doklad' } satisfies Record<ComponentRole, string>,
+  preview: {
+    label: (name: string) => `Náhled: ${name}`, page: (page: number, of: number) => `Strana ${page} z ${of}`, cut: 'Zobrazuje se jen začátek textu. Celý je v souboru ke stažení.', failed: 'Tuto stranu se nepodařilo zobrazit.',
+    none: 'Náhled tu není', noneLead: 'Tenhle druh souboru neumíme bezpečně zobrazit. Můžete si ho stáhnout.', emptyText: 'Zpráva nemá žádný text.',
+  },
+  siblings: { title: 'Další dokumenty spisu', none: 'Ve spisu je zatím jen tento dokument.' },
+  history: { title: 'Historie', lead: 'Úplný záznam o tom, kdo co s dokumentem udělal.', system: 'systém', failed: 'nezdařilo se', refused: 'odmítnuto', newest: (count: number) => `Zobrazeno posledních ${count} záznamů.`, none: 'Zatím bez záznamu.', show: 'Zobrazit historii' },
+  settling: {
+    title: 'Vyřídit dokument', way: 'Jak byl vyřízen', note: 'Odůvodnění', noteHint: 'Zůstane ve spisu.', noteMissing: 'Napište, jak nebo proč.', wayMissing: 'Vyberte způsob.', settle: 'Vyřídit', cancel: 'Zpět', done: 'Dokument je vyřízen.', doneFile: 'Dokument i celý spis jsou vyřízeny.',
+    ways: { dokumentem: 'Odpovědí', vzetimNaVedomi: 'Vzetím na vědomí', postoupenim: 'Postoupením jinému úřadu', zaznamemNaDokumentu: 'Záznamem na dokumentu', jinyZpusob: 'Jinak' } satisfies Record<SettlementWay, string>,
+    hints: { dokumentem: 'Odpověď už musela být odeslána.', vzetimNaVedomi: '', postoupenim: 'Uveďte komu a kdy.', zaznamemNaDokumentu: 'Uveďte, jak věc skončila.', jinyZpusob: 'Uveďte jak.' } satisfies Record<SettlementWay, string>,
+    settledWay: { dokumentem: 'odpovědí', vzetimNaVedomi: 'vzetím na vědomí', postoupenim: 'postoupením', zaznamemNaDokumentu: 'záznamem na dokumentu', jinyZpusob: 'jinak' } satisfies Record<SettlementWay, string>,
+  },
+}
+
+const en = {
+  list: {
+    title: 'Documents', lead: 'All you have access to, newest first.', search: 'Search by number or subject', searchShort: 'Number or subject', go: 'Search', clear: 'Clear the search',
+    found: (text: string) => `Searching for “${text}”.`,
+    none: 'Nothing matches', noneLead: 'Try a part of the reference number, or one word of the subject.', empty: 'There are no documents yet', emptyLead: 'They will come as the registry registers them.',
+    columns: { subject: 'Subject', number: 'Reference number', party: 'From / to', holder: 'Handled by', due: 'Due', state: 'State' },
+    keys: { next: 'next document', previous: 'previous document', open: 'open', search: 'to the search' },
+  },
+  standing: { waiting: 'not settled', settled: 'settled', closed: 'closed', draft: 'draft', sent: 'sent' },
+  directions: { incoming: 'received', outgoing: 'our own' },
+  document: 'Document', documents: 'Documents',
+  reply: 'Answer', openAnswer: 'Open the answer', settle: 'Settle', toCirculation: 'To circulation',
+  facts: {
+    title: 'Facts', referenceNumber: 'Reference number', fileReference: 'File reference', uniqueId: 'Unique identifier', sender: 'Sender', addressee: 'Addressee', email: 'E-mail', address: 'Address',
+    dataBox: 'Data box', senderReference: 'Sender’s reference', received: 'Received', created: 'Created', channel: 'Received by', holder: 'Handled by', due: 'Due', settled: 'Settled', sent: 'Sent', answers: 'Answers', nobodyYet: 'nobody has taken it over yet',
+  },
+  channels: { EPodatelnaMail: 'e-mail', EPodatelnaWeb: 'web', EPodatelnaNosic: 'a file', Osobne: 'in person', Posta: 'post' },
+  contents: {
+    title: 'Contents', parts: 'Parts of the document', version: 'Version', versionOf: (number: number, of: number) => `version ${number} of ${of}`, download: 'Download', nothing: 'The document has no contents yet.',
+    preparing: 'The text is being set as a PDF; it will be here in a moment.',
+  },
+  roles: { original: 'original', main: 'wording', enclosure: 'enclosure', source: 'source', proof: 'proof' },
+  preview: {
+    label: (name: string) => `Preview: ${name}`, page: (page: number, of: number) => `Page ${page} of ${of}`, cut: 'Only the beginning is shown. The whole text is in the file.', failed: 'This page could not be shown.',
+    none: 'There is no preview', noneLead: 'This kind of file cannot be shown safely. You can download it.', emptyText: 'The message has no text.',
+  },
+  siblings: { title: 'Other documents of the file', none: 'This is the only document of the file so far.' },
+  history: { title: 'History', lead: 'The full record of who did what with the document.', system: 'system', failed: 'failed', refused: 'refused', newest: (count: number) => `The last ${count} entries are shown.`, none: 'No entries yet.', show: 'Show the history' },
+  settling: {
+    title: 'Settle the document', way: 'How it was settled', note: 'Reason', noteHint: 'Stays in the file.', noteMissing: 'Write how or why.', wayMissing: 'Choose a way.', settle: 'Settle', cancel: 'Back', done: 'The document is settled.', doneFile: 'The document and its file are settled.',
+    ways: { dokumentem: 'By an answer', vzetimNaVedomi: 'Taken note of', postoupenim: 'Passed to another authority', zaznamemNaDokumentu: 'By a note on the document', jinyZpusob: 'Otherwise' },
+    hints: { dokumentem: 'The answer must have been sent.', vzetimNaVedomi: '', postoupenim: 'Say to whom and when.', zaznamemNaDokumentu: 'Say how it ended.', jinyZpusob: 'Say how.' },
+    settledWay: { dokumentem: 'by an answer', vzetimNaVedomi: 'taken note of', postoupenim: 'passed on', zaznamemNaDokumentu: 'by a note', jinyZpusob: 'otherwise' },
+  },
+} satisfies typeof cs
+
+export const recordsTexts = { cs, en }
+
+export const documentForms: Record<'cs' | 'en', Forms> = {
+  cs: { one: 'dokument', few: 'dokumenty', other: 'dokumentů' },
+  en: { one: 'document', other: 'documents' },
+}
