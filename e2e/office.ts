@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fillDemoOffice, usualSize, type DemoSize } from '../src/app/demo/fill.ts'
+import type { Cast } from '../src/app/demo/story.ts'
+import { openOffice, type Office } from '../src/app/office.ts'
+import { buildServer } from '../src/app/server.ts'
+import { startWork } from '../src/app/work.ts'
+import { readConfig } from '../src/platform/config/index.ts'
+import { testDatabase } from '../src/platform/testing/index.ts'
+import { fakeSmtp, type FakeSmtp } from '../src/platform/testing/smtp.ts'
+
+/** The whole office, served on a port of its own: real database, real worker, mail caught in this process. */
+export interface StoryOffice {
+  readonly url: string
+  readonly office: Office
+  readonly cast: Cast
+  readonly smtp: FakeSmtp
+  readonly directory: string
+  close(): Promise<void>
+}
+
+/** Opens a demo office of the given size. `until` is what its clock shows at the end; it runs on from there. */
+export async function openStoryOffice(size: DemoSize = usualSize, until = new Date()): Promise<StoryOffice> {
+  const database = await testDatabase(async () => {}, 'empty')
+  const directory = await mkdtemp(join(tmpdir(), 'obeh-story-'))
+  const smtp = await fakeSmtp()
+  const started = Date.now()
+  const config = readConfig({ OBEH_DATA: directory, DATABASE_URL: database.url, MAIL_URL: smtp.url, MAIL_FROM: 'podatelna@jezerni-kraj.example', PORT: '0' })
+  const office = await openOffice(config, { now: () => new Date(until.getTime() + Date.now() - started) })
+  const cast = await fillDemoOffice(office, () => {}, size)
+  // The address goes into messages to citizens, so it must be known before the server listens.
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const served: Office = { ...office, publicUrl: url }
+  const app = await buildServer(served)
+  await app.listen({ host: '127.0.0.1', port })
+  const worker = await startWork(served)
+  return {
+    url, office: served, cast, smtp, directory,
+    async close() {
+      await app.close()
+      await worker.stop()
+      await office.close()
+      await smtp.close()
+      await database.drop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { automaton, type Actor } from '../../kernel/actor.ts'
+import { findTenant, readPeople, readUnits } from '../../modules/identity/index.ts'
+import { readIncoming, receive, registerItem, type IntakeDeps } from '../../modules/intake/index.ts'
+import { intakeDeps } from '../wiring.ts'
+import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
+
+/** obeh intake FILE… */
+export async function intakeCommand(args: string[]): Promise<Outcome> {
+  const { values, positionals } = parseArgs({
+    args, allowPositionals: true, options: { json: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, unit: { type: 'string' } },
+  })
+  if (positionals.length === 0) throw new WrongUsage('Name at least one file.')
+  const results = values['dry-run'] ? await dryRun(positionals) : await withOffice((office) => register(intakeDeps(office), positionals, values.unit))
+  return {
+    ok: results.every((result) => !('refusal' in result)), json: results,
+    lines: results.map((result) => 'refusal' in result ? `${result.file}: refused, ${String(result.refusal)}` : `${result.file}: ${'referenceNumber' in result ? result.referenceNumber : JSON.stringify(result)}`),
+  }
+}
+
+async function dryRun(files: readonly string[]) {
+  const results = []
+  for (const file of files) {
+    const reading = await readIncoming(basename(file), await readFile(file))
+    results.push(reading.ok ? { ...reading.value, file } : { file, refusal: reading.refusal })
+  }
+  return results
+}
+
+async function register(deps: IntakeDeps, files: readonly string[], unitCode: string | undefined) {
+  const tenant = await findTenant(deps.db, null)
+  if (!tenant) throw new Error('There is no office yet, or there are several; start the office first.')
+  const units = await readUnits(deps.db, tenant.id)
+  const people = await readPeople(deps.db, tenant.id)
+  const unitId = unitCode === undefined ? people.find(({ roles }) => roles.includes('registrar'))?.unitId : units.find(({ code }) => code === unitCode)?.id
+  if (!unitId) throw new WrongUsage(unitCode === undefined ? 'Nobody in the office is a registrar; say --unit.' : `There is no unit ${unitCode}. Units: ${units.map(({ code }) => code).join(', ')}`)
+  const actor: Actor = { ...automaton(tenant.id, 'obeh intake'), unitId, roles: ['registrar'] }
+  const results = []
+  for (const file of files) results.push({ file, ...await registerFile(deps, actor, file, unitId) })
+  return results
+}
+
+async function registerFile(deps: IntakeDeps, actor: Actor, file: string, unitId: NonNullable<Actor['unitId']>) {
+  const received = await receive(deps, actor, { name: basename(file), bytes: await readFile(file), channel: 'EPodatelnaMail' })
+  if (!received.ok) return { refusal: received.refusal }
+  const { id, state, subject, refusedReason } = received.value
+  if (state !== 'waiting') return { refusal: refusedReason ?? state }
+  const registered = await registerItem(deps, actor, id, { subject: subject || basename(file), unitId })
+  return registered.ok ? registered.value : { refusal: registered.refusal }
+}

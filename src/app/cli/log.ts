@@ -1,0 +1,63 @@
+import { createPublicKey } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { checkProof, findEntry, logHeads, proveEntry, type CheckRefusal } from '../../modules/audit/index.ts'
+import { verifyOffice } from '../verify.ts'
+import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
+
+/** obeh log verify | prove | checkpoint */
+export async function logCommand([verb, ...args]: string[]): Promise<Outcome> {
+  const { values, positionals } = parseArgs({
+    args, allowPositionals: true,
+    options: { json: { type: 'boolean' }, out: { type: 'string' }, check: { type: 'string' }, key: { type: 'string' } },
+  })
+  if (verb === 'verify') return withOffice(async (office) => verdict(await verifyOffice(office)))
+  if (verb === 'checkpoint') return withOffice(async ({ db }) => checkpoints(await logHeads(db)))
+  if (verb === 'prove' && values.check !== undefined) return check(values.check, values.key)
+  if (verb === 'prove' && positionals[0] !== undefined) return prove(positionals[0], values.out)
+  throw new WrongUsage('Say "log verify", "log prove INDEX", "log prove --check FILE" or "log checkpoint".')
+}
+
+function verdict(reports: Awaited<ReturnType<typeof verifyOffice>>): Outcome {
+  const lines = reports.flatMap(({ origin, size, rootHash, contents, findings }) => [
+    `${origin}: ${size} entries, ${contents} stored files, root ${rootHash}`,
+    ...findings.map(({ entry, what, detail }) => `  DAMAGE ${entry === null ? '' : `entry ${entry} `}${what}: ${detail}`),
+    findings.length === 0 ? '  nothing was changed' : `  ${findings.length} findings`,
+  ])
+  return { ok: reports.every(({ findings }) => findings.length === 0), json: { logs: reports }, lines: reports.length > 0 ? lines : ['There is no log yet.'] }
+}
+
+function checkpoints(heads: Awaited<ReturnType<typeof logHeads>>): Outcome {
+  return { ok: true, json: { logs: heads.map(({ origin, size, note }) => ({ origin, size, checkpoint: note })) }, lines: heads.map(({ note }) => note.trimEnd()) }
+}
+
+async function prove(what: string, out: string | undefined): Promise<Outcome> {
+  return withOffice(async ({ db }) => {
+    for (const { tenantId } of await logHeads(db)) {
+      const index = /^\d+$/.test(what) ? Number(what) : await findEntry(db, tenantId, what)
+      const proof = index === undefined ? undefined : await proveEntry(db, tenantId, index)
+      if (!proof?.ok) continue
+      if (out !== undefined) await writeFile(out, proof.value, { flag: 'wx' })
+      return { ok: true, json: { index, proof: proof.value, ...(out === undefined ? {} : { file: out }) }, lines: [out === undefined ? proof.value.trimEnd() : `Proof of entry ${index} written to ${out}`] }
+    }
+    return { ok: false, json: { refusal: 'no-such-entry' }, lines: [`The log has no entry for "${what}".`] }
+  })
+}
+
+async function check(file: string, keyFile: string | undefined): Promise<Outcome> {
+  const text = await readFile(file, 'utf8')
+  const checked = keyFile === undefined
+    ? await withOffice(async ({ logKey }) => checkProof(text, logKey))
+    : checkProof(text, createPublicKey(await readFile(keyFile)))
+  if (!checked.ok) return { ok: false, json: { valid: false, refusal: checked.refusal }, lines: [`NOT VALID: ${reasons[checked.refusal]}`] }
+  const { origin, index, size, body, payload } = checked.value
+  const lines = [`VALID: entry ${index} of ${size} of the log ${origin}`, `${body.at} ${body.event} ${body.object.type} ${body.object.id}`, JSON.stringify(payload ?? 'particulars erased', null, 2)]
+  return { ok: true, json: { valid: true, origin, index, size, entry: body, particulars: payload ?? null }, lines }
+}
+
+const reasons: Readonly<Record<CheckRefusal, string>> = {
+  'not-a-proof': 'the file is not a proof of a log',
+  'foreign-log': 'the checkpoint was not signed by the key of this log',
+  'not-in-the-log': 'the entry is not the one that was logged',
+  'particulars-do-not-match': 'the particulars are not those that were logged',
+}

@@ -1,0 +1,38 @@
+import { intakeCommand } from './intake.ts'
+import { logCommand } from './log.ts'
+import { WrongUsage, type Outcome } from './outcome.ts'
+
+const usage = `obeh: commands of the office
+
+  obeh log verify [--json]                 verifies the whole log and every stored file
+  obeh log prove INDEX|NUMBER [--out FILE] writes an offline proof that an entry stands in the log
+  obeh log prove --check FILE [--key FILE] checks a proof; with --key no installation is needed
+  obeh log checkpoint [--json]             prints the newest signed checkpoint
+  obeh intake FILE... [--unit CODE] [--dry-run] [--json]
+                                           registers mails and PDF files, or only says what it would make of them
+
+Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
+`
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand }
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (name === '' || name === 'help' || name === '--help') {
+    process.stdout.write(usage)
+    return name === '' ? 2 : 0
+  }
+  const command = commands[name]
+  if (!command) throw new WrongUsage(`There is no command "${name}".`)
+  const { ok, json, lines } = await command(args)
+  process.stdout.write(args.includes('--json') ? `${JSON.stringify(json)}\n` : lines.map((line) => `${line}\n`).join(''))
+  return ok ? 0 : 1
+}
+
+await main(process.argv.slice(2)).then(
+  (code) => { process.exitCode = code },
+  (error: unknown) => {
+    const isUsage = error instanceof WrongUsage || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    process.stderr.write(isUsage ? `obeh: ${error.message}\n\n${usage}` : `obeh: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = isUsage ? 2 : 1
+  },
+)

@@ -1,0 +1,22 @@
+import { readConfig } from '../../platform/config/index.ts'
+import { openOffice, type Office } from '../office.ts'
+
+/** What a command has to say: `json` for programs, `lines` for people. */
+export interface Outcome {
+  readonly ok: boolean
+  readonly json: unknown
+  readonly lines: readonly string[]
+}
+
+/** The words of the command were off; the message says how. */
+export class WrongUsage extends Error {}
+
+/** Opens the office of this environment for one command; what it reports on the way goes to stderr. */
+export async function withOffice<Value>(work: (office: Office) => Promise<Value>): Promise<Value> {
+  const office = await openOffice(readConfig(process.env), { say: (line) => process.stderr.write(`${line}\n`) })
+  try {
+    return await work(office)
+  } finally {
+    await office.close()
+  }
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Config } from '../platform/config/index.ts'
+import { startPostgres } from '../platform/postgres/index.ts'
+
+/** Where the office's database is, and how to let go of it. */
+export interface DatabaseServer {
+  readonly url: string
+  readonly description: string
+  stop(): Promise<void>
+}
+
+/** The database of the configuration: an external one when `DATABASE_URL` names it, otherwise our own. */
+export async function openDatabaseServer({ databaseUrl, dataDirectory }: Config, say: (line: string) => void): Promise<DatabaseServer> {
+  if (databaseUrl) return { url: databaseUrl, description: await describe(databaseUrl), stop: async () => {} }
+  const postgres = await startPostgres({ directory: join(dataDirectory, 'postgres'), log: say })
+  try {
+    await ensureDatabase(postgres.url('postgres'), 'obeh')
+    const url = postgres.url('obeh')
+    return { url, description: await describe(url), stop: () => postgres.stop() }
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}
+
+async function ensureDatabase(serverUrl: string, name: string) {
+  await withClient(serverUrl, async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return
+    await client.query(`create database ${name} template template0 encoding 'UTF8'`).catch((error: unknown) => {
+      // Another server of this office made it a moment ago.
+      if (!(error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505'))) throw error
+    })
+  })
+}
+
+async function describe(url: string): Promise<string> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
+    const version = rows[0]?.version ?? ''
+    if (Number.parseInt(version) < 15) throw new Error(`PostgreSQL ${version} is too old: Oběh needs 15 or newer.`)
+    return `PostgreSQL ${version}`
+  })
+}
+
+async function withClient<Value>(connectionString: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString, application_name: 'obeh start' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,88 @@
+import { newId } from '../../kernel/id.ts'
+import { accept } from '../../kernel/result.ts'
+import { actorOf, foundOffice, hashPassword, type Person, type Unit } from '../../modules/identity/index.ts'
+import { perform } from '../../modules/audit/index.ts'
+import { publishOffices } from '../../modules/publication/index.ts'
+import { seedClasses } from '../../modules/records/index.ts'
+import type { Office } from '../office.ts'
+import { startWork } from '../work.ts'
+import { demoPassword } from './accounts.ts'
+import { demoPeople, demoTenant, demoUnits, type DemoUnitCode } from './people.ts'
+import { opening, unfold, workingDaysBefore } from './schedule.ts'
+import { matterStory, type Cast } from './story.ts'
+import { seeded } from './random.ts'
+
+export interface DemoSize {
+  readonly days: number
+  readonly mattersADay: number
+}
+
+/** Three weeks of a small office's life. */
+export const usualSize: DemoSize = { days: 21, mattersADay: 5 }
+
+/**
+ * Founds the fictional office and lets three weeks pass in it, through the same services that people use, by a clock of its own:
+ * the last day is today. The same day gives the same office, people, numbers and all.
+ */
+export async function fillDemoOffice(office: Office, say: (line: string) => void, size: DemoSize = usualSize): Promise<Cast> {
+  say('Filling the demo office: three weeks of life…')
+  const until = office.now()
+  const days = workingDaysBefore(until, size.days)
+  const first = days[0]
+  if (first === undefined) throw new Error('the demo office needs at least one working day')
+  let now = opening(first)
+  const past: Office = { ...office, now: () => now }
+  const cast = await found(past)
+  await publishOffices(past)
+  const worker = await startWork(past)
+  try {
+    const random = seeded(42)
+    const stories = days.flatMap((day) => Array.from({ length: size.mattersADay }, (_, i) => matterStory(past, cast, random, { day, place: i })))
+    await unfold(stories, until, async (at) => {
+      await quiet(office)
+      now = at
+    })
+    await quiet(office)
+  } finally {
+    await worker.stop()
+  }
+  say('The demo office is ready.')
+  return cast
+}
+
+/** Waits until everything that has been told was heard, so that what follows from a deed happens at its hour. */
+async function quiet({ workerPool }: Pick<Office, 'workerPool'>): Promise<void> {
+  for (;;) {
+    const { rows } = await workerPool.query<{ busy: boolean }>('select exists (select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts) as busy')
+    if (!rows[0]?.busy) return
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
+}
+
+async function found(office: Office): Promise<Cast> {
+  const at = office.now()
+  const tenantId = newId<'Tenant'>(at)
+  const units = demoUnits.map(({ code, name }): Unit => ({ id: newId(at), parentId: null, code, name }))
+  const unitOf = (code: DemoUnitCode) => {
+    const unit = units.find((each) => each.code === code)
+    if (!unit) throw new Error(`the demo office has no unit ${code}`)
+    return unit
+  }
+  const people = demoPeople.map(({ name, unit, post, roles, email }): Person => (
+    { id: newId(at), unitId: unitOf(unit).id, name, familyName: name.split(' ').at(-1) ?? name, post, email, roles, language: 'cs', active: true }))
+  const passwordHash = await hashPassword(demoPassword)
+  const founding = { tenant: { ...demoTenant, id: tenantId }, host: null, units, people: people.map((person) => ({ ...person, passwordHash })) }
+  await foundOffice(office, founding, 'jezerni-kraj.example/log')
+  const director = people.find(({ roles }) => roles.includes('admin'))
+  if (!director) throw new Error('the demo office has no director')
+  await perform(office, actorOf(tenantId, director, 'demo'), { name: 'seed-classes' }, async (deed) => {
+    await seedClasses(deed, demoUnits.map(({ classCode, className, mark, years, days, code }) => (
+      { code: classCode, name: className, disposalMark: mark, retentionYears: years, timeLimitDays: days, defaultUnitId: unitOf(code).id })))
+    return accept(null)
+  })
+  return {
+    unit: unitOf,
+    actors: (code, role) => people.filter((person) => person.unitId === unitOf(code).id && person.roles.includes(role)).map((person) => actorOf(tenantId, person, '10.1.0.7')),
+  }
+}
+

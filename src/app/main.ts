@@ -1,0 +1,37 @@
+import { BadConfig, readConfig } from '../platform/config/index.ts'
+import { demoAccounts, demoPassword } from './demo/accounts.ts'
+import { PortTaken } from './port.ts'
+import { serve } from './serve.ts'
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+async function main() {
+  const config = readConfig(process.env)
+  const running = await serve(config, say)
+  announce(config.mode === 'demo', config.publicUrl.replace(/:0$/, `:${running.port}`))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      say('Stopping…')
+      running.stop().then(() => process.exit(0), (error: unknown) => {
+        say(`The office did not stop cleanly: ${String(error)}`)
+        process.exit(1)
+      })
+    })
+  }
+}
+
+function announce(isDemo: boolean, url: string) {
+  process.stdout.write(`\nOběh is running.\n  staff     ${url}\n  citizens  ${url}/portal\n`)
+  if (isDemo) {
+    process.stdout.write(`\nThis is a demo office. Everybody's password is ${demoPassword}\n`)
+    for (const { name, email, why } of demoAccounts) process.stdout.write(`  ${email.padEnd(38)} ${name}, ${why}\n`)
+  }
+  process.stdout.write('\nStop it with Ctrl+C.\n')
+}
+
+await main().catch((error: unknown) => {
+  if (error instanceof PortTaken) say(error.message)
+  else if (error instanceof BadConfig) say(`The configuration is not right:\n${error.message}`)
+  else say(error instanceof Error ? error.stack ?? error.message : String(error))
+  process.exit(1)
+})

@@ -1,0 +1,64 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { join } from 'node:path'
+import type { Now } from '../kernel/clock.ts'
+import { installationSecret, type Config } from '../platform/config/index.ts'
+import { migrate, openDatabase, openPool, type Database } from '../platform/database/index.ts'
+import { prepareJobs } from '../platform/events/index.ts'
+import { contentStore } from '../platform/files/index.ts'
+import { openMailer, type Mailer } from '../platform/mail/index.ts'
+import type { RecordsDeps } from '../modules/records/index.ts'
+import { openDatabaseServer } from './database.ts'
+import { allMigrations } from './rooms.ts'
+
+/** Everything the rooms work with: one object, made once, that satisfies the needs of each. */
+export interface Office extends RecordsDeps {
+  readonly config: Config
+  /** Works as a role that sees only what is public. */
+  readonly portalDb: Database
+  /** Works as the owner of the job queue. */
+  readonly workerPool: ReturnType<typeof openPool>
+  readonly databaseUrl: string
+  readonly databaseDescription: string
+  readonly mailer: Mailer
+  readonly publicUrl: string
+  /** From which the codes of citizens' matters are derived. */
+  readonly portalKey: Buffer
+  close(): Promise<void>
+}
+
+export interface OfficeOptions {
+  readonly now?: Now
+  /** Progress of a long start, in plain words. */
+  readonly say?: (line: string) => void
+}
+
+/** Opens the office: database at its newest form, keys, files, mail. Nothing listens yet. */
+export async function openOffice(config: Config, { now = () => new Date(), say = () => {} }: OfficeOptions = {}): Promise<Office> {
+  const server = await openDatabaseServer(config, say)
+  try {
+    const { applied } = await migrate(server.url, allMigrations)
+    if (applied.length > 0) say(`The database was brought up to date (${applied.length} steps).`)
+    await prepareJobs(server.url)
+    const logKey = createPrivateKey(await installationSecret(config.dataDirectory, 'log-key.pem', newLogKey))
+    const portalKey = await installationSecret(config.dataDirectory, 'portal-key')
+    const db = openDatabase(server.url, { role: 'obeh_app', name: 'obeh', connections: 10 })
+    const portalDb = openDatabase(server.url, { role: 'obeh_portal', name: 'obeh portal', connections: 4 })
+    const workerPool = openPool(server.url, { name: 'obeh worker', connections: 4 })
+    const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
+    return {
+      config, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, databaseUrl: server.url,
+      databaseDescription: server.description, files: contentStore(join(config.dataDirectory, 'files')),
+      async close() {
+        await Promise.allSettled([db.destroy(), portalDb.destroy(), workerPool.end(), mailer.close()])
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+function newLogKey() {
+  return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })
+}

@@ -1,0 +1,55 @@
+import type { AddressInfo } from 'node:net'
+import type { Config } from '../platform/config/index.ts'
+import { isEmptyDatabase } from '../modules/identity/index.ts'
+import { publishOffices } from '../modules/publication/index.ts'
+import { keepCheckpoints } from './checkpoints.ts'
+import { openLog } from './log.ts'
+import { openOffice } from './office.ts'
+import { isTaken, PortTaken, requireFreePort } from './port.ts'
+import { buildServer } from './server.ts'
+import { fillDemoOffice } from './demo/fill.ts'
+import { startWork } from './work.ts'
+
+export interface Running {
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Starts the whole office: database, demo people on an empty one, worker, web. */
+export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
+  await requireFreePort(config.host, config.port)
+  const log = openLog(config)
+  const office = await openOffice(config, { say })
+  let stopping = false
+  try {
+    say(`${office.databaseDescription} is ready.`)
+    if (await isEmptyDatabase(office.db)) {
+      if (config.mode === 'demo') await fillDemoOffice(office, say)
+      else say('The database is empty. Found the office by: obeh office found')
+    }
+    await publishOffices(office)
+    const worker = await startWork(office, log)
+    const app = await buildServer(office, { log, isStopping: () => stopping })
+    await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
+      await worker.stop()
+      throw isTaken(error) ? new PortTaken(config.port) : error
+    })
+    await keepCheckpoints(office)
+    const keeper = setInterval(() => void keepCheckpoints(office).catch((error: unknown) => log.error({ error: String(error) }, 'checkpoint')), 10_000)
+    return {
+      port: (app.server.address() as AddressInfo).port,
+      async stop() {
+        stopping = true
+        clearInterval(keeper)
+        await app.close()
+        await worker.stop()
+        await keepCheckpoints(office)
+        await office.close()
+        log.flush()
+      },
+    }
+  } catch (error) {
+    await office.close()
+    throw error
+  }
+}

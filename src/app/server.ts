@@ -1,0 +1,51 @@
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { logDenied } from '../modules/audit/index.ts'
+import { circulationRoutes } from '../modules/circulation/index.ts'
+import { dispatchRoutes } from '../modules/dispatch/index.ts'
+import { identityRoutes, sessionActor } from '../modules/identity/index.ts'
+import { intakeRoutes } from '../modules/intake/index.ts'
+import { portalRoutes } from '../modules/publication/index.ts'
+import { recordsRoutes } from '../modules/records/index.ts'
+import { createServer, type Server } from '../platform/http/index.ts'
+import { demoRoutes } from './demo/routes.ts'
+import { healthRoutes } from './health.ts'
+import type { Office } from './office.ts'
+import { intakeDeps, portalDeps } from './wiring.ts'
+import { webRoutes } from './web.ts'
+
+export interface BuildOptions {
+  readonly log?: Logger
+  readonly isStopping?: () => boolean
+}
+
+/** The HTTP server of the whole office, not yet listening. */
+export async function buildServer(office: Office, { log, isStopping = () => false }: BuildOptions = {}): Promise<Server> {
+  const identity = { ...office, secureCookies: office.publicUrl.startsWith('https:') }
+  const app = createServer({
+    authenticate: sessionActor(identity),
+    trustProxy: office.config.trustProxy,
+    ...(log ? { log } : {}),
+    async onDenied(request, reason) {
+      if (request.actor && reason !== 'not-signed-in') await logDenied(office, request.actor, `${request.method} ${request.routeOptions.url ?? ''} ${reason}`)
+    },
+  })
+  await app.register(swagger, { openapi: { info: { title: 'Oběh', version: '0.1.0' } }, transform: jsonSchemaTransform })
+  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 20, fields: 20 } })
+  await app.register(rateLimit, { global: false })
+  healthRoutes(app, office, isStopping)
+  app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
+  identityRoutes(app, identity)
+  recordsRoutes(app, office)
+  circulationRoutes(app, office)
+  intakeRoutes(app, intakeDeps(office))
+  dispatchRoutes(app, office)
+  await portalRoutes(app, await portalDeps(office, log))
+  if (office.config.mode === 'demo') demoRoutes(app)
+  await webRoutes(app)
+  await app.ready()
+  return app
+}

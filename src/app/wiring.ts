@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Id } from '../kernel/id.ts'
+import type { Deed } from '../modules/audit/index.ts'
+import { assignInDeed } from '../modules/circulation/index.ts'
+import type { IntakeDeps } from '../modules/intake/index.ts'
+import type { PortalDeps, PublicationDeps } from '../modules/publication/index.ts'
+import type { Office } from './office.ts'
+
+/** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
+export function intakeDeps(office: Office): IntakeDeps {
+  return {
+    ...office,
+    async handOver(deed: Deed, documentId: Id<'Document'>, unitId: Id<'Unit'>) {
+      const done = await assignInDeed(deed, documentId, { kind: 'unit', id: unitId }, null)
+      if (!done.ok) throw new Error(`a document just registered could not be handed over: ${done.refusal}`)
+    },
+  }
+}
+
+export const publicationDeps = (office: Office): PublicationDeps => office
+
+const built = new URL('../../dist/portal/', import.meta.url)
+
+/** What the citizens' pages need: the public's own view of the database, and the built pages. */
+export async function portalDeps(office: Office, log?: PortalDeps['log']): Promise<PortalDeps> {
+  const module = new URL('render.js', built)
+  if (!existsSync(module)) throw new Error('The citizen portal has not been built. Start the office by "npm start", which builds it.')
+  const { renderPage } = (await import(module.href)) as { renderPage: PortalDeps['render'] }
+  const { portalDb, now, logKey } = office
+  return { portalDb, now, logKey, render: renderPage, assets: fileURLToPath(new URL('assets/', built)), ...(log ? { log } : {}) }
+}

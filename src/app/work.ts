@@ -1,0 +1,25 @@
+import type { Logger } from 'pino'
+import { circulationListeners } from '../modules/circulation/index.ts'
+import { dispatchTasks } from '../modules/dispatch/index.ts'
+import { intakeTasks } from '../modules/intake/index.ts'
+import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
+import { startWorker, type Listener, type Task, type Worker } from '../platform/events/index.ts'
+import type { Office } from './office.ts'
+import { intakeDeps, publicationDeps } from './wiring.ts'
+
+/** Who hears what: the only place where all rooms' ears are known. */
+export function listenersOf(office: Office): readonly Listener[] {
+  return [...circulationListeners(office), ...publicationListeners(publicationDeps(office))]
+}
+
+export function tasksOf(office: Office): Readonly<Record<string, Task>> {
+  return { ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...publicationTasks(publicationDeps(office)) }
+}
+
+/** Starts the part of the office that works behind the counter: events, jobs, mail. */
+export function startWork(office: Office, log?: Logger): Promise<Worker> {
+  return startWorker({
+    pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office),
+    report: (message, error) => log?.error({ error: error instanceof Error ? error.stack : String(error) }, message),
+  })
+}
