@@ -8,7 +8,7 @@ import { livingProcess, type ProcessFacts } from './process-facts.ts'
 import { serverEnvironment } from './run.ts'
 import { openServerLog } from './server-log.ts'
 import type { ServerUser } from './server-user.ts'
-import { shutDown } from './stop.ts'
+import { lives, shutDown } from './shut-down.ts'
 import { socketPort } from './socket-directory.ts'
 
 /** A server that has answered. `keeper` stays connected so that every process using the server sees that we still do. */
@@ -67,7 +67,7 @@ export async function firstAnswer(server: ProcessFacts, connection: Connection, 
       const code = errorCode(error) ?? ''
       if (code === '28P01') throw new Error(`The server on ${connection.host} refuses the password kept for it`, { cause: error })
       if (code === notNow && !/shutting down/.test(String(error))) silentSince = Date.now()
-      if ((await livingProcess(server.pid))?.startedAt !== server.startedAt) return undefined
+      if (!(await lives(server))) return undefined
       if (Date.now() - silentSince > patienceMs) {
         const what = `PostgreSQL runs as process ${server.pid} but does not answer on ${connection.host}`
         throw new Error(`${what}: ${String(error)}`, { cause: error })

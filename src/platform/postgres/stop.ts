@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { logIn, type Session } from './login.ts'
-import { livingProcess, type ProcessFacts } from './process-facts.ts'
 import type { Server } from './server.ts'
+import { lives, shutDown } from './shut-down.ts'
 
 /** Lets go of the server, and ends it unless somebody else is connected. Tells whether it is gone. The caller holds the lock. */
 export async function release({ process, connection, keeper }: Server, patienceMs: number): Promise<boolean> {
@@ -23,15 +23,3 @@ async function othersConnected(client: Session): Promise<boolean> {
     if (Date.now() > deadline) return true
   }
 }
-
-/** Fast shutdown, then an immediate one (the log is replayed at the next start: nothing acknowledged is lost). */
-export async function shutDown(server: ProcessFacts, patienceMs: number): Promise<void> {
-  for (const [signal, limit] of [['SIGINT', patienceMs], ['SIGQUIT', 15_000]] as const) {
-    if (!(await lives(server))) return
-    process.kill(server.pid, signal)
-    for (const deadline = Date.now() + limit; Date.now() < deadline; await pause(15)) if (!(await lives(server))) return
-  }
-  throw new Error(`PostgreSQL, process ${server.pid}, does not end`)
-}
-
-const lives = async ({ pid, startedAt }: ProcessFacts) => (await livingProcess(pid))?.startedAt === startedAt

@@ -6,7 +6,7 @@ import { copyTree } from './copy-tree.ts'
 import { launch } from './server.ts'
 import type { ServerUser } from './server-user.ts'
 import { makeSocketDirectory, removeSocketDirectory, socketPort } from './socket-directory.ts'
-import { shutDown } from './stop.ts'
+import { shutDown } from './shut-down.ts'
 
 const variable = 'OBEH_PG_TEMPLATE'
 
