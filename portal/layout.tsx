@@ -9,6 +9,9 @@ export const address = (frame: Frame, path = '') => `/portal${path}${frame.langu
 /** Tells the answering page which language to speak. */
 export const LanguageInput = ({ frame }: { frame: Frame }) => <input type="hidden" name="lang" value={frame.language} />
 
+export const HiddenInputs = ({ fields }: { fields: Readonly<Record<string, string>> }) =>
+  Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+
 /** The whole document around a page: nothing inline, no script, so that the strictest content policy lets it through. */
 export function Layout({ frame, title, current, children }: { frame: Frame, title: string, current?: 'look-up' | 'verify' | 'about' | undefined, children: ReactNode }) {
   const t = portalTexts[frame.language]
@@ -20,7 +23,7 @@ export function Layout({ frame, title, current, children }: { frame: Frame, titl
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} – ${authority.name}`}</title>
+        <title>{authority.name ? `${title} – ${authority.name}` : title}</title>
         <link rel="stylesheet" href="/portal/assets/portal.css" />
       </head>
       <body>
@@ -29,7 +32,7 @@ export function Layout({ frame, title, current, children }: { frame: Frame, titl
           <header className="portal-header">
             <div className="portal-header__inner">
               <a className="portal-header__authority" href={address(frame)}>
-                <Icon name="institution" size="l" /><span><strong>{authority.name}</strong><small>{t.portal}</small></span>
+                <Icon name="institution" size="l" /><span><strong>{authority.name || t.portal}</strong>{authority.name && <small>{t.portal}</small>}</span>
               </a>
               <OtherLanguage frame={frame} />
             </div>
@@ -68,7 +71,7 @@ function OtherLanguage({ frame }: { frame: Frame }) {
   if ('href' in frame.otherLanguage) return <a className="button" data-size="s" href={frame.otherLanguage.href} hrefLang={other} lang={other}>{t.other}</a>
   return (
     <form method="post" action={frame.otherLanguage.action}>
-      {Object.entries(frame.otherLanguage.fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+      <HiddenInputs fields={frame.otherLanguage.fields} />
       <input type="hidden" name="lang" value={other} />
       <button type="submit" className="button" data-size="s" lang={other}>{t.other}</button>
     </form>

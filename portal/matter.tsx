@@ -1,5 +1,5 @@
-import { Columns, DefinitionList, formatDate, LinkButton, Message, PageHeader, Panel, Stack, Tag, Timeline, type Tone } from '../web/kit/index.ts'
-import { address, Layout } from './layout.tsx'
+import { Button, Columns, DefinitionList, formatDate, Message, PageHeader, Panel, Stack, Tag, Timeline, type Tone } from '../web/kit/index.ts'
+import { address, HiddenInputs, Layout } from './layout.tsx'
 import type { MatterPage, MatterState } from './pages.ts'
 import { portalTexts } from './texts.ts'
 
@@ -15,9 +15,11 @@ export function Matter({ page }: { page: MatterPage }) {
   const { matter: t } = portalTexts[page.language]
   const day = (value: string) => formatDate(page.language, value, 'long')
   const { timeLimit, contact } = page
+  // A subject that is not told comes as the number in the reader's language, which is then the heading and nothing more.
+  const subject = page.subject === t.untitled(page.number) ? undefined : page.subject
   return (
     <Layout frame={page} title={`${page.number}: ${t.state[page.state]}`} current="look-up">
-      <PageHeader title={<Own>{page.subject}</Own>} facts={<><span>{page.number}</span>{page.agenda && <Tag><Own>{page.agenda}</Own></Tag>}</>} />
+      <PageHeader title={subject ? <Own>{subject}</Own> : t.untitled(page.number)} facts={<>{subject && <span>{page.number}</span>}{page.agenda && <Tag><Own>{page.agenda}</Own></Tag>}</>} />
       <section className="state" data-tone={tones[page.state]} aria-labelledby="state">
         <span className="state__now">{t.now}</span>
         <h2 id="state" className="state__words">{t.state[page.state]}</h2>
@@ -44,9 +46,15 @@ export function Matter({ page }: { page: MatterPage }) {
               [t.phone, contact.phone && <a href={`tel:${contact.phone.replaceAll(' ', '')}`}>{contact.phone}</a>],
               [t.email, contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>]]} />
           </Panel>
-          {page.proofHref && (
+          {page.proof && (
             <Panel title={t.proof}>
-              <Stack><p>{t.proofText}</p><LinkButton href={page.proofHref} icon="download" wide download>{t.proofGet}</LinkButton></Stack>
+              <Stack>
+                <p>{t.proofText}</p>
+                <form method="post" action={page.proof.action}>
+                  <HiddenInputs fields={page.proof.fields} />
+                  <Button type="submit" icon="download" wide>{t.proofGet}</Button>
+                </form>
+              </Stack>
             </Panel>
           )}
         </Stack>

@@ -8,6 +8,7 @@ export type Language = 'cs' | 'en'
 export interface Frame {
   readonly language: Language
   readonly authority: {
+    /** Empty before the office has been founded. */
     readonly name: string
     readonly address?: string | undefined
     readonly phone?: string | undefined
@@ -40,7 +41,8 @@ export interface MatterStep {
 export interface MatterPage extends Frame {
   readonly kind: 'matter'
   readonly number: string
-  readonly subject: string
+  /** Absent where the office does not publish it. */
+  readonly subject?: string | undefined
   readonly agenda?: string | undefined
   readonly receivedAt: Instant | Day
   readonly channel?: string | undefined
@@ -51,8 +53,8 @@ export interface MatterPage extends Frame {
   /** What the office said to this person beyond the state: what to complete, where the decision is. */
   readonly message?: string | undefined
   readonly contact: { readonly unit: string, readonly person?: string | undefined, readonly phone?: string | undefined, readonly email?: string | undefined }
-  /** Address of the signed proof of what the record holds. */
-  readonly proofHref?: string | undefined
+  /** The form that downloads the signed proof: a number and a code do not belong into an address. */
+  readonly proof?: { readonly action: string, readonly fields: Readonly<Record<string, string>> } | undefined
   readonly updatedAt: Instant
 }
 
@@ -67,10 +69,14 @@ export interface VerifiedPage extends Frame {
   /** `unknown` when the proof is of another office or another key. */
   readonly verdict: 'valid' | 'invalid' | 'unknown'
   readonly number?: string | undefined
+  readonly receivedAt?: Instant | undefined
+  /** When the receipt was written into the log. */
   readonly recordedAt?: Instant | undefined
   /** Of the second file: whether it is the very content the proof speaks of. */
   readonly document?: { readonly fileName: string, readonly matches: boolean } | undefined
   readonly sha256?: string | undefined
+  /** What was received, in order. */
+  readonly parts?: readonly { readonly sha256: string, readonly size: number }[] | undefined
 }
 
 export interface ErrorPage extends Frame { readonly kind: 'error', readonly reference?: string | undefined }

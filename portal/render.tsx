@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { PortalPage as ToldPage } from '../src/modules/publication/index.ts'
 import './portal.css'
 import { LookUp, NotFound, TooManyTries } from './look-up.tsx'
 import { Matter } from './matter.tsx'
@@ -9,8 +10,11 @@ import { Verified, Verify } from './verify.tsx'
 
 export type * from './pages.ts'
 
-/** One page of the citizen portal as a whole HTML document. Pure: the same page gives the same bytes. */
-export function renderPage(page: PortalPage): string {
+/**
+ * One page of the citizen portal as a whole HTML document. Pure: the same page gives the same bytes.
+ * What the server tells has to fit what the pages show, or this does not compile.
+ */
+export function renderPage(page: PortalPage | ToldPage): string {
   return `<!doctype html>${renderToStaticMarkup(element(page))}`
 }
 

@@ -24,6 +24,7 @@ const cs = {
     lost: 'Nemáte-li kód, obraťte se na podatelnu. Po ověření totožnosti vám vydá nový.',
   },
   matter: {
+    untitled: (number: string) => `Věc ${number}`,
     now: 'Teď',
     next: 'Co bude dál',
     steps: 'Průběh vyřizování',
@@ -132,7 +133,7 @@ const cs = {
     unknownText: 'Nevydal ho tento úřad, nebo je podepsán klíčem, který neznáme.',
     matches: (name: string) => `Dokument ${name} je přesně ten, o kterém doklad mluví.`,
     differs: (name: string) => `Dokument ${name} se od dokumentu v dokladu liší.`,
-    file: 'Soubor', number: 'Číslo věci', recorded: 'Zapsáno', print: 'Otisk SHA-256',
+    file: 'Soubor', number: 'Číslo věci', received: 'Přijato', recorded: 'Zapsáno do deníku', print: 'Otisk SHA-256', parts: 'Co bylo přijato', size: 'Velikost',
     again: 'Ověřit jiný doklad',
   },
   error: {
@@ -167,6 +168,7 @@ const en = {
     lost: 'If you have no code, turn to the registry. It will issue a new one when it has verified who you are.',
   },
   matter: {
+    untitled: (number: string) => `Matter ${number}`,
     now: 'Now',
     next: 'What happens next',
     steps: 'Progress',
@@ -275,7 +277,7 @@ const en = {
     unknownText: 'It was not issued by this office, or it is signed by a key we do not know.',
     matches: (name: string) => `The document ${name} is exactly the one the proof speaks of.`,
     differs: (name: string) => `The document ${name} differs from the one in the proof.`,
-    file: 'File', number: 'Number of the matter', recorded: 'Recorded', print: 'SHA-256 fingerprint',
+    file: 'File', number: 'Number of the matter', received: 'Received', recorded: 'Written into the log', print: 'SHA-256 fingerprint', parts: 'What was received', size: 'Size',
     again: 'Verify another proof',
   },
   error: {

@@ -1,4 +1,4 @@
-import { Button, DefinitionList, FileField, formatDate, LinkButton, Message, PageHeader, Panel, Stack } from '../web/kit/index.ts'
+import { Button, DefinitionList, FileField, formatDate, formatSize, LinkButton, Message, PageHeader, Panel, Stack, Table } from '../web/kit/index.ts'
 import { address, LanguageInput, Layout } from './layout.tsx'
 import type { VerifiedPage, VerifyPage } from './pages.ts'
 import { portalTexts } from './texts.ts'
@@ -35,9 +35,18 @@ export function Verified({ page }: { page: VerifiedPage }) {
         )}
         <Panel>
           <DefinitionList facts={[
-            [t.file, page.fileName], [t.number, page.number], [t.recorded, page.recordedAt && formatDate(page.language, page.recordedAt, 'moment')],
-            [t.print, page.sha256 && <code>{page.sha256}</code>]]} />
+            [t.file, page.fileName], [t.number, page.number], [t.received, page.receivedAt && formatDate(page.language, page.receivedAt, 'moment')],
+            [t.recorded, page.recordedAt && formatDate(page.language, page.recordedAt, 'moment')],
+            [t.print, page.sha256 && <code key="print">{page.sha256}</code>]]} />
         </Panel>
+        {page.parts && page.parts.length > 0 && (
+          <Panel title={t.parts} flush>
+            <Table caption={t.parts} captionHidden rows={page.parts} rowKey={(part) => part.sha256} columns={[
+              { key: 'print', title: t.print, heading: true, render: (part) => <code>{part.sha256}</code> },
+              { key: 'size', title: t.size, align: 'end', nowrap: true, render: (part) => formatSize(page.language, part.size) },
+            ]} />
+          </Panel>
+        )}
       </Stack>
       <div><LinkButton href={address(page, '/overeni')}>{t.again}</LinkButton></div>
     </Layout>
