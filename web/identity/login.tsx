@@ -11,7 +11,9 @@ import { SignInForm } from './sign-in-form.tsx'
 import { identityTexts } from './texts.ts'
 
 interface DemoPeople {
-  readonly people: readonly { readonly name: string, readonly email: string, readonly password: string, readonly unitName: string | null, readonly roles: readonly string[] }[]
+  readonly password: string
+  /** `why` somebody would sign in as this person, in Czech. */
+  readonly people: readonly { readonly name: string, readonly email: string, readonly post?: string, readonly unitName?: string, readonly roles: readonly string[], readonly why?: string }[]
 }
 
 export const loginRoute = createRoute({
@@ -44,16 +46,16 @@ function Login() {
         <div className="login__brand"><BrandMark /><div><h1>Oběh</h1><p className="muted">{t.lead}</p></div></div>
         <div className="login__boxes" data-two={demo.data ? true : undefined}>
           <Panel title={t.title}><SignInForm onDone={enter} /></Panel>
-          {demo.data && <Demo people={demo.data.people} onDone={enter} />}
+          {demo.data && <Demo {...demo.data} onDone={enter} />}
         </div>
       </main>
     </div>
   )
 }
 
-function Demo({ people, onDone }: DemoPeople & { onDone: () => void }) {
+function Demo({ people, password, onDone }: DemoPeople & { onDone: () => void }) {
   const t = useTexts(identityTexts)
-  const attempt = useMutation({ mutationFn: (one: DemoPeople['people'][number]) => signIn(one.email, one.password), onSuccess: onDone })
+  const attempt = useMutation({ mutationFn: (email: string) => signIn(email, password), onSuccess: onDone })
   return (
     <Panel title={t.demo} flush>
       <p className="login__note">{t.demoLead}</p>
@@ -61,11 +63,12 @@ function Demo({ people, onDone }: DemoPeople & { onDone: () => void }) {
       <ul className="login__people">
         {people.map((person) => (
           <li key={person.email}>
-            <button type="button" className="login__person" onClick={() => attempt.mutate(person)}>
+            <button type="button" className="login__person" onClick={() => attempt.mutate(person.email)}>
               <Avatar name={person.name} />
               <span>
                 <strong>{person.name}</strong><br />
                 <span className="muted small">{[...person.roles.map((role) => t.roles[role] ?? role), person.unitName].filter(Boolean).join(' · ')}</span>
+                {person.why && <><br /><span className="small" lang="cs">{person.why}</span></>}
               </span>
             </button>
           </li>
