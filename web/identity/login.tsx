@@ -12,8 +12,7 @@ import { identityTexts } from './texts.ts'
 
 interface DemoPeople {
   readonly password: string
-  /** `why` somebody would sign in as this person, in Czech. */
-  readonly people: readonly { readonly name: string, readonly email: string, readonly post?: string, readonly unitName?: string, readonly roles: readonly string[], readonly why?: string }[]
+  readonly people: readonly { readonly name: string, readonly email: string, readonly post?: string, readonly unitName?: string, readonly roles: readonly string[] }[]
 }
 
 export const loginRoute = createRoute({
@@ -68,7 +67,6 @@ function Demo({ people, password, onDone }: DemoPeople & { onDone: () => void })
               <span>
                 <strong>{person.name}</strong><br />
                 <span className="muted small">{[...person.roles.map((role) => t.roles[role] ?? role), person.unitName].filter(Boolean).join(' · ')}</span>
-                {person.why && <><br /><span className="small" lang="cs">{person.why}</span></>}
               </span>
             </button>
           </li>
