@@ -1,0 +1,4 @@
+import './dispatch.css'
+
+export { newAnswerRoute } from './new-answer.tsx'
+export { answerRoute } from './page.tsx'

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { createRoute, redirect } from '@tanstack/react-router'
+import { Panel, Skeleton, useTexts } from '../kit/index.ts'
+import { documentQuery, PreviewPane, firstShown, type RecordsDocument } from '../records/index.tsx'
+import { api } from '../shell/api.ts'
+import { useDeed } from '../shell/deed.ts'
+import { Failure } from '../shell/failure.tsx'
+import { Page } from '../shell/page.tsx'
+import { officeRoute } from '../shell/routes.tsx'
+import { useDraft } from '../shell/use-draft.ts'
+import { dispatchTexts } from './texts.ts'
+import { WordsForm, type Words } from './words.tsx'
+
+export const newAnswerRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: '/odpovedi/nova',
+  validateSearch: (search): { k?: string } => typeof search.k === 'string' ? { k: search.k } : {},
+  beforeLoad: ({ search }) => { if (!search.k) throw redirect({ to: '/dokumenty', replace: true }) },
+  component: NewAnswer,
+})
+
+/** An answer gets its number only when there is something to save, so an abandoned one leaves no gap. */
+function NewAnswer() {
+  const { k: documentId } = newAnswerRoute.useSearch()
+  return documentId && <AnswerTo key={documentId} documentId={documentId} />
+}
+
+function AnswerTo({ documentId }: { documentId: string }) {
+  const t = useTexts(dispatchTexts)
+  const found = useQuery(documentQuery(documentId))
+  if (found.data) return <Editor document={found.data} />
+  return <Page title={t.newTitle}>{found.error ? <Failure error={found.error} onAgain={() => void found.refetch()} /> : <Skeleton lines={10} />}</Page>
+}
+
+function Editor({ document }: { document: RecordsDocument }) {
+  const t = useTexts(dispatchTexts)
+  const navigate = newAnswerRoute.useNavigate()
+  const { fields, set, drop, touched } = useDraft(`answer to ${document.id}`, { subject: t.replySubject(document.subject), body: '' })
+  const deed = useDeed((words: Words) => api.post<{ documentId: string }>(`/api/documents/${document.id}/answers`, words, { timeoutMs: 60_000 }), {
+    done: t.saved, onDone: ({ documentId: id }) => { drop(); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
+  })
+  const shown = firstShown(document.components)
+  const version = shown?.versions.at(-1)
+  return (
+    <Page title={t.newTitle} lead={t.newLead(document.referenceNumber)}
+      crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber, href: `/dokumenty/${document.id}` }, { title: t.newTitle }]}>
+      <div className="answer">
+        <Panel title={t.write}>
+          {deed.error && <Failure error={deed.error} />}
+          <WordsForm fields={fields} onChange={set} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.create}
+            rest={touched && <span className="muted small">{t.unsaved}</span>} />
+        </Panel>
+        {shown && version && <Panel title={document.subject} flush><PreviewPane documentId={document.id} component={shown} version={version.number} /></Panel>}
+      </div>
+    </Page>
+  )
+}

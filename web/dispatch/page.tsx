@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { createRoute } from '@tanstack/react-router'
+import { CirculationPanel } from '../circulation/index.tsx'
+import { LinkButton, Skeleton, useTexts } from '../kit/index.ts'
+import { documentQuery, wordingsOf, type RecordsDocument } from '../records/index.tsx'
+import { Failure } from '../shell/failure.tsx'
+import { Page } from '../shell/page.tsx'
+import { officeRoute } from '../shell/routes.tsx'
+import type { Answer } from './answer.ts'
+import { Editor } from './editor.tsx'
+import { Letter } from './letter.tsx'
+import { answerQuery } from './queries.ts'
+import { Sending } from './sending.tsx'
+import { Stages } from './stages.tsx'
+import { dispatchTexts } from './texts.ts'
+
+export const answerRoute = createRoute({ getParentRoute: () => officeRoute, path: '/odpovedi/$id', component: AnswerPage })
+
+/** Writing, approving and sending of one answer. */
+function AnswerPage() {
+  const { id } = answerRoute.useParams()
+  const t = useTexts(dispatchTexts)
+  const answer = useQuery(answerQuery(id))
+  const document = useQuery({ ...documentQuery(id), refetchInterval: answer.data?.ready === false ? 2_000 : false })
+  if (answer.data && document.data) return <Shown key={id} answer={answer.data} document={document.data} />
+  const failed = answer.error ? answer : document.error ? document : null
+  return <Page title={t.title}>{failed ? <Failure error={failed.error} onAgain={() => void failed.refetch()} /> : <Skeleton lines={12} />}</Page>
+}
+
+function Shown({ answer, document }: { answer: Answer, document: RecordsDocument }) {
+  const t = useTexts(dispatchTexts)
+  const answered = document.siblings.find(({ id }) => id === document.answersId)
+  return (
+    <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}</>}
+      crumbs={[{ title: t.documents, href: '/dokumenty' }, ...answered ? [{ title: answered.referenceNumber, href: `/dokumenty/${answered.id}` }] : [], { title: document.referenceNumber }]}
+      actions={<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton>}>
+      <Stages answer={answer} />
+      <div className="answer">
+        <div className="answer__column">
+          <Editor answer={answer} document={document} />
+        </div>
+        <div className="answer__column">
+          <Sending answer={answer} document={document} />
+          <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
+          <Letter document={document} />
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+import { Icon, useTexts } from '../kit/index.ts'
+import { stageOf, type Answer, type Stage } from './answer.ts'
+import { dispatchTexts } from './texts.ts'
+
+const stages: readonly Stage[] = ['writing', 'approving', 'sending', 'sent']
+
+/** Where an answer is on its way out, and what comes next. */
+export function Stages({ answer }: { answer: Answer }) {
+  const t = useTexts(dispatchTexts)
+  const stage = stageOf(answer)
+  const at = stages.indexOf(stage)
+  return (
+    <div className="stages">
+      <ol className="stages__list" aria-label={t.course}>
+        {stages.map((one, index) => {
+          const done = index < at || stage === 'sent'
+          return (
+            <li key={one} className="stages__item" data-phase={done ? 'done' : index === at ? 'current' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
+              <span className="stages__mark" aria-hidden="true">{done ? <Icon name="check" size="s" /> : index + 1}</span>{t.stages[one]}
+            </li>
+          )
+        })}
+      </ol>
+      <p className="muted">{t.stageWords[stage]}</p>
+    </div>
+  )
+}

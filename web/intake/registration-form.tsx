@@ -1,0 +1,66 @@
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { Button, Kbd, PickOne, showToast, TextArea, TextField, useTexts } from '../kit/index.ts'
+import { useDirectory } from '../identity/index.tsx'
+import { api } from '../shell/api.ts'
+import { useDeed } from '../shell/deed.ts'
+import { Failure } from '../shell/failure.tsx'
+import { isProblem } from '../shell/problem.ts'
+import { useMe } from '../shell/session.ts'
+import { useDraft } from '../shell/use-draft.ts'
+import { useShortcuts } from '../shell/use-shortcuts.ts'
+import type { IntakeItem } from './item.ts'
+import { intakeTexts } from './texts.ts'
+
+interface FormProps { readonly item: IntakeItem, readonly onRegistered: () => void, readonly actions: ReactNode }
+
+/** Two things are asked for and both are prefilled, so that Enter is mostly all there is to do. */
+export function RegistrationForm({ item, onRegistered, actions }: FormProps) {
+  const t = useTexts(intakeTexts).form
+  const { unitOptions } = useDirectory()
+  const me = useMe().person
+  const form = useRef<HTMLFormElement>(null)
+  const [tried, setTried] = useState(false)
+  const { fields, set, drop } = useDraft(`register ${item.id}`, {
+    subject: item.subject ?? '', unitId: me.unitId, senderName: item.sender?.name ?? '', senderEmail: item.sender?.email ?? '', senderReference: '',
+  })
+  const deed = useDeed((given: typeof fields) => api.post<{ referenceNumber: string }>(`/api/intake/${item.id}/register`, bodyOf(given)), {
+    onDone: ({ referenceNumber }) => { showToast({ title: t.done(referenceNumber) }); drop(); onRegistered() },
+  })
+  const problem = isProblem(deed.error) ? deed.error : null
+  const missing = { subject: fields.subject.trim() ? undefined : t.subjectMissing, unit: fields.unitId ? undefined : t.unitMissing }
+  const send = () => {
+    setTried(true)
+    if (!missing.subject && !missing.unit) deed.mutate(fields)
+    else form.current?.querySelector<HTMLElement>(missing.subject ? '[name=subject]' : '[role=combobox]')?.focus()
+  }
+  useShortcuts({ 'Enter': send, 'Ctrl+Enter': send })
+  return (
+    <form ref={form} className="form" noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); send() }}>
+      {deed.error && <Failure error={deed.error} />}
+      <TextArea name="subject" label={t.subject} required rows={2} maxLength={500} value={fields.subject} error={tried ? missing.subject ?? problem?.field('subject') : undefined}
+        onChange={(event) => set({ subject: event.target.value.replace(/\n/g, ' ') })}
+        onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); send() } }} />
+      <PickOne label={t.unit} required hint={t.unitHint} options={unitOptions} value={fields.unitId} onChange={(unitId) => set({ unitId })} error={tried ? missing.unit : undefined} />
+      <details className="intake__more" open={problem !== null && problem.errors.length > 0}>
+        <summary>{t.more}</summary>
+        <div className="form">
+          <TextField label={t.senderName} maxLength={300} value={fields.senderName} onChange={(event) => set({ senderName: event.target.value })} error={problem?.field('senderName')} />
+          <TextField label={t.senderEmail} type="email" maxLength={254} value={fields.senderEmail} onChange={(event) => set({ senderEmail: event.target.value })}
+            error={problem?.field('senderEmail') && t.emailWrong} />
+          <TextField label={t.senderReference} maxLength={100} value={fields.senderReference} onChange={(event) => set({ senderReference: event.target.value })} error={problem?.field('senderReference')} />
+        </div>
+      </details>
+      <div className="form__actions">
+        <Button type="submit" look="primary" size="l" busy={deed.isPending}>{t.register}</Button>
+        {actions}
+      </div>
+      <p className="muted small"><Kbd>Enter</Kbd> {t.keysHint.replace(/^Enter /, '')}</p>
+    </form>
+  )
+}
+
+/** What was left empty is left to the server, which takes it from the submission itself. */
+function bodyOf({ subject, unitId, ...rest }: { subject: string, unitId: string | null, senderName: string, senderEmail: string, senderReference: string }) {
+  const filled = Object.entries(rest).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== '')
+  return { subject: subject.trim(), unitId, ...Object.fromEntries(filled) as Partial<typeof rest> }
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import { Button, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import type { IntakeItem } from './item.ts'
+import { RefuseDialog } from './refuse.tsx'
+import { RegistrationForm } from './registration-form.tsx'
+import { intakeTexts, submissionForms } from './texts.ts'
+
+/** What becomes of a submission, or has become. */
+export function Settling({ item, waiting, onSettled }: { item: IntakeItem, waiting: number, onSettled: () => void }) {
+  const t = useTexts(intakeTexts)
+  const language = useLanguage()
+  const [refusing, setRefusing] = useState(false)
+  if (item.state === 'registered') {
+    return <Message tone="success" quiet title={t.item.registered}>{item.documentId ? <a href={`/dokumenty/${item.documentId}`}>{item.referenceNumber}</a> : item.referenceNumber}</Message>
+  }
+  if (item.state === 'refused') return <Message quiet title={t.item.refused}>{item.refusedReason}</Message>
+  const refuse = <Button look="plain" onClick={() => setRefusing(true)}>{t.refuse.open}</Button>
+  return (
+    <div className="intake__settling">
+      {item.quarantine
+        ? <Message tone="error" quiet title={t.item.quarantine} actions={refuse}>{item.quarantine.title} {t.item.quarantineLead}</Message>
+        : <Panel title={t.form.title} tone="primary"><RegistrationForm item={item} onRegistered={onSettled} actions={refuse} /></Panel>}
+      <Stack gap="s"><p className="muted small">{waiting > 0 ? t.item.left(plural(language, waiting, submissionForms[language])) : t.item.last}</p></Stack>
+      <RefuseDialog item={item} open={refusing} onClose={() => setRefusing(false)} onRefused={onSettled} />
+    </div>
+  )
+}

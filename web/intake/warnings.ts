@@ -1,0 +1,74 @@
+import type { Language } from '../kit/language.tsx'
+import type { Warning } from './item.ts'
+
+/** A warning of the readers as a sentence a registrar can act on; `null` for what changes nothing for them. */
+export function warningWords(language: Language, warning: Warning): string | null {
+  const { kind } = warning
+  if (kind === 'parsers-disagree') {
+    const about = words[language].about[String(warning['about'])] ?? String(warning['about'])
+    const [one = '', other = ''] = Array.isArray(warning['readings']) ? warning['readings'].map(String) : []
+    return words[language].disagree(about, one, other)
+  }
+  const sentence = words[language].plain[kind]
+  if (sentence === undefined) return words[language].unknown
+  return sentence && sentence.replace(/\{(\w+)\}/g, (_, field: string) => String(warning[field] ?? ''))
+}
+
+interface Words {
+  readonly about: Readonly<Record<string, string>>
+  readonly disagree: (about: string, one: string, other: string) => string
+  readonly plain: Readonly<Record<string, string | null>>
+  readonly unknown: string
+}
+
+const cs = {
+  about: { subject: 'předmětu', sender: 'odesílateli', attachments: 'přílohách' },
+  disagree: (about: string, one: string, other: string) => `Zpráva je zapsána nejednoznačně: dva nezávislé způsoby čtení se liší v ${about} („${one}“ a „${other}“). Ověřte to v originálu.`,
+  plain: {
+    'parser-failed': 'Jeden ze dvou způsobů čtení zprávě nerozuměl. Zkontrolujte, zda je text a výčet příloh úplný.',
+    'no-sender': 'Zpráva neuvádí odesílatele. Doplňte ho ručně, je-li znám.',
+    'no-date': 'Zpráva neuvádí, kdy byla odeslána.',
+    'empty': 'Zpráva nemá žádný text ani přílohy.',
+    'truncated': 'Zpráva je neúplná, její konec nedorazil.',
+    'text-from-html': null,
+    'charset-unknown': 'Zpráva neříká, jakým písmem je psaná. Zkontrolujte, zda se text čte správně.',
+    'damaged-part': 'Jedna z příloh je poškozená a nejspíš nepůjde otevřít.',
+    'attachment-renamed': 'Příloha „{from}“ má nebezpečný název, proto se jmenuje „{to}“.',
+    'nested-message': 'Uvnitř je přiložená další zpráva „{name}“.',
+    'program-attached': 'Příloha „{name}“ je program. Neotevírejte ji.',
+    'not-read': 'Obsah tohoto druhu souboru se automaticky nečte. Údaje vyplňte ručně.',
+    'no-text': 'Dokument nemá text, nejspíš je to sken.',
+    'encrypted': 'Dokument je chráněn heslem.',
+    'too-large': 'Dokument je příliš velký na automatické čtení.',
+    'already-here': 'Stejné podání už čeká na zaevidování.',
+  },
+  unknown: 'Při čtení se vyskytla neobvyklá okolnost. Zkontrolujte údaje podle originálu.',
+} satisfies Words
+
+type Like = { readonly about: Record<keyof typeof cs.about, string>, readonly plain: Record<keyof typeof cs.plain, string | null> }
+
+const en = {
+  about: { subject: 'the subject', sender: 'the sender', attachments: 'the attachments' },
+  disagree: (about: string, one: string, other: string) => `The message is ambiguous: two independent readers differ about ${about} (“${one}” and “${other}”). Check it in the original.`,
+  plain: {
+    'parser-failed': 'One of the two readers did not understand the message. Check that the text and the attachments are complete.',
+    'no-sender': 'The message names no sender. Add them by hand if you know them.',
+    'no-date': 'The message does not say when it was sent.',
+    'empty': 'The message has neither text nor attachments.',
+    'truncated': 'The message is incomplete, its end has not arrived.',
+    'text-from-html': null,
+    'charset-unknown': 'The message does not say in which character set it is written. Check that the text reads well.',
+    'damaged-part': 'One of the attachments is damaged and can probably not be opened.',
+    'attachment-renamed': 'The attachment “{from}” had a dangerous name; it is called “{to}” here.',
+    'nested-message': 'Another message is attached: “{name}”.',
+    'program-attached': 'The attachment “{name}” is a program. Do not open it.',
+    'not-read': 'This kind of file is not read automatically. Fill in the facts by hand.',
+    'no-text': 'The document has no text, it is probably a scan.',
+    'encrypted': 'The document is protected by a password.',
+    'too-large': 'The document is too large to be read automatically.',
+    'already-here': 'The same submission is already waiting.',
+  },
+  unknown: 'Something unusual was met while reading. Check the facts against the original.',
+} satisfies Words & Like
+
+const words: Record<Language, Words> = { cs, en }
