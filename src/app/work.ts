@@ -3,7 +3,7 @@ import { circulationListeners } from '../modules/circulation/index.ts'
 import { dispatchTasks } from '../modules/dispatch/index.ts'
 import { intakeTasks } from '../modules/intake/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
-import { startWorker, type Listener, type Task, type Worker } from '../platform/events/index.ts'
+import { startWorker, type Listener, type Task, type Worker, type WorkerOptions } from '../platform/events/index.ts'
 import type { Office } from './office.ts'
 import { intakeDeps, publicationDeps } from './wiring.ts'
 
@@ -17,9 +17,9 @@ export function tasksOf(office: Office): Readonly<Record<string, Task>> {
 }
 
 /** Starts the part of the office that works behind the counter: events, jobs, mail. */
-export function startWork(office: Office, log?: Logger): Promise<Worker> {
+export function startWork(office: Office, log?: Logger, options: Pick<WorkerOptions, 'pollIntervalMs'> = {}): Promise<Worker> {
   return startWorker({
-    pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office),
+    ...options, pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office),
     report: (message, error) => log?.error({ error: error instanceof Error ? error.stack : String(error) }, message),
   })
 }

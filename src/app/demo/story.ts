@@ -1,12 +1,13 @@
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { addWorkingDays, dayOf, type Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
-import type { Result } from '../../kernel/result.ts'
-import { answerItem, approveItem, askApproval, askStatements, assign, takeOver } from '../../modules/circulation/index.ts'
+import { accept, type Result } from '../../kernel/result.ts'
+import { perform } from '../../modules/audit/index.ts'
+import { answerItem, approveItem, askApproval, askStatements, assign, assignInDeed, takeOver } from '../../modules/circulation/index.ts'
 import { composeAnswer, dispatchAnswer } from '../../modules/dispatch/index.ts'
 import type { Unit } from '../../modules/identity/index.ts'
 import { receive, registerItem } from '../../modules/intake/index.ts'
-import { currentMain, readComponents, settleDocument } from '../../modules/records/index.ts'
+import { currentMain, readComponents, registerDocument, settleDocument } from '../../modules/records/index.ts'
 import type { Office } from '../office.ts'
 import { intakeDeps } from '../wiring.ts'
 import { writeMail } from './mail.ts'
@@ -25,17 +26,25 @@ export interface Place {
   readonly day: Day
   /** Which of the day's matters this is, from 0. */
   readonly place: number
+  /** Comes by mail through the reception; older ones were registered by hand, which spares a start the reading of dozens of mails. */
+  readonly isRecent: boolean
 }
 
 /** One matter from the mail that brings it to its settlement. All its chances are drawn at the start, so that stories do not disturb each other. */
-export async function* matterStory(office: Office, cast: Cast, random: Random, { day, place }: Place): Story {
+export async function* matterStory(office: Office, cast: Cast, random: Random, { day, place, isRecent }: Place): Story {
   const plan = draw(cast, random)
   const { kind, registrar, clerk, head } = plan
   let at = workingMinutesLater(opening(day), 15 + place * 70 + plan.delay % 50)
   yield at
-  const item = must(await receive(intakeDeps(office), registrar, { name: `${plan.subject.slice(0, 40)}.eml`, bytes: plan.mail(at), channel: 'EPodatelnaMail' }))
-  yield (at = workingMinutesLater(at, 10 + plan.delay))
-  const { documentId } = must(await registerItem(intakeDeps(office), registrar, item.id, { subject: plan.subject, unitId: cast.unit(kind.unit).id }))
+  const unitId = cast.unit(kind.unit).id
+  let documentId: Id<'Document'>
+  if (isRecent) {
+    const item = must(await receive(intakeDeps(office), registrar, { name: `${plan.subject.slice(0, 40)}.eml`, bytes: plan.mail(at), channel: 'EPodatelnaMail' }))
+    yield (at = workingMinutesLater(at, 10 + plan.delay))
+    documentId = must(await registerItem(intakeDeps(office), registrar, item.id, { subject: plan.subject, unitId })).documentId
+  } else {
+    documentId = await registerByHand(office, plan, unitId, at)
+  }
   if (plan.isAssigned) {
     yield (at = workingMinutesLater(at, 45 + plan.delay * 2))
     must(await assign(office, head, documentId, { to: { kind: 'person', id: personOf(clerk) }, instruction: plan.delay % 2 ? 'Prosím o vyřízení v termínu.' : null }))
@@ -57,6 +66,19 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   must(await dispatchAnswer(office, clerk, answer.documentId, { channel: 'EPodatelnaMail', email: plan.writer.email }))
   yield (at = workingMinutesLater(at, 30))
   must(await settleDocument(office, clerk, documentId, { way: 'dokumentem', note: null }))
+}
+
+async function registerByHand(office: Office, plan: Plan, unitId: Id<'Unit'>, at: Date): Promise<Id<'Document'>> {
+  const bytes = plan.mail(at)
+  const sha256 = await office.files.put(plan.registrar.tenantId, bytes)
+  return must(await perform(office, plan.registrar, { name: 'register-by-hand' }, async (deed): Promise<Result<Id<'Document'>, string>> => {
+    const { document } = await registerDocument(deed, {
+      direction: 'incoming', subject: plan.subject, channel: 'EPodatelnaMail', party: plan.writer, receivedAt: at, file: { openFor: unitId },
+      contents: [{ name: 'zprava.eml', role: 'original', sha256, size: bytes.byteLength, mediaType: 'message/rfc822' }],
+    })
+    const given = await assignInDeed(deed, document.id, { kind: 'unit', id: unitId }, null)
+    return given.ok ? accept(document.id) : given
+  }))
 }
 
 interface Plan {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { inTransaction, type Database } from '../../platform/database/index.ts'
+import type { Database } from '../../platform/database/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { openLog, perform, type DeedDeps } from '../audit/index.ts'
 import { failureLimit, failureWindowMs, isAlive, type Person, type Tenant, type Unit } from './model.ts'
@@ -88,12 +88,9 @@ export interface Office {
 export async function foundOffice(deps: DeedDeps, office: Office, logOrigin: string): Promise<void> {
   const { tenant } = office
   const actor: Actor = { tenantId: tenant.id, personId: null, name: 'founding', unitId: null, roles: ['admin'], origin: 'system' }
-  // The log must exist before the first deed that is written into it.
-  await inTransaction(deps.db, async (tx) => {
-    await insertTenant(tx, tenant, office.host, deps.now())
-    await openLog(tx, deps.logKey, tenant.id, logOrigin)
-  })
   await perform(deps, actor, { name: 'found-office' }, async (deed) => {
+    await insertTenant(deed.tx, tenant, office.host, deed.at)
+    await openLog(deed.tx, deps.logKey, tenant.id, logOrigin)
     await insertUnits(deed.tx, tenant.id, office.units)
     await insertPeople(deed.tx, tenant.id, office.people)
     for (const unit of office.units) deed.note({ event: 'Zalozeni', object: { type: 'OrganizacniJednotka', id: unit.id }, payload: { code: unit.code, name: unit.name } })

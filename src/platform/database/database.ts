@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   /** The role every connection works as; it owns nothing. Absent: the role of the login itself. */
   readonly role?: 'obeh_app' | 'obeh_portal'
   readonly connections?: number
+  /** `relaxed`: a power cut may take the last half second of commits, whole. Only for data that can be made again. */
+  readonly durability?: 'full' | 'relaxed'
   /** Shown in `pg_stat_activity`. */
   readonly name: string
 }
@@ -23,13 +25,14 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
-export function openPool(url: string, { role, connections = 8, name }: DatabaseOptions): pg.Pool {
+export function openPool(url: string, { role, connections = 8, name, durability = 'full' }: DatabaseOptions): pg.Pool {
+  const settings = [...(role ? [`-c role=${role}`] : []), ...(durability === 'relaxed' ? ['-c synchronous_commit=off'] : [])]
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: name,
     types,
-    ...(role ? { options: `-c role=${role}` } : {}),
+    ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
   })
   // A connection that dies while idle is replaced on the next use; the deed that needed it reports its own error.
   pool.on('error', () => {})

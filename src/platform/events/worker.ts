@@ -25,6 +25,8 @@ export interface WorkerOptions {
   readonly listeners: readonly Listener[]
   readonly tasks?: Readonly<Record<string, Task>>
   readonly concurrency?: number
+  /** How long a job waits at most when its notification was missed. */
+  readonly pollIntervalMs?: number
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -35,14 +37,14 @@ export interface Worker {
 const Delivery = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), id: z.uuid().transform((id) => id as Id<'Event'>) })
 
 /** Delivers events and runs jobs until stopped; a failed one is tried again later, with growing pauses. */
-export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, report }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, pollIntervalMs = 1000, report }: WorkerOptions): Promise<Worker> {
   const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]))
   taskList[eventTask] = async (payload) => {
     const { tenantId, id } = Delivery.parse(payload)
     const event = await readEvent(db, tenantId, id)
     if (event) await deliver(event, listeners)
   }
-  const runner = await run({ pgPool: pool, taskList, concurrency, noHandleSignals: true, pollInterval: 1000, logger: quiet(report) })
+  const runner = await run({ pgPool: pool, taskList, concurrency, noHandleSignals: true, pollInterval: pollIntervalMs, logger: quiet(report) })
   return { stop: () => runner.stop() }
 }
 

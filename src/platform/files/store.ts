@@ -37,7 +37,7 @@ export function contentStore(directory: string): ContentStore {
       const sha256 = sha256Of(bytes)
       const path = pathOf(tenantId, sha256)
       if (await isStored(path, bytes.byteLength)) return sha256
-      await writeDurably(path, bytes, directory)
+      await writeDurably(path, bytes)
       return sha256
     },
     async read(tenantId, sha256) {
@@ -56,7 +56,7 @@ async function isStored(path: string, length: number): Promise<boolean> {
   return stat(path).then((found) => found.size === length, () => false)
 }
 
-async function writeDurably(path: string, bytes: Uint8Array, root: string) {
+async function writeDurably(path: string, bytes: Uint8Array) {
   const folder = dirname(path)
   const made = await mkdir(folder, { recursive: true, mode: 0o700 })
   const temporary = join(folder, `.${randomUUID()}`)
@@ -74,8 +74,8 @@ async function writeDurably(path: string, bytes: Uint8Array, root: string) {
     throw error
   }
   await syncFolder(folder)
-  // A folder made on the way must itself be remembered by its parent.
-  if (made) for (let up = dirname(folder); up.length >= dirname(root).length; up = dirname(up)) await syncFolder(up)
+  // A folder made on the way must itself be remembered by its parent; `made` is the topmost of them.
+  if (made) for (let up = dirname(folder); up.length >= dirname(made).length; up = dirname(up)) await syncFolder(up)
 }
 
 async function syncFolder(folder: string) {
