@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Toolbar, useTexts } from '../kit/index.ts'
+import { Button, useTexts } from '../kit/index.ts'
 import { ApprovalForm, AssignForm, StatementsForm } from './ask-forms.tsx'
 import type { Circulation, Wording } from './item.ts'
 import { circulationTexts } from './texts.ts'
@@ -22,11 +22,12 @@ export function Actions({ documentId, may, wordings }: { documentId: string, may
   }
   return (
     <div className="actions">
-      <Toolbar label={t.label}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for fields, this is for deeds */}
+      <div className="cluster" role="group" aria-label={t.label}>
         {offered.map((deed) => (
-          <Button key={deed} size="s" look={deed === open ? 'secondary' : 'plain'} aria-expanded={deed === open} onClick={() => setOpen(deed === open ? null : deed)}>{t[deed]}</Button>
+          <Button key={deed} size="s" aria-expanded={deed === open} onClick={() => setOpen(deed === open ? null : deed)}>{t[deed]}</Button>
         ))}
-      </Toolbar>
+      </div>
       {open && <div className="actions__form">{forms[open]()}</div>}
     </div>
   )

@@ -10,17 +10,17 @@ export function InboxTable({ box, items, caption, empty }: { box: Box, items: re
   const t = useTexts(circulationTexts)
   const subject: Column<InboxItem> = { key: 'subject', title: t.columns.subject, heading: true, render: ({ document }) => document.subject }
   const about: Column<InboxItem> = { key: 'about', title: t.columns.number, render: ({ document }) => (
-    <><span className="inbox__number">{document.referenceNumber}</span><span className="table__secondary">{document.direction === 'outgoing' ? t.outgoing : document.party}</span></>
+    <div><span className="inbox__number">{document.referenceNumber}</span><span className="table__secondary">{document.party}</span></div>
   ) }
   const task: Column<InboxItem> = { key: 'task', title: t.columns.task, render: (item) => (
-    <>
+    <div>
       <strong className="inbox__kind">{t.kinds[item.kind]}</strong>{item.stale && <> <Tag tone="warning" icon="warning">{t.stale}</Tag></>}
       <span className="table__secondary">{t.asks(item.askedBy?.name ?? t.theOffice)}</span>
       {item.instruction && <span className="inbox__instruction">{item.instruction}</span>}
-    </>
+    </div>
   ) }
   const asked: Column<InboxItem> = { key: 'to', title: t.columns.to, render: (item) => (
-    <>{item.addressee.name}<span className="table__secondary">{t.kinds[item.kind]}{item.takenBy && ` · ${t.taken(item.takenBy.name)}`}</span></>
+    <div>{item.addressee.name}<span className="table__secondary">{t.kinds[item.kind]}{item.takenBy && ` · ${t.taken(item.takenBy.name)}`}</span></div>
   ) }
   const state: Column<InboxItem> = { key: 'state', title: t.columns.state, render: (item) => <OutcomeTag item={item} /> }
   const due: Column<InboxItem> = { key: 'due', title: t.columns.due, nowrap: true, render: (item) =>

@@ -15,7 +15,6 @@ const cs = {
   taken: (name: string) => `převzetí: ${name}`,
   stale: 'znění se změnilo',
   theOffice: 'systém',
-  outgoing: 'odpověď',
   empty: {
     mine: { title: 'Nic na vás nečeká', lead: 'Podívejte se, co čeká na váš odbor, a něco si převezměte.', action: 'Můj odbor' },
     unit: { title: 'Na váš odbor nic nečeká', lead: 'Až podatelna nebo jiný odbor něco předá, najdete to tady.', action: 'Všechny dokumenty' },
@@ -78,7 +77,6 @@ const en = {
   taken: (name: string) => `taken by ${name}`,
   stale: 'wording changed',
   theOffice: 'system',
-  outgoing: 'answer',
   empty: {
     mine: { title: 'Nothing waits for you', lead: 'See what waits for your unit and take something over.', action: 'My unit' },
     unit: { title: 'Nothing waits for your unit', lead: 'When the registry or another unit hands something over, you will find it here.', action: 'All documents' },

@@ -6,7 +6,7 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { useDraft } from '../shell/use-draft.ts'
-import { isLocked, type Answer } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { answerQuery } from './queries.ts'
 import { dispatchTexts } from './texts.ts'
 import { WordsForm, type Words } from './words.tsx'
@@ -28,7 +28,6 @@ export function Editor({ answer, document }: { answer: Answer, document: Records
       else draft.set({ of: `${words.subject}\n${words.body}` })
     },
   })
-  if (!document.mayHandle || isLocked(answer)) return <Panel title={t.write}><h3>{answer.subject}</h3><div className="answer__text">{answer.body}</div></Panel>
   const fields = draft.touched ? { subject: draft.fields.subject, body: draft.fields.body } : { subject: answer.subject, body: answer.body }
   const dirty = fields.subject !== answer.subject || fields.body !== answer.body
   const change = (changed: Partial<Words>) => draft.set({ of: saved, ...fields, ...changed })

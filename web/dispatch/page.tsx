@@ -6,7 +6,7 @@ import { documentQuery, wordingsOf, type RecordsDocument } from '../records/inde
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import type { Answer } from './answer.ts'
+import { isLocked, type Answer } from './answer.ts'
 import { Editor } from './editor.tsx'
 import { Letter } from './letter.tsx'
 import { answerQuery } from './queries.ts'
@@ -16,7 +16,7 @@ import { dispatchTexts } from './texts.ts'
 
 export const answerRoute = createRoute({ getParentRoute: () => officeRoute, path: '/odpovedi/$id', component: AnswerPage })
 
-/** Writing, approving and sending of one answer. */
+/** Writing, approving and sending of one answer; who may not write it any more sees its letter instead. */
 function AnswerPage() {
   const { id } = answerRoute.useParams()
   const t = useTexts(dispatchTexts)
@@ -29,6 +29,7 @@ function AnswerPage() {
 
 function Shown({ answer, document }: { answer: Answer, document: RecordsDocument }) {
   const t = useTexts(dispatchTexts)
+  const writable = document.mayHandle && !isLocked(answer)
   const answered = document.siblings.find(({ id }) => id === document.answersId)
   return (
     <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}</>}
@@ -36,13 +37,11 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
       actions={<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton>}>
       <Stages answer={answer} />
       <div className="answer">
-        <div className="answer__column">
-          <Editor answer={answer} document={document} />
-        </div>
+        <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
         <div className="answer__column">
           <Sending answer={answer} document={document} />
           <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
-          <Letter document={document} />
+          {writable && <Letter document={document} />}
         </div>
       </div>
     </Page>

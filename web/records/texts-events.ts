@@ -41,6 +41,6 @@ export const eventTexts: { readonly cs: Readonly<Record<string, string>>, readon
 
 /** What an event happened to, where it was not the document itself. */
 export const objectTexts = {
-  cs: { Komponenta: 'část dokumentu', Zasilka: 'zásilka', Spis: 'spis', Podani: 'podání', PolozkaObehu: 'položka oběhu' } satisfies Partial<Record<ObjectType, string>>,
-  en: { Komponenta: 'part of the document', Zasilka: 'consignment', Spis: 'file', Podani: 'submission', PolozkaObehu: 'circulation item' } satisfies Partial<Record<ObjectType, string>>,
+  cs: { Komponenta: 'část dokumentu', Zasilka: 'zásilka', Spis: 'spis', Podani: 'podání' } satisfies Partial<Record<ObjectType, string>>,
+  en: { Komponenta: 'part of the document', Zasilka: 'consignment', Spis: 'file', Podani: 'submission' } satisfies Partial<Record<ObjectType, string>>,
 } as { readonly cs: Readonly<Record<string, string>>, readonly en: Readonly<Record<string, string>> }

@@ -9,7 +9,7 @@ const cs = {
     columns: { subject: 'Věc', number: 'Číslo jednací', party: 'Od koho / komu', holder: 'Kdo vyřizuje', due: 'Lhůta', state: 'Stav' },
     keys: { next: 'další dokument', previous: 'předchozí dokument', open: 'otevřít', search: 'do hledání' },
   },
-  standing: { waiting: 'nevyřízený', settled: 'vyřízený', closed: 'uzavřený', draft: 'rozpracovaná', sent: 'odeslaná' } satisfies Record<DocumentStanding, string>,
+  standing: { waiting: 'nevyřízeno', settled: 'vyřízeno', closed: 'uzavřeno', draft: 'rozpracováno', sent: 'odesláno' } satisfies Record<DocumentStanding, string>,
   directions: { incoming: 'doručený', outgoing: 'vlastní' },
   document: 'Dokument', documents: 'Dokumenty',
   reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', settle: 'Vyřídit', toCirculation: 'K oběhu',
@@ -28,7 +28,10 @@ const cs = {
     none: 'Náhled tu není', noneLead: 'Tenhle druh souboru neumíme bezpečně zobrazit. Můžete si ho stáhnout.', emptyText: 'Zpráva nemá žádný text.',
   },
   siblings: { title: 'Další dokumenty spisu', none: 'Ve spisu je zatím jen tento dokument.' },
-  history: { title: 'Historie', lead: 'Úplný záznam o tom, kdo co s dokumentem udělal.', system: 'systém', failed: 'nezdařilo se', refused: 'odmítnuto', newest: (count: number) => `Zobrazeno posledních ${count} záznamů.`, none: 'Zatím bez záznamu.', show: 'Zobrazit historii' },
+  history: {
+    title: 'Historie', label: 'Kdo co s dokumentem udělal, od nejnovějšího', system: 'systém', failed: 'nezdařilo se', refused: 'odmítnuto', newest: (count: number) => `Zobrazeno posledních ${count} záznamů.`,
+    none: 'Zatím bez záznamu.', all: (count: number) => `Zobrazit všech ${count}`, views: 'I nahlížení',
+  },
   settling: {
     title: 'Vyřídit dokument', way: 'Jak byl vyřízen', note: 'Odůvodnění', noteHint: 'Zůstane ve spisu.', noteMissing: 'Napište, jak nebo proč.', wayMissing: 'Vyberte způsob.', settle: 'Vyřídit', cancel: 'Zpět', done: 'Dokument je vyřízen.', doneFile: 'Dokument i celý spis jsou vyřízeny.',
     ways: { dokumentem: 'Odpovědí', vzetimNaVedomi: 'Vzetím na vědomí', postoupenim: 'Postoupením jinému úřadu', zaznamemNaDokumentu: 'Záznamem na dokumentu', jinyZpusob: 'Jinak' } satisfies Record<SettlementWay, string>,
@@ -64,7 +67,10 @@ const en = {
     none: 'There is no preview', noneLead: 'This kind of file cannot be shown safely. You can download it.', emptyText: 'The message has no text.',
   },
   siblings: { title: 'Other documents of the file', none: 'This is the only document of the file so far.' },
-  history: { title: 'History', lead: 'The full record of who did what with the document.', system: 'system', failed: 'failed', refused: 'refused', newest: (count: number) => `The last ${count} entries are shown.`, none: 'No entries yet.', show: 'Show the history' },
+  history: {
+    title: 'History', label: 'Who did what with the document, newest first', system: 'system', failed: 'failed', refused: 'refused', newest: (count: number) => `The last ${count} entries are shown.`,
+    none: 'No entries yet.', all: (count: number) => `Show all ${count}`, views: 'Views too',
+  },
   settling: {
     title: 'Settle the document', way: 'How it was settled', note: 'Reason', noteHint: 'Stays in the file.', noteMissing: 'Write how or why.', wayMissing: 'Choose a way.', settle: 'Settle', cancel: 'Back', done: 'The document is settled.', doneFile: 'The document and its file are settled.',
     ways: { dokumentem: 'By an answer', vzetimNaVedomi: 'Taken note of', postoupenim: 'Passed to another authority', zaznamemNaDokumentu: 'By a note on the document', jinyZpusob: 'Otherwise' },

@@ -14,7 +14,7 @@ export function ShortcutSheet({ lines }: { lines: readonly ShortcutLine[] }) {
   useShortcuts({ '?': () => setOpen(true) })
   return (
     <>
-      <Button look="plain" size="s" onClick={() => setOpen(true)}>{t.title}{letters && <Kbd>?</Kbd>}</Button>
+      <span className="shortcut-sheet__opener"><Button look="plain" size="s" onClick={() => setOpen(true)}>{t.title}{letters && <Kbd>?</Kbd>}</Button></span>
       <Dialog open={open} onClose={() => setOpen(false)} title={t.title}>
         <Stack>
           <dl className="shortcut-sheet">
