@@ -55,11 +55,15 @@ describe('the reception', () => {
     assert.equal((await readHistory(office.db, office.tenantId, { subjectId: left.id, event: 'Uprava', limit: 10 })).length, 1)
   })
 
-  it('reads once, however many ask', async () => {
-    const item = await receiveMail()
-    const task = intakeTasks(office)['intake.read']
-    await Promise.all(Array.from({ length: 6 }, () => task?.({ tenantId: office.tenantId, itemId: item.id })))
-    assert.equal((await readHistory(office.db, office.tenantId, { subjectId: item.id, event: 'Uprava', limit: 10 })).length, 1)
+  it('reads once, however many ask, also from several processes', async () => {
+    const cutOff: IntakeDeps = { ...office, files: { put: office.files.put, read: () => Promise.reject(new Error('power cut')) } }
+    await assert.rejects(receiveMail(freshMail(), cutOff))
+    const { rows: [left] } = await sql<{ id: string }>`select id from intake.item where state = 'received'`.execute(office.db)
+    // Loaded again, the module remembers as little of the first as another process would.
+    const others = await Promise.all(['b', 'c'].map((name) => import(new URL(`service.ts?${name}`, import.meta.url).href) as Promise<{ intakeTasks: typeof intakeTasks }>))
+    const tasks = [intakeTasks, ...others.map((other) => other.intakeTasks)].map((make) => make(office)['intake.read'])
+    await Promise.all([...tasks, ...tasks].map((task) => task?.({ tenantId: office.tenantId, itemId: left?.id })))
+    assert.equal((await readHistory(office.db, office.tenantId, { subjectId: left?.id ?? '', event: 'Uprava', limit: 10 })).length, 1)
   })
 
   it('makes a document of it: the original first, its attachments after, the sender, the unit, the work', async () => {
@@ -104,6 +108,22 @@ describe('the reception', () => {
     assert.deepEqual(await register(third.id, { fileId: newId() }), { ok: false, refusal: 'no-such-file' })
   })
 
+  it('does not join a file that is closed while it waits for it', async () => {
+    const first = await register((await receiveMail()).id)
+    assert.ok(first.ok)
+    const fileId = (await readDocument(office.db, office.tenantId, first.value.documentId))?.fileId
+    const item = await receiveMail()
+    const waiting = await office.superuser.transaction().execute(async (tx) => {
+      await sql`update records.file set state = 'vyrizen', settled_at = now() where id = ${fileId}`.execute(tx)
+      const started = register(item.id, { fileId })
+      const giveUp = AbortSignal.timeout(10_000)
+      const isBlocked = async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(office.superuser)).rows.length > 0
+      while (!(await isBlocked())) await pause(10, undefined, { signal: giveUp })
+      return { started }
+    })
+    assert.deepEqual(await waiting.started, { ok: false, refusal: 'file-closed' })
+  })
+
   it('makes one document however many register at once, and tells the others', async () => {
     for (let round = 0; round < 5; round++) {
       const item = await receiveMail()
@@ -136,6 +156,9 @@ describe('the reception', () => {
     const again = Buffer.concat([Buffer.from('Received: by another way\r\n'), bytes])
     assert.deepEqual((await receiveMail(again)).duplicateOf, { documentId, referenceNumber })
     assert.equal((await receiveMail()).duplicateOf, null)
+    const picture = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+    const [one, two] = [await receiveMail(picture), await receiveMail(picture)]
+    assert.deepEqual(two.alike, [one.id])
     assert.equal((await viewItem(office, office.tenantId, first.id))?.duplicateOf, null)
   })
 

@@ -5,11 +5,12 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import type { LightMyRequestResponse } from 'fastify'
 import { createServer, type Server } from '../../platform/http/index.ts'
-import { checkProof, perform, proveEntry, readHistory } from '../audit/index.ts'
-import { accept } from '../../kernel/result.ts'
+import { checkProof, proveEntry, readHistory } from '../audit/index.ts'
+import { newId } from '../../kernel/id.ts'
 import type { Registered } from '../records/index.ts'
 import { portalRoutes, type PortalDeps } from './index.ts'
 import { codeOf } from './model-code.ts'
+import { judgeProof } from './service-portal.ts'
 import { testPublication, type TestPublication } from './testing.ts'
 
 describe('the portal', () => {
@@ -132,14 +133,12 @@ describe('the portal', () => {
 
   it('tells what is no proof, a proof of something else, and nothing', async () => {
     assert.deepEqual([(await verify({})).json().wrong, (await verify({ proof: 'hello' })).json().wrong, (await verify({ proof: Buffer.alloc(300_000, 97) })).json().wrong], ['no-file', 'not-a-proof', 'not-a-proof'])
-    await perform(office, office.actors.clerk, { name: 'other' }, async (deed) => {
-      deed.note({ event: 'Uprava', object: { type: 'Dokument', id: 'other' } })
-      return accept(null)
-    })
-    const [entry] = await readHistory(office.db, office.tenantId, { objectId: 'other', limit: 1 })
+    const [entry] = await readHistory(office.db, office.tenantId, { objectId: made.document.id, event: 'Zalozeni', limit: 1 })
     const other = await proveEntry(office.db, office.tenantId, entry?.index ?? -1)
     assert.ok(other.ok)
     assert.equal((await verify({ proof: other.value })).json().wrong, 'not-a-proof')
+    const own = (await post('/portal/doklad', right())).body
+    assert.deepEqual(judgeProof(own, office.logKey, newId()), { ok: false, refusal: 'foreign-log' }, 'another office of the same server')
     const foreign = await testPublication()
     try {
       const theirs = await foreign.register()

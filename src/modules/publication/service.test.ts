@@ -60,6 +60,8 @@ describe('the projection for the public', () => {
     const answerId = await answer({ document, file: { id: document.fileId } } as Registered)
     await office.hear(await office.told(answerId))
     assert.equal(await readMatter(office.db, office.tenantId, answerId), undefined)
+    await office.hear(await office.told(document.id))
+    assert.equal((await readHistory(office.db, office.tenantId, { objectId: document.id, event: 'Prijem', limit: 10 })).length, 1, 'heard twice, it is confirmed once')
   })
 
   it('tells the whole story of a matter', async () => {
