@@ -14,16 +14,25 @@ interface Saying<Answer, Input> {
  */
 export function useDeed<Answer = unknown, Input = void>(run: (input: Input) => Promise<Answer>, { done, onDone }: Saying<Answer, Input> = {}) {
   const queries = useQueryClient()
-  const refresh = () => void queries.invalidateQueries({ predicate: changes })
+  const refresh = () => queries.invalidateQueries({ predicate: changes })
   return useMutation({
     mutationFn: run,
-    onSuccess: (answer, input) => {
+    onMutate: () => document.activeElement?.closest('.panel') ?? null,
+    onSuccess: (answer, input, panel) => {
       if (done) showToast({ title: done })
       onDone?.(answer, input)
-      refresh()
+      void refresh().then(() => requestAnimationFrame(() => keepFocus(panel)))
     },
-    onError: (error) => { if (isProblem(error, 409) || isProblem(error, 404)) refresh() },
+    onError: (error) => { if (isProblem(error, 409) || isProblem(error, 404)) void refresh() },
   })
+}
+
+/** The button that was pressed has often gone with its form; the keyboard then goes on from the heading of the same panel, else of the page. */
+function keepFocus(panel: Element | null): void {
+  if (document.activeElement !== document.body) return
+  const heading = panel?.isConnected ? panel.querySelector<HTMLElement>('h2, h3') : document.querySelector<HTMLElement>('h1')
+  heading?.setAttribute('tabindex', '-1')
+  heading?.focus({ preventScroll: true })
 }
 
 const lasting = new Set<unknown>(['me', 'directory', 'demo', 'preview'])

@@ -1,9 +1,11 @@
 import { useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react'
 import { PageHeader, useTexts } from '../kit/index.ts'
 import { shellTexts } from './texts.ts'
 
 let shownPath: string | null = null
+/** The heading of a page that has just been replaced by another of the same address, loaded now, had focus. */
+let headingWasLeft = false
 
 type PageProps = Omit<ComponentProps<typeof PageHeader>, 'title'> & {
   readonly title: string
@@ -19,9 +21,15 @@ export function Page({ title, width = 'wide', children, ...header }: PageProps) 
   const page = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (path === undefined) return
-    if (shownPath !== null && shownPath !== path) page.current?.querySelector('h1')?.focus({ preventScroll: true })
+    const moved = shownPath !== null && shownPath !== path
+    if (moved || headingWasLeft) page.current?.querySelector('h1')?.focus({ preventScroll: true })
+    headingWasLeft = false
     shownPath = path
   }, [path])
+  useLayoutEffect(() => {
+    const heading = page.current?.querySelector('h1')
+    return () => { headingWasLeft = heading !== undefined && heading === document.activeElement }
+  }, [])
   return (
     <div className="page" data-width={width} ref={page}>
       <title>{`${title} – ${t.product}`}</title>
