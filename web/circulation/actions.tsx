@@ -4,14 +4,16 @@ import { ApprovalForm, AssignForm, StatementsForm } from './ask-forms.tsx'
 import type { Circulation, Wording } from './item.ts'
 import { circulationTexts } from './texts.ts'
 
-type Deed = 'assign' | 'statements' | 'approval'
+export type Deed = 'assign' | 'statements' | 'approval'
+
+interface ActionsProps { readonly documentId: string, readonly may: Circulation['may'], readonly wordings: readonly Wording[], readonly next?: Deed | undefined }
 
 /** What may be started now; one form at a time unfolds under the buttons, and what was written in it waits there. */
-export function Actions({ documentId, may, wordings }: { documentId: string, may: Circulation['may'], wordings: readonly Wording[] }) {
+export function Actions({ documentId, may, wordings, next }: ActionsProps) {
   const t = useTexts(circulationTexts).do
   const [open, setOpen] = useState<Deed | null>(null)
   const allowed: Record<Deed, boolean> = { assign: may.assign, statements: may.askStatements, approval: may.askApproval }
-  const offered = (['statements', 'approval', 'assign'] as const).filter((deed) => allowed[deed] || deed === open)
+  const offered = (['statements', 'approval', 'assign'] as const).filter((deed) => allowed[deed] || deed === open).sort((one, other) => Number(other === next) - Number(one === next))
   if (offered.length === 0) return null
   const close = () => setOpen(null)
   const current = wordings.at(-1)
@@ -25,7 +27,7 @@ export function Actions({ documentId, may, wordings }: { documentId: string, may
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for fields, this is for deeds */}
       <div className="cluster" role="group" aria-label={t.label}>
         {offered.map((deed) => (
-          <Button key={deed} size="s" aria-expanded={deed === open} onClick={() => setOpen(deed === open ? null : deed)}>{t[deed]}</Button>
+          <Button key={deed} size="s" look={deed === next && !open ? 'primary' : 'secondary'} aria-expanded={deed === open} onClick={() => setOpen(deed === open ? null : deed)}>{t[deed]}</Button>
         ))}
       </div>
       {open && <div className="actions__form">{forms[open]()}</div>}

@@ -1,5 +1,5 @@
-import { DateField, PickMany, PickOne, TextArea, useTexts } from '../kit/index.ts'
-import { addresseeOf, useDirectory } from '../identity/index.tsx'
+import { DateField, PickMany, PickOne, Skeleton, TextArea, useTexts, type Pickable } from '../kit/index.ts'
+import { addresseeOf, useDirectory, type Person } from '../identity/index.tsx'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { useMe } from '../shell/session.ts'
@@ -53,10 +53,16 @@ export function StatementsForm({ documentId, onClose }: FormProps) {
 }
 
 /** Submits the current wording; the head of one's unit is offered first, so mostly one press is enough. */
-export function ApprovalForm({ documentId, wording, onClose }: FormProps & { wording: Wording }) {
+export function ApprovalForm(props: FormProps & { wording: Wording }) {
+  const { people, peopleOptions } = useDirectory(useMe().person.unitId)
+  return people.length > 0 ? <ReadyApprovalForm {...props} people={people} options={peopleOptions} /> : <Skeleton />
+}
+
+interface ReadyProps extends FormProps { readonly wording: Wording, readonly people: readonly Person[], readonly options: readonly Pickable[] }
+
+function ReadyApprovalForm({ documentId, wording, onClose, people, options }: ReadyProps) {
   const t = useTexts(circulationTexts).ask
   const me = useMe().person
-  const { people, peopleOptions } = useDirectory(me.unitId)
   const head = people.find((person) => person.unitId === me.unitId && person.roles.includes('head') && person.id !== me.id)
   const { fields, set, drop } = useDraft(`approval ${documentId}`, { to: head?.id ?? null as string | null, instruction: '' })
   const deed = useDeed((given: typeof fields) => api.post(`/api/documents/${documentId}/approval`, { to: { kind: 'person', id: given.to }, instruction: given.instruction.trim() || null }),
@@ -65,7 +71,7 @@ export function ApprovalForm({ documentId, wording, onClose }: FormProps & { wor
     <AskForm deed={deed} onSend={() => deed.mutate(fields)} ready={fields.to !== null} send={t.approval} lead={t.boundTo(wording.number)} onClose={onClose}>
       {(tried) => (
         <>
-          <PickOne label={t.approver} required placeholder={t.toPlaceholder} options={peopleOptions} value={fields.to} onChange={(to) => set({ to })} error={tried && !fields.to ? t.approverMissing : undefined} />
+          <PickOne label={t.approver} required placeholder={t.toPlaceholder} options={options} value={fields.to} onChange={(to) => set({ to })} error={tried && !fields.to ? t.approverMissing : undefined} />
           <TextArea onKeyDown={sendByKeys} label={t.instruction} hint={t.instructionHint} rows={2} maxLength={2000} value={fields.instruction} onChange={(event) => set({ instruction: event.target.value })} />
         </>
       )}

@@ -50,8 +50,8 @@ function titleOf(item: Item, t: Words): string {
   if (item.kind === 'handle') return item.state === 'open' ? t.course.handling(item.takenBy && item.takenBy.id !== item.addressee.id ? `${who}, ${item.takenBy.name}` : who) : t.course.handed(who)
   if (item.kind === 'note') return t.course.note(who)
   if (item.state === 'open') return t.course.waitsApproval(who)
-  if (item.state === 'withdrawn') return t.course.withdrawnApproval(who)
-  return item.state === 'returned' ? t.course.returned(item.doneBy?.name ?? who) : t.course.approved(item.doneBy?.name ?? who)
+  if (item.state === 'withdrawn') return t.course.withdrawnApproval
+  return item.state === 'returned' ? t.course.returned : t.course.approved
 }
 
 function ItemBody({ item, wordings }: { item: Item, wordings: readonly Wording[] }) {

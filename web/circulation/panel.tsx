@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Panel, Skeleton, Stack, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
-import { Actions } from './actions.tsx'
+import { Actions, type Deed } from './actions.tsx'
 import { Course } from './course.tsx'
 import type { Wording } from './item.ts'
 import { circulationQuery } from './queries.ts'
@@ -12,10 +12,14 @@ interface PanelProps {
   readonly documentId: string
   /** Versions of what would be approved, oldest first; empty when there is nothing to approve yet. */
   readonly wordings: readonly Wording[]
+  /** What should be done now, where the page around knows it. */
+  readonly next?: Deed | undefined
+  /** The page around says by itself what its handler may do. */
+  readonly quiet?: boolean | undefined
 }
 
 /** What is asked of whom about a document, with what answer, and what this person can do about it. */
-export function CirculationPanel({ documentId, wordings }: PanelProps) {
+export function CirculationPanel({ documentId, wordings, next, quiet }: PanelProps) {
   const t = useTexts(circulationTexts)
   const circulation = useQuery(circulationQuery(documentId))
   return (
@@ -25,8 +29,8 @@ export function CirculationPanel({ documentId, wordings }: PanelProps) {
         {circulation.isPending && <Skeleton lines={5} />}
         {circulation.data && (
           <Stack gap="l">
-            <Turns documentId={documentId} circulation={circulation.data} wordings={wordings} />
-            <Actions documentId={documentId} may={circulation.data.may} wordings={wordings} />
+            <Turns documentId={documentId} circulation={circulation.data} wordings={wordings} quiet={quiet} />
+            <Actions documentId={documentId} may={circulation.data.may} wordings={wordings} next={next} />
             <Course items={circulation.data.items} wordings={wordings} />
           </Stack>
         )}

@@ -10,8 +10,10 @@ import type { Circulation, Item, Wording } from './item.ts'
 import { LeftStatement, StatementForm } from './statement-form.tsx'
 import { circulationTexts } from './texts.ts'
 
+interface TurnsProps { readonly documentId: string, readonly circulation: Circulation, readonly wordings: readonly Wording[], readonly quiet?: boolean | undefined }
+
 /** What waits for this person, with the way to do it right here. */
-export function Turns({ documentId, circulation: { items, may }, wordings }: { documentId: string, circulation: Circulation, wordings: readonly Wording[] }) {
+export function Turns({ documentId, circulation: { items, may }, wordings, quiet }: TurnsProps) {
   const me = useMe().person.id
   return (
     <>
@@ -22,7 +24,7 @@ export function Turns({ documentId, circulation: { items, may }, wordings }: { d
         if (item.kind === 'comment') return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><StatementForm item={item} /></Turn>
         if (item.kind === 'approve') return <Turn key={item.id} item={item} mine><ApprovalTurn item={item} wordings={wordings} /></Turn>
         if (item.kind === 'note') return <Turn key={item.id} item={item} mine={isMine(item, me)}><Note item={item} /></Turn>
-        return isMine(item, me) && !may.takeOver ? <Handling key={item.id} item={item} /> : null
+        return isMine(item, me) && !may.takeOver && !quiet ? <Handling key={item.id} item={item} /> : null
       })}
     </>
   )

@@ -19,7 +19,6 @@ export function Editor({ answer, document }: { answer: Answer, document: Records
   const [justSaved, setJustSaved] = useState(false)
   const queries = useQueryClient()
   const deed = useDeed((words: Words) => api.put(`/api/answers/${document.id}`, words, { timeoutMs: 60_000 }), {
-    done: t.saved,
     onDone: (_, words) => {
       queries.setQueryData(answerQuery(document.id).queryKey, (before) => before && { ...before, ...words })
       setJustSaved(true)
@@ -37,9 +36,9 @@ export function Editor({ answer, document }: { answer: Answer, document: Records
         {deed.error && <Failure error={deed.error} />}
         {dirty && draft.fields.of !== saved && <Message tone="warning">{t.otherVersion}</Message>}
         {answer.approved && dirty && <Message tone="warning">{t.looseApproval}</Message>}
-        <WordsForm fields={fields} onChange={change} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.save} rest={
+        <WordsForm fields={fields} onChange={change} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.save} look={dirty ? 'primary' : 'secondary'} rest={
           dirty ? <><Button look="plain" onClick={draft.drop}>{t.revert}</Button><span className="muted small">{t.unsaved}</span></>
-            : <span className="muted small">{justSaved && t.asSaved}</span>
+            : <output className="muted small">{justSaved && t.asSaved}</output>
         } />
       </Stack>
     </Panel>

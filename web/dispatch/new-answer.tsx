@@ -37,7 +37,7 @@ function Editor({ document }: { document: RecordsDocument }) {
   const navigate = newAnswerRoute.useNavigate()
   const { fields, set, drop, touched } = useDraft(`answer to ${document.id}`, { subject: t.replySubject(document.subject), body: '' })
   const deed = useDeed((words: Words) => api.post<{ documentId: string }>(`/api/documents/${document.id}/answers`, words, { timeoutMs: 60_000 }), {
-    done: t.saved, onDone: ({ documentId: id }) => { drop(); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
+    onDone: ({ documentId: id }) => { drop(); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
   })
   const shown = firstShown(document.components)
   const version = shown?.versions.at(-1)

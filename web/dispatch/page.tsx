@@ -6,7 +6,7 @@ import { documentQuery, wordingsOf, type RecordsDocument } from '../records/inde
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import { isLocked, type Answer } from './answer.ts'
+import { isLocked, stageOf, type Answer } from './answer.ts'
 import { Editor } from './editor.tsx'
 import { Letter } from './letter.tsx'
 import { answerQuery } from './queries.ts'
@@ -40,7 +40,7 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
         <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
         <div className="answer__column">
           <Sending answer={answer} document={document} />
-          <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
+          <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} next={stageOf(answer) === 'approving' ? 'approval' : undefined} quiet />
           {writable && <Letter document={document} />}
         </div>
       </div>

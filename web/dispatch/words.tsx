@@ -13,12 +13,14 @@ interface WordsProps {
   readonly saving: boolean
   readonly error: Error | null
   readonly save: string
+  /** The main thing to do only while there is something to save. */
+  readonly look?: 'primary' | 'secondary' | undefined
   /** Beside the button: whether it is saved, and what saving would do. */
   readonly rest?: ReactNode
 }
 
 /** Subject and text of an answer; Ctrl+Enter saves. */
-export function WordsForm({ fields, onChange, onSave, saving, error, save, rest }: WordsProps) {
+export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', rest }: WordsProps) {
   const t = useTexts(dispatchTexts)
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
@@ -36,7 +38,7 @@ export function WordsForm({ fields, onChange, onSave, saving, error, save, rest 
         error={tried ? missing.subject ?? problem?.field('subject') : undefined} />
       <TextArea name="body" label={t.body} hint={t.hint} required rows={16} maxLength={50_000} value={fields.body} onChange={(event) => onChange({ body: event.target.value })}
         onKeyDown={sendByKeys} error={tried ? missing.body ?? problem?.field('body') : undefined} />
-      <div className="form__actions"><Button type="submit" look="primary" busy={saving}>{save}</Button>{rest}</div>
+      <div className="form__actions"><Button type="submit" look={look} busy={saving}>{save}</Button>{rest}</div>
     </form>
   )
 }

@@ -1,3 +1,3 @@
-export { addresseeOf, directoryQuery, useDirectory, type Addressee } from './directory.ts'
+export { addresseeOf, directoryQuery, useDirectory, type Addressee, type Person } from './directory.ts'
 export { loginRoute } from './login.tsx'
 export { SignInForm } from './sign-in-form.tsx'

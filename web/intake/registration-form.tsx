@@ -40,7 +40,7 @@ export function RegistrationForm({ item, onRegistered, actions }: FormProps) {
       <TextArea name="subject" label={t.subject} required rows={2} maxLength={500} value={fields.subject} error={tried ? missing.subject ?? problem?.field('subject') : undefined}
         onChange={(event) => set({ subject: event.target.value.replace(/\n/g, ' ') })}
         onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); send() } }} />
-      <PickOne label={t.unit} required hint={t.unitHint} options={unitOptions} value={fields.unitId} onChange={(unitId) => set({ unitId })} error={tried ? missing.unit : undefined} />
+      <PickOne label={t.unit} required hint={t.unitHint} options={unitOptions} value={unitOptions.length > 0 ? fields.unitId : null} onChange={(unitId) => set({ unitId })} error={tried ? missing.unit : undefined} />
       <details className="intake__more" open={problem !== null && problem.errors.length > 0}>
         <summary>{t.more}</summary>
         <div className="form">

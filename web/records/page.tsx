@@ -38,7 +38,7 @@ function Shown({ document }: { document: RecordsDocument }) {
     <Page title={document.subject} crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber }]} actions={<Deeds document={document} />}
       facts={<>
         <StandingTag document={document} />
-        {standingOf(document) === 'waiting' && <DueTag day={document.file.dueOn} />}
+        {standingOf(document) === 'waiting' && document.file.dueOn && <span>{t.facts.due} <DueTag day={document.file.dueOn} /></span>}
         <span>{document.referenceNumber}</span><span>{t.facts.fileReference}: {document.file.fileReference}</span>
         <a className="records-jump" href="#obeh">{t.toCirculation}</a>
       </>}>
