@@ -20,8 +20,8 @@ const cs = {
     wrong: { number: 'Vyplňte číslo věci.', code: 'Vyplňte přístupový kód z potvrzení.' },
     wrongTitle: 'Něco chybí',
     where: 'Kde číslo a kód najdu?',
-    whereText: 'Na potvrzení, které jste dostali po přijetí podání: e-mailem, do datové schránky nebo na přepážce podatelny.',
-    lost: 'Nemáte-li kód, obraťte se na podatelnu. Po ověření totožnosti vám vydá nový.',
+    whereText: 'Na potvrzení, které jste po přijetí podání dostali e-mailem.',
+    lost: 'Nemáte-li kód, obraťte se na podatelnu; stav vaší věci vám sdělí po ověření totožnosti.',
   },
   matter: {
     untitled: (number: string) => `Věc ${number}`,
@@ -164,8 +164,8 @@ const en = {
     wrong: { number: 'Fill in the number of the matter.', code: 'Fill in the access code from the receipt.' },
     wrongTitle: 'Something is missing',
     where: 'Where do I find the number and the code?',
-    whereText: 'On the receipt you were given after we received your filing: by e-mail, in your data box or at the counter of the registry.',
-    lost: 'If you have no code, turn to the registry. It will issue a new one when it has verified who you are.',
+    whereText: 'On the receipt you were sent by e-mail after we received your filing.',
+    lost: 'If you have no code, turn to the registry; it will tell you how your matter stands when it has verified who you are.',
   },
   matter: {
     untitled: (number: string) => `Matter ${number}`,

@@ -10,7 +10,7 @@ import { startWork } from '../work.ts'
 import { demoPassword } from './accounts.ts'
 import { demoPeople, demoTenant, demoUnits, type DemoUnitCode } from './people.ts'
 import { opening, unfold, workingDaysBefore } from './schedule.ts'
-import { matterStory, type Cast } from './story.ts'
+import { matterStory, type Cast, type Scene } from './story.ts'
 import { seeded } from './random.ts'
 
 export interface DemoSize {
@@ -19,7 +19,13 @@ export interface DemoSize {
 }
 
 /** Three weeks of a small office's life. */
-export const usualSize: DemoSize = { days: 21, mattersADay: 4 }
+export const usualSize: DemoSize = { days: 21, mattersADay: 3 }
+
+/** So that whoever signs in as one of the people named at the start has something to do. */
+const scenes: readonly Scene[] = [
+  { unit: 'OUP', stopsAfter: 'receipt' }, { unit: 'OKP', stopsAfter: 'receipt' }, { unit: 'OZP', stopsAfter: 'receipt' },
+  { unit: 'OD', stopsAfter: 'registration' }, { unit: 'OD', clerk: 'Jan Novotný', stopsAfter: 'asking' }, { unit: 'OD', clerk: 'Jan Novotný', stopsAfter: 'approval' },
+]
 
 /**
  * Founds the fictional office and lets three weeks pass in it, through the same services that people use, by a clock of its own:
@@ -42,6 +48,11 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
   try {
     const random = seeded(42)
     const stories = days.flatMap((day) => Array.from({ length: size.mattersADay }, (_, i) => matterStory(past, cast, random, { day, place: i, isRecent: recent.has(day) })))
+    // Long enough ago to have got where they wait, whatever hour it is now.
+    for (const [i, scene] of scenes.entries()) {
+      const day = days.at(scene.stopsAfter === 'receipt' ? -2 : -4) ?? first
+      stories.push(matterStory(past, cast, random, { day, place: size.mattersADay + i % 3, isRecent: true, scene }))
+    }
     await unfold(stories, until, async (at) => {
       await quiet(office)
       now = at

@@ -28,11 +28,20 @@ export interface Place {
   readonly place: number
   /** Comes by mail through the reception; older ones were registered by hand, which spares a start the reading of dozens of mails. */
   readonly isRecent: boolean
+  readonly scene?: Scene
+}
+
+/** A matter that waits where it is for whoever looks at the demo office. */
+export interface Scene {
+  readonly unit: DemoUnitCode
+  /** Which of the unit's people handles it, by name. */
+  readonly clerk?: string
+  readonly stopsAfter: 'receipt' | 'registration' | 'asking' | 'approval'
 }
 
 /** One matter from the mail that brings it to its settlement. All its chances are drawn at the start, so that stories do not disturb each other. */
-export async function* matterStory(office: Office, cast: Cast, random: Random, { day, place, isRecent }: Place): Story {
-  const plan = draw(cast, random)
+export async function* matterStory(office: Office, cast: Cast, random: Random, { day, place, isRecent, scene }: Place): Story {
+  const plan = draw(cast, random, scene)
   const { kind, registrar, clerk, head } = plan
   let at = workingMinutesLater(opening(day), 15 + place * 70 + plan.delay % 50)
   yield at
@@ -40,11 +49,13 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   let documentId: Id<'Document'>
   if (isRecent) {
     const item = must(await receive(intakeDeps(office), registrar, { name: `${plan.subject.slice(0, 40)}.eml`, bytes: plan.mail(at), channel: 'EPodatelnaMail' }))
+    if (scene?.stopsAfter === 'receipt') return
     yield (at = workingMinutesLater(at, 10 + plan.delay))
     documentId = must(await registerItem(intakeDeps(office), registrar, item.id, { subject: plan.subject, unitId })).documentId
   } else {
     documentId = await registerByHand(office, plan, unitId, at)
   }
+  if (scene?.stopsAfter === 'registration') return
   if (plan.isAssigned) {
     yield (at = workingMinutesLater(at, 45 + plan.delay * 2))
     must(await assign(office, head, documentId, { to: { kind: 'person', id: personOf(clerk) }, instruction: plan.delay % 2 ? 'Prosím o vyřízení v termínu.' : null }))
@@ -54,12 +65,14 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   }
   if (kind.statements.length > 0) {
     yield (at = workingMinutesLater(at, 60 + plan.delay * 3))
-    at = yield* askAround(office, cast, plan, documentId, at)
+    at = yield* askAround(office, cast, plan, documentId, at, scene?.stopsAfter === 'asking')
+    if (scene?.stopsAfter === 'asking') return
   }
   yield (at = workingMinutesLater(at, 180 + plan.delay * 8))
   const answer = must(await composeAnswer(office, clerk, documentId, { subject: `Odpověď: ${plan.subject}`.slice(0, 200), body: plan.fill(kind.answer) }))
   yield (at = workingMinutesLater(at, 20))
   const approval = must(await askApproval(office, clerk, answer.documentId, { to: personOf(head), instruction: null }))
+  if (scene?.stopsAfter === 'approval') return
   yield (at = workingMinutesLater(at, 60 + plan.delay * 5))
   await approve(office, head, answer.documentId, approval.itemId)
   yield (at = workingMinutesLater(at, 15))
@@ -95,8 +108,8 @@ interface Plan {
   readonly mail: (at: Date) => Buffer
 }
 
-function draw(cast: Cast, random: Random): Plan {
-  const kind = random.pick(matterKinds)
+function draw(cast: Cast, random: Random, scene?: Scene): Plan {
+  const kind = random.pick(scene ? matterKinds.filter(({ unit, statements }) => unit === scene.unit && (scene.stopsAfter !== 'asking' || statements.length > 0)) : matterKinds)
   const [place, n] = [random.pick(places), String(1 + random.below(9))]
   const fill = (text: string) => text.replaceAll('{place}', place).replaceAll('{n}', n)
   const name = random.pick(writers)
@@ -106,7 +119,7 @@ function draw(cast: Cast, random: Random): Plan {
   const text = `${fill(kind.text)}\n${name}\n`
   return {
     kind, subject, writer, fill, delay: random.below(60), isAssigned: random.chance(0.6),
-    registrar: random.pick(cast.actors('KR', 'registrar')), clerk: random.pick(cast.actors(kind.unit, 'clerk').filter(({ roles }) => !roles.includes('head'))),
+    registrar: random.pick(cast.actors('KR', 'registrar')), clerk: random.pick(cast.actors(kind.unit, 'clerk').filter(({ roles, name: clerk }) => !roles.includes('head') && (!scene?.clerk || clerk === scene.clerk))),
     head: random.pick(cast.actors(kind.unit, 'head')),
     mail: (at) => writeMail({ from: writer, to: 'podatelna@jezerni-kraj.example', subject, text, at: new Date(at.getTime() - 4 * 60_000) }),
   }
@@ -119,11 +132,12 @@ const opinions = [
 ] as const
 
 /** Statements of other departments, each in its own time; the last of them moves the matter on. */
-async function* askAround(office: Office, cast: Cast, { kind, clerk, delay }: Plan, documentId: Id<'Document'>, from: Date): AsyncGenerator<Date, Date, void> {
+async function* askAround(office: Office, cast: Cast, { kind, clerk, delay }: Plan, documentId: Id<'Document'>, from: Date, onlyAsk: boolean): AsyncGenerator<Date, Date, void> {
   const to = kind.statements.map((code) => ({ kind: 'unit', id: cast.unit(code).id }) as const)
   const dueOn = addWorkingDays(dayOf(office.now()), 5)
   const { itemIds } = must(await askStatements(office, clerk, documentId, { to, instruction: 'Žádáme o vyjádření z hlediska vaší působnosti.', dueOn }))
   let at = from
+  if (onlyAsk) return at
   for (const [i, itemId] of itemIds.entries()) {
     const code = kind.statements[i]
     const opinion = opinions[(delay + i) % opinions.length]

@@ -70,8 +70,10 @@ function keep(key: string, png: Uint8Array) {
 
 const cut = (text: string): Preview => ({ kind: 'text', text: text.slice(0, textLimit), isCut: text.length > textLimit })
 
+const pragueTime = new Intl.DateTimeFormat('cs-CZ', { timeZone: 'Europe/Prague', dateStyle: 'long', timeStyle: 'short' })
+
 function asText({ from, to, date, subject, text }: MailReading): string {
   const name = (address: MailAddress) => (address.name ? `${address.name} <${address.address}>` : address.address)
-  const heads = [['Od', from ? name(from) : ''], ['Komu', to.map(name).join(', ')], ['Datum', date?.toISOString() ?? ''], ['Věc', subject]] as const
+  const heads = [['Od', from ? name(from) : ''], ['Komu', to.map(name).join(', ')], ['Datum', date ? pragueTime.format(date) : ''], ['Věc', subject]] as const
   return `${heads.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`).join('\n')}\n\n${text}`
 }
