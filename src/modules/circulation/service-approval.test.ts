@@ -49,6 +49,14 @@ describe('an approval', () => {
     assert.deepEqual(await askApproval(office, office.actors.registrar, mine.documentId, { to: office.actors.head.personId!, instruction: null }), { ok: false, refusal: 'not-allowed' })
   })
 
+  it('is not given by whoever created the document, though others wrote all of it', async () => {
+    const { documentId } = await received(office)
+    await rewrite(office, documentId, 'colleague')
+    assert.deepEqual(await ask(documentId, 'registrar'), { ok: false, refusal: 'four-eyes' })
+    assert.deepEqual(await ask(documentId, 'colleague'), { ok: false, refusal: 'four-eyes' })
+    assert.ok((await ask(documentId, 'head')).ok)
+  })
+
   it('is never given by whoever wrote any wording of it, even when asked before they did', async () => {
     const { documentId } = await asked()
     const content = await rewrite(office, documentId, 'head')
@@ -76,6 +84,14 @@ describe('an approval', () => {
     assert.deepEqual(await shown(first.documentId), ['approve done stale', 'approve withdrawn stale'])
     assert.deepEqual(await approveItem(office, office.actors.head, again.value.itemId, third), { ok: false, refusal: 'content-changed' })
     assert.deepEqual([await approval(first.documentId, second), await approval(first.documentId, third)], [null, null])
+  })
+
+  it('of one document does not lapse with the content of another in the same file', async () => {
+    const { documentId, fileId } = await asked()
+    const other = await written(office, 'clerk', fileId)
+    await rewrite(office, other.documentId)
+    await hears(office, 'records.content-replaced', other.documentId)
+    assert.deepEqual(await shown(documentId), ['approve open'])
   })
 
   it('may be asked again at once, before the room has heard of the new content', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { TestOffice } from '../identity/testing.ts'
 import { readFile, settleDocument } from '../records/index.ts'
@@ -7,7 +8,7 @@ import { assign, askStatements, takeOver, type Addressee } from './index.ts'
 import { takeItem } from './service-assign.ts'
 import { noteInDeed, seeNote, withdrawItem } from './service.ts'
 import { readDocumentItems } from './store.ts'
-import { done, hears, logged, officeWithCirculation, received, told } from './testing.ts'
+import { done, hears, logged, officeWithCirculation, received, told, written } from './testing.ts'
 
 describe('handing over', () => {
   let office: TestOffice
@@ -46,6 +47,8 @@ describe('handing over', () => {
     assert.deepEqual(await assign(office, otherClerk, documentId, to), { ok: false, refusal: 'not-found' })
     assert.deepEqual(await assign(office, clerk, documentId, { to: { kind: 'person', id: newId() }, instruction: null }), { ok: false, refusal: 'addressee-unknown' })
     assert.deepEqual(await assign(office, clerk, documentId, { to: { kind: 'unit', id: newId() }, instruction: null }), { ok: false, refusal: 'addressee-unknown' })
+    await sql`update identity.person set active = false where id = ${office.actors.auditor.personId}`.execute(office.db)
+    assert.deepEqual(await assign(office, clerk, documentId, { to: person('auditor'), instruction: null }), { ok: false, refusal: 'addressee-unknown' })
     assert.ok((await assign(office, registrar, documentId, to)).ok)
     assert.deepEqual(await assign(office, registrar, documentId, to), { ok: false, refusal: 'not-allowed' })
     assert.ok((await settleDocument(office, clerk, documentId, { way: 'vzetimNaVedomi', note: 'Není co řešit.' })).ok)
@@ -100,6 +103,17 @@ describe('handing over', () => {
     assert.deepEqual(ended.sort(), ['comment withdrawn Spis byl vyřízen.', 'comment withdrawn Spis byl vyřízen.', 'handle done null'])
     assert.equal((await logged(office, it.documentId)).filter((event) => event === 'Storno').length, 2)
     assert.deepEqual(await told(office, 'circulation.statements-complete', it.documentId), [])
+  })
+
+  it('leaves the work of a file that still has something to settle', async () => {
+    const it = await received(office)
+    await written(office, 'clerk', it.fileId)
+    const { clerk } = office.actors
+    await takeOver(office, clerk, it.documentId)
+    const settled = await settleDocument(office, clerk, it.documentId, { way: 'jinyZpusob', note: 'Vyřízeno telefonicky.' })
+    assert.deepEqual(settled, { ok: true, value: { fileSettled: false } })
+    await hears(office, 'records.settled', it.documentId)
+    assert.deepEqual((await items(it)).map(({ kind, state }) => `${kind} ${state}`), ['handle open'])
   })
 
   it('puts a notice on a desk for another room, and its reader puts it away', async () => {

@@ -37,7 +37,7 @@ describe('the inbox', () => {
 
   it('is read by pages without gaps or repeats, in the same few queries whatever a page holds', async () => {
     const { otherClerk, clerk } = office.actors
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 10; i++) {
       office.clock = new Date(office.clock.getTime() + 1000)
       const { documentId } = await written(office)
       await askStatements(office, clerk, documentId, { to: [{ kind: 'person', id: otherClerk.personId! }], instruction: `${i}`, dueOn: null })
@@ -52,7 +52,8 @@ describe('the inbox', () => {
       if (page.next === null) break
       before = page.next
     }
-    assert.deepEqual(seen, Array.from({ length: 12 }, (_, i) => String(11 - i)))
+    assert.deepEqual(seen, Array.from({ length: 10 }, (_, i) => String(9 - i)))
+    assert.equal(queries.length, 2)
     const one = counting(office.db)
     await readInbox({ db: one.db }, otherClerk, 'mine', { limit: 1 })
     assert.deepEqual([...new Set([...queries, one.queries()])], [5])

@@ -56,7 +56,9 @@ describe('statements', () => {
     const { documentId, itemIds: [itemId], by: [otherClerk] } = await asked()
     const said = { outcome: 'disagree', answer: ' Most je památka. ' } as const
     assert.deepEqual(await answerItem(office, office.actors.clerk, itemId!, said), { ok: false, refusal: 'not-yours' })
-    assert.deepEqual(await answerItem(office, office.actors.otherHead, newId(), said), { ok: false, refusal: 'not-found' })
+    const stranger: Actor = { ...otherClerk!, personId: newId() }
+    assert.deepEqual(await answerItem(office, stranger, itemId!, said), { ok: false, refusal: 'not-found' })
+    assert.deepEqual(await answerItem(office, otherClerk!, newId(), said), { ok: false, refusal: 'not-found' })
     assert.ok((await answerItem(office, otherClerk!, itemId!, said)).ok)
     assert.deepEqual(await answerItem(office, otherClerk!, itemId!, said), { ok: false, refusal: 'already-done' })
     const item = await readItem(office.db, office.tenantId, itemId!)
@@ -64,6 +66,14 @@ describe('statements', () => {
     const history = await documentHistory(office, otherClerk!, documentId, { limit: 2 })
     assert.deepEqual(history.ok && history.value.map(({ event }) => event), ['Vyjadreni', 'ZadostOVyjadreni'])
     assert.deepEqual([(await told(office, 'circulation.statement-given', documentId)).length, await complete(documentId)], [1, 1])
+  })
+
+  it('are given by the head in place of the person asked, who may see the document for that', async () => {
+    const { documentId, itemIds: [itemId] } = await asked()
+    const { otherHead } = office.actors
+    assert.ok((await documentHistory(office, otherHead, documentId, { limit: 1 })).ok)
+    assert.ok((await answerItem(office, otherHead, itemId!, agree)).ok)
+    assert.equal((await readItem(office.db, office.tenantId, itemId!))?.doneBy, otherHead.personId)
   })
 
   it('are given once under one key, however often it is repeated', async () => {

@@ -2,7 +2,8 @@ import type { Actor } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
+import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
+import { readPeople } from '../identity/index.ts'
 import { grantAccess, isOpen, lockHandled, mayActorSee, readFile, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
 import { giveStatement, type Addressee, type ItemRefusal, type StatementOutcome } from './model.ts'
@@ -36,13 +37,20 @@ export function askStatements(
     const groupId = newId<'WorkGroup'>(deed.at)
     const items = addressees.map((addressee) => newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, groupId }))
     await insertItems(deed.tx, actor.tenantId, items)
-    for (const addressee of addressees) await grantAccess(deed, [documentId], addressee.to, 'statement')
+    for (const reader of [...addressees.map(({ to: one }) => one), ...await headsOver(deed, addressees)]) await grantAccess(deed, [documentId], reader, 'statement')
     for (const [i, { id }] of items.entries()) {
       deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { to: addressees[i]?.name ?? '', instruction, dueOn } })
     }
     tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { groupId, units: [...new Set(addressees.map(({ unitName }) => unitName))] })
     return accept({ groupId, itemIds: items.map(({ id }) => id) })
   })
+}
+
+/** The heads of the people asked: they may answer for them, so they must see what it is about. A unit asked sees it whole. */
+async function headsOver({ tx, actor: { tenantId } }: Deed, addressees: readonly FoundAddressee[]): Promise<Addressee[]> {
+  const units = new Set(addressees.filter(({ to }) => to.kind === 'person').map(({ unitId }) => unitId))
+  const heads = (await readPeople(tx, tenantId)).filter(({ unitId, roles }) => units.has(unitId) && roles.includes('head'))
+  return heads.map(({ id }) => ({ kind: 'person', id }))
 }
 
 /**

@@ -25,13 +25,13 @@ export async function received(office: TestOffice, about: { email?: string } = {
   })
 }
 
-/** A document of the transport unit's own with a wording that somebody may approve. */
-export async function written(office: TestOffice, by: Role = 'clerk'): Promise<{ documentId: Id<'Document'>; fileId: Id<'File'>; content: string }> {
+/** A document of the transport unit's own with a wording that somebody may approve; in a file of its own, or joining another. */
+export async function written(office: TestOffice, by: Role = 'clerk', join?: Id<'File'>): Promise<{ documentId: Id<'Document'>; fileId: Id<'File'>; content: string }> {
   const sha256 = await office.files.put(office.tenantId, Buffer.from(`first wording ${newId()}`))
   const main = { name: 'dopis.pdf', role: 'main', sha256, size: 1, mediaType: 'application/pdf' } as const
   return done(office, office.actors[by], async (deed) => {
     const { document, file } = await registerDocument(deed, {
-      direction: 'outgoing', subject: 'Odpověď', channel: null, party: null, receivedAt: null, file: { openFor: office.units.DOP.id }, contents: [main],
+      direction: 'outgoing', subject: 'Odpověď', channel: null, party: null, receivedAt: null, file: join ? { join } : { openFor: office.units.DOP.id }, contents: [main],
     })
     return { documentId: document.id, fileId: file.id, content: sha256 }
   })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Id } from '../../kernel/id.ts'
 import { pdfText } from '../../platform/pdf/index.ts'
-import { approvalOf } from '../circulation/index.ts'
+import { approvalOf, askApproval } from '../circulation/index.ts'
 import { done, logged, received, told } from '../circulation/testing.ts'
-import { currentMain, readComponents, readDocument, readFileDocuments, registerDocument, settleDocument } from '../records/index.ts'
+import { currentMain, readComponents, readDocument, readFileDocuments, registerDocument, settleDocument, viewDocument } from '../records/index.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './index.ts'
 import { registerAnswer, setLetter } from './service-answer.ts'
 import { answered, approved, handedOver, job, officeWithPost, words, type OfficeWithPost } from './testing.ts'
@@ -99,6 +99,14 @@ describe('an answer', () => {
     assert.deepEqual(await updateAnswer(office, otherClerk, answerId, words), { ok: false, refusal: 'not-found' })
     assert.deepEqual(await readAnswer(office, otherClerk, answerId), { ok: false, refusal: 'not-found' })
     assert.deepEqual(await readAnswer(office, clerk, documentId), { ok: false, refusal: 'not-an-answer' })
+  })
+
+  it('is read by whoever is asked to approve it, together with what it answers', async () => {
+    const { documentId, answerId } = await answered(office)
+    const { clerk, otherHead } = office.actors
+    assert.deepEqual(await viewDocument(office.db, otherHead, documentId), { ok: false, refusal: 'not-found' })
+    assert.ok((await askApproval(office, clerk, answerId, { to: otherHead.personId!, instruction: null })).ok)
+    assert.ok((await readAnswer(office, otherHead, answerId)).ok && (await viewDocument(office.db, otherHead, documentId)).ok)
   })
 
   it('cannot be changed any more once it was handed over for sending', async () => {
