@@ -21,7 +21,7 @@ const en = {
   about: [
     ['What you find here', 'The state of what you filed, what has happened to it and by when the office has to answer. It is recorded here by itself as soon as the matter moves inside the office.'],
     ['What is not here', 'Neither the content of documents nor personal data. Only who knows both the number and the access code from the receipt sees the state.'],
-    ['A proof to be trusted', 'You may download a signed proof of the state. It shows that the office’s record has not changed since, and anybody can verify it, even offline.'],
+    ['A proof to be trusted', 'You may download a signed proof of receipt. It shows that the office’s record has not changed since, and anybody can verify it, even offline.'],
     ['When something is not right', 'Turn to the contact shown at your matter or to the registry.'],
   ],
   accessibility: [
