@@ -42,7 +42,7 @@ describe('one matter, from a mail to an answer its sender can follow', () => {
   }
   let broken = false
   /** A step of the story; when one fails, those after it have nothing to stand on. */
-  const step = (name: string, act: () => Promise<void>) => it(name, async () => {
+  const step = (name: string, act: () => Promise<void>) => void it(name, async () => {
     assert.ok(!broken, 'an earlier step of the story failed')
     broken = true
     await act().catch(async (error: unknown) => {

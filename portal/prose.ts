@@ -5,7 +5,7 @@ const cs = {
   about: [
     ['Co tu zjistíte', 'V jakém stavu je vaše podání, co se s ním stalo a do kdy má úřad odpovědět. Údaje se sem zapisují samy ve chvíli, kdy se věc v úřadu pohne.'],
     ['Co tu není', 'Obsah dokumentů ani osobní údaje. Stav uvidí jen ten, kdo zná číslo věci i přístupový kód z potvrzení.'],
-    ['Doklad, kterému lze věřit', 'Ke stavu si můžete stáhnout podepsaný doklad. Je z něj poznat, že se záznam úřadu od té doby nezměnil, a ověří ho kdokoli, i bez připojení k úřadu.'],
+    ['Doklad, kterému lze věřit', 'Můžete si stáhnout podepsaný doklad o přijetí. Je z něj poznat, že se záznam úřadu od té doby nezměnil, a ověří ho kdokoli, i bez připojení k úřadu.'],
     ['Když něco nesedí', 'Obraťte se na kontakt uvedený u vaší věci nebo na podatelnu.'],
   ],
   accessibility: [

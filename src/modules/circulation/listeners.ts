@@ -8,7 +8,7 @@ import { perform, type Deed, type DeedDeps } from '../audit/index.ts'
 import { currentMain, isOpen, lockDocument, readComponents } from '../records/index.ts'
 import { closed, outdated, type WorkItem } from './model.ts'
 import { lockOpenItems, saveItems } from './store.ts'
-import { reasons } from './texts.ts'
+import { reasons } from './texts-record.ts'
 
 const About = z.object({ documentId: z.uuid().transform((id) => id as Id<'Document'>) })
 

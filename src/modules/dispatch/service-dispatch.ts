@@ -13,7 +13,7 @@ import { mailOf } from './mail.ts'
 import { afterTry, isLive, type Consignment, type DispatchChannel, type TryOutcome } from './model.ts'
 import { isAnswer, type Key } from './service-answer.ts'
 import { holdSending, insertConsignment, readConsignment, readConsignments, saveConsignment } from './store.ts'
-import { notices } from './texts.ts'
+import { notices } from './texts-record.ts'
 
 /** The way out of the house. */
 export type Postman = Pick<Mailer, 'send'>

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
-import { composeMail, type ComposedMail, type OutgoingMail } from './outgoing.ts'
+import type { Carrier } from './carrier.ts'
+import { composeMail, type OutgoingMail } from './outgoing.ts'
 import { pickupDirectory } from './pickup.ts'
 
 /**
@@ -27,14 +28,6 @@ export interface MailerConfig {
   /** `Name <name@example.cz>`, for the header and the envelope. */
   readonly from: string
   readonly now?: () => Date
-}
-
-/** Somewhere a finished mail is delivered to. */
-export interface Carrier {
-  /** `raw` differs from what was given only when the same mail had been delivered before. */
-  deliver(mail: ComposedMail, messageId: string): Promise<{ readonly response: string; readonly raw: Uint8Array }>
-  verify(): Promise<unknown>
-  close(): void
 }
 
 export function openMailer({ url, from, now = () => new Date() }: MailerConfig): Mailer {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { access, constants, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { Carrier } from './mailer.ts'
+import type { Carrier } from './carrier.ts'
 import { hashOf } from './outgoing.ts'
 
 /**
