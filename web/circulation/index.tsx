@@ -5,5 +5,6 @@ export { DueTag } from './due-tag.tsx'
 export { inboxRoute } from './inbox.tsx'
 export type { Wording } from './item.ts'
 export { CirculationPanel } from './panel.tsx'
+export { useAwaitedApprover } from './queries.ts'
 
 export const circulationNavigation: readonly NavigationItem[] = [{ href: '/prace', icon: 'house', title: { cs: 'Moje práce', en: 'My work' } }]

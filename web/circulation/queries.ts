@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '../shell/api.ts'
 import type { Box, Circulation, InboxItem } from './item.ts'
 
@@ -18,3 +18,9 @@ export const circulationQuery = (documentId: string) => queryOptions({
   queryFn: ({ signal }) => api.get<Circulation>(`/api/documents/${documentId}/circulation`, { signal }),
   refetchInterval: 15_000,
 })
+
+/** Whose decision about a document is being waited for. */
+export function useAwaitedApprover(documentId: string): string | null {
+  const waiting = useQuery(circulationQuery(documentId)).data?.items.find(({ kind, state, stale }) => kind === 'approve' && state === 'open' && !stale)
+  return waiting?.addressee.name ?? null
+}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
-import { CirculationPanel } from '../circulation/index.tsx'
+import { CirculationPanel, useAwaitedApprover } from '../circulation/index.tsx'
 import { LinkButton, Skeleton, useTexts } from '../kit/index.ts'
 import { documentQuery, wordingsOf, type RecordsDocument } from '../records/index.tsx'
 import { Failure } from '../shell/failure.tsx'
@@ -35,7 +35,7 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
     <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}</>}
       crumbs={[{ title: t.documents, href: '/dokumenty' }, ...answered ? [{ title: answered.referenceNumber, href: `/dokumenty/${answered.id}` }] : [], { title: document.referenceNumber }]}
       actions={<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton>}>
-      <Stages answer={answer} />
+      <Stages answer={answer} awaited={useAwaitedApprover(document.id)} />
       <div className="answer">
         <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
         <div className="answer__column">

@@ -4,8 +4,8 @@ import { dispatchTexts } from './texts.ts'
 
 const stages: readonly Stage[] = ['writing', 'approving', 'sending', 'sent']
 
-/** Where an answer is on its way out, and what comes next. */
-export function Stages({ answer }: { answer: Answer }) {
+/** Where an answer is on its way out, and what comes next; `awaited` is whose approval is waited for. */
+export function Stages({ answer, awaited }: { answer: Answer, awaited: string | null }) {
   const t = useTexts(dispatchTexts)
   const stage = stageOf(answer)
   const at = stages.indexOf(stage)
@@ -21,7 +21,7 @@ export function Stages({ answer }: { answer: Answer }) {
           )
         })}
       </ol>
-      <p className="muted">{t.stageWords[stage]}</p>
+      <p className="muted">{stage === 'approving' && awaited ? t.awaited(awaited) : t.stageWords[stage]}</p>
     </div>
   )
 }

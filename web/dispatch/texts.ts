@@ -13,6 +13,7 @@ const cs = {
   course: 'Kam odpověď došla',
   stages: { writing: 'Napsat', approving: 'Schválit', sending: 'Odeslat', sent: 'Odesláno' } satisfies Record<Stage, string>,
   stageWords: { writing: 'Napište odpověď a uložte ji.', approving: 'Předložte uložené znění ke schválení.', sending: 'Znění je schváleno, můžete ho odeslat.', sent: 'Odpověď odešla.' } satisfies Record<Stage, string>,
+  awaited: (who: string) => `Čeká se na schválení: ${who}.`,
   send: {
     title: 'Odeslání', email: 'E-mail adresáta', emailMissing: 'Vyplňte e-mail adresáta.', emailWrong: 'E-mail nemá správný tvar.', give: 'Odeslat e-mailem', given: 'Odpověď je předána k odeslání.', unsaved: 'Máte neuložené změny; odešle se poslední uložené a schválené znění.',
     onTheWay: (email: string) => `Odesílá se na ${email}`, tries: (count: number) => `Pokusů: ${count}. Zkouší se to samo dál.`, sent: (email: string) => `Odesláno na ${email}`, failed: (email: string) => `Na ${email} se doručit nepodařilo`,
@@ -34,6 +35,7 @@ const en = {
   course: 'How far the answer is',
   stages: { writing: 'Write', approving: 'Approve', sending: 'Send', sent: 'Sent' },
   stageWords: { writing: 'Write the answer and save it.', approving: 'Submit the saved wording for approval.', sending: 'The wording is approved, you can send it.', sent: 'The answer has left.' },
+  awaited: (who: string) => `Waiting for the approval of ${who}.`,
   send: {
     title: 'Sending', email: 'Addressee’s e-mail', emailMissing: 'Fill in the addressee’s e-mail.', emailWrong: 'This is not an e-mail address.', give: 'Send by e-mail', given: 'The answer has been handed over for sending.', unsaved: 'You have unsaved changes; the last saved and approved wording will be sent.',
     onTheWay: (email: string) => `Being sent to ${email}`, tries: (count: number) => `Tries: ${count}. It goes on by itself.`, sent: (email: string) => `Sent to ${email}`, failed: (email: string) => `Could not be delivered to ${email}`,

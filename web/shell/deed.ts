@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type Query } from '@tanstack/react-query'
 import { showToast } from '../kit/index.ts'
-import { isProblem } from './problem.ts'
+import { isProblem, type ApiProblem } from './problem.ts'
 
 interface Saying<Answer, Input> {
   /** Said when it is done; nothing when the page itself shows it. */
@@ -17,14 +17,22 @@ export function useDeed<Answer = unknown, Input = void>(run: (input: Input) => P
   const refresh = () => queries.invalidateQueries({ predicate: changes })
   return useMutation({
     mutationFn: run,
-    onMutate: () => document.activeElement?.closest('.panel') ?? null,
+    onMutate: () => document.activeElement?.closest('.panel, .dialog') ?? null,
     onSuccess: (answer, input, panel) => {
       if (done) showToast({ title: done })
       onDone?.(answer, input)
       void refresh().then(() => requestAnimationFrame(() => keepFocus(panel)))
     },
-    onError: (error) => { if (isProblem(error, 409) || isProblem(error, 404)) void refresh() },
+    onError: (error, _, panel) => {
+      if (isProblem(error, 409) || isProblem(error, 404)) void refresh().then(() => requestAnimationFrame(() => keepWords(panel ?? null, error)))
+    },
   })
+}
+
+/** A refusal stands in the form it belongs to; when the form is gone with what others did meanwhile, it is said elsewhere. */
+function keepWords(panel: Element | null, refusal: ApiProblem): void {
+  if (!panel?.isConnected || !panel.querySelector('[role=alert]')) showToast({ tone: 'error', title: refusal.title, text: refusal.detail })
+  keepFocus(panel)
 }
 
 /** The button that was pressed has often gone with its form; the keyboard then goes on from the heading of the same panel, else of the page. */

@@ -23,12 +23,14 @@ export function RouteFailure({ error }: ErrorComponentProps) {
 export function Failure({ error, onAgain }: { error: unknown, onAgain?: (() => void) | undefined }) {
   const t = useTexts(shellTexts)
   const problem = error instanceof ApiProblem ? error : null
+  // Asking again will not make it exist.
+  const final = problem?.status === 404 || problem?.status === 403
   const [own] = useState(() => `W-${crypto.randomUUID().slice(0, 8)}`)
   const reference = problem ? problem.reference : own
   useEffect(() => { if (!problem) console.error(own, error) }, [problem, own, error])
   const title = problem?.refusal === 'unreachable' ? t.unreachable : problem?.refusal === 'too-slow' ? t.tooSlow : problem?.title ?? t.failedLead
   return (
-    <Message tone="error" title={title} actions={onAgain && <Button size="s" onClick={onAgain}>{t.again}</Button>}>
+    <Message tone="error" title={title} actions={onAgain && !final && <Button size="s" onClick={onAgain}>{t.again}</Button>}>
       {problem?.detail}
       {reference && <div>{t.reference}: <code>{reference}</code></div>}
     </Message>
