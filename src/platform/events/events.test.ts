@@ -40,11 +40,11 @@ describe('events and jobs', () => {
   }
 
   it('are delivered after the commit, in order within a subject', async () => {
-    const { heard, listener, done } = collector(30)
-    for (let n = 0; n < 10; n++) await inTransaction(db, (tx) => publish(tx, ['a', 'b', 'c'].map((subject) => event(subject, n))))
+    const { heard, listener, done } = collector(60)
+    for (let n = 0; n < 20; n += 2) await inTransaction(db, (tx) => publish(tx, [n, n + 1].flatMap((each) => ['a', 'b', 'c'].map((subject) => event(subject, each)))))
     await work([listener], done)
     for (const subject of ['a', 'b', 'c']) {
-      assert.deepEqual(heard.filter((it) => it.subject === subject).map((it) => it.body['n']), Array.from({ length: 10 }, (_, n) => n))
+      assert.deepEqual(heard.filter((it) => it.subject === subject).map((it) => it.body['n']), Array.from({ length: 20 }, (_, n) => n))
     }
   })
 

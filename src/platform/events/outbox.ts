@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type ColumnType, type Generated } from 'kysely'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../database/index.ts'
@@ -17,24 +17,23 @@ export interface DeliveredEvent extends DomainEvent {
 }
 
 interface OutboxTables {
-  'platform.outbox': { tenant_id: Id<'Tenant'>; id: Id<'Event'>; name: DomainEvent['name']; subject: string; at: Date; body: DomainEvent['body'] }
+  'platform.outbox': { tenant_id: Id<'Tenant'>; id: Id<'Event'>; seq: Generated<number>; name: DomainEvent['name']; subject: string; at: Date; body: ColumnType<DomainEvent['body'], string, never> }
 }
 
 /** The task under which an event waits to be delivered. */
 export const eventTask = 'platform.event'
 
-/** Events and the jobs that deliver them, written in the transaction of the change itself: all are kept, or none. */
+/**
+ * Events and the jobs that deliver them, written in the transaction of the change itself: all are kept, or none.
+ * Events of one subject travel in one job, in their order, because adding a job costs more than everything else here.
+ */
 export async function publish(tx: AnyTransaction, events: readonly DomainEvent[]): Promise<void> {
-  for (const event of events) {
-    const id = newId<'Event'>(event.at)
-    await sql`
-      with told as (
-        insert into platform.outbox (tenant_id, id, name, subject, at, body)
-        values (${event.tenantId}, ${id}, ${event.name}, ${event.subject}, ${event.at}, ${JSON.stringify(event.body)})
-        returning tenant_id, id, subject
-      )
-      select platform.enqueue(${eventTask}, json_build_object('tenantId', tenant_id, 'id', id), subject) from told
-    `.execute(tx)
+  if (events.length === 0) return
+  const rows = events.map(({ tenantId, body, ...event }) => ({ ...event, tenant_id: tenantId, id: newId<'Event'>(event.at), body: JSON.stringify(body) }))
+  await tablesOf<OutboxTables>(tx).insertInto('platform.outbox').values(rows).execute()
+  const parcels = Map.groupBy(rows, ({ tenant_id, subject }) => JSON.stringify([tenant_id, subject]))
+  for (const [first, ...others] of parcels.values()) {
+    if (first) await enqueue(tx, eventTask, { tenantId: first.tenant_id, ids: [first.id, ...others.map(({ id }) => id)] }, first.subject)
   }
 }
 
@@ -43,10 +42,9 @@ export async function enqueue(tx: AnyTransaction, task: string, payload: Json, q
   await sql`select platform.enqueue(${task}, ${JSON.stringify(payload)}::json, ${queue})`.execute(tx)
 }
 
-export async function readEvent(db: Database, tenantId: Id<'Tenant'>, id: Id<'Event'>): Promise<DeliveredEvent | undefined> {
-  const row = await tablesOf<OutboxTables>(db).selectFrom('platform.outbox').selectAll()
-    .where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
-  if (!row) return undefined
-  const { tenant_id, ...event } = row
-  return { tenantId: tenant_id, ...event }
+/** The events of one parcel, as they were told. */
+export async function readEvents(db: Database, tenantId: Id<'Tenant'>, ids: readonly Id<'Event'>[]): Promise<DeliveredEvent[]> {
+  const rows = await tablesOf<OutboxTables>(db).selectFrom('platform.outbox').selectAll()
+    .where('tenant_id', '=', tenantId).where('id', 'in', ids).orderBy('seq').execute()
+  return rows.map(({ tenant_id, id, name, subject, at, body }) => ({ tenantId: tenant_id, id, name, subject, at, body }))
 }

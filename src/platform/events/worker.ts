@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import type { Database } from '../database/index.ts'
-import { eventTask, readEvent, type DeliveredEvent } from './outbox.ts'
+import { eventTask, readEvents, type DeliveredEvent } from './outbox.ts'
 
 /**
  * Hears events of one name. Delivery is at least once and in order within a subject,
@@ -34,15 +34,14 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const Delivery = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), id: z.uuid().transform((id) => id as Id<'Event'>) })
+const Delivery = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), ids: z.array(z.uuid().transform((id) => id as Id<'Event'>)).min(1) })
 
 /** Delivers events and runs jobs until stopped; a failed one is tried again later, with growing pauses. */
 export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, pollIntervalMs = 1000, report }: WorkerOptions): Promise<Worker> {
   const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]))
   taskList[eventTask] = async (payload) => {
-    const { tenantId, id } = Delivery.parse(payload)
-    const event = await readEvent(db, tenantId, id)
-    if (event) await deliver(event, listeners)
+    const { tenantId, ids } = Delivery.parse(payload)
+    for (const event of await readEvents(db, tenantId, ids)) await deliver(event, listeners)
   }
   const runner = await run({ pgPool: pool, taskList, concurrency, noHandleSignals: true, pollInterval: pollIntervalMs, logger: quiet(report) })
   return { stop: () => runner.stop() }
