@@ -14,6 +14,7 @@ describe('the words for a time limit', () => {
     assert.equal(inCzech('2026-11-23'), 'dnes')
     assert.equal(inCzech('2026-11-24'), 'zítra')
     assert.equal(inCzech('2026-11-26'), 'zbývají 3 dny')
+    assert.equal(inCzech('2026-11-27'), 'zbývají 4 dny')
     assert.equal(inCzech('2026-11-28'), 'zbývá 5 dnů')
     assert.equal(inCzech('2026-12-23'), '23. 12. 2026')
   })

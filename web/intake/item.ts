@@ -32,8 +32,8 @@ export interface IntakeItem {
 /** As people call them: `Jana Nováková <jana@…>`, or the bare address. */
 export const senderName = ({ sender }: Pick<IntakeItem, 'sender'>): string | null => sender && (sender.name || sender.email)
 
-/** Where to go after an item is settled: the one below it in the list, else the one above; null when it was the last. */
+/** Where to go after an item is settled: the one below it in the list (the first, when it is no longer there), else the one above; null when none is left. */
 export function nextAfter(ids: readonly string[], settled: string): string | null {
   const at = ids.indexOf(settled)
-  return (at < 0 ? ids[0] : ids[at + 1] ?? ids[at - 1]) ?? null
+  return ids[at + 1] ?? ids[at - 1] ?? null
 }
