@@ -18,4 +18,5 @@ export const mayAssign = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holde
   handles(actor, file) || (actor.roles.includes('registrar') && file.holderPersonId === null)
 
 export const mayTakeOver = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
-  actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null && access.takeOver.some((role) => actor.roles.includes(role))
+  actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null
+  && access.takeOver.some((role) => actor.roles.includes(role))

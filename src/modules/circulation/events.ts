@@ -7,17 +7,21 @@ interface About { readonly documentId: Id<'Document'>; readonly fileId: Id<'File
 
 /** What this room tells, each in one place. Names of people and what they wrote stay inside; units may be named to anybody. */
 export const tell = {
-  assigned: (deed: Deed, about: About, unit: { readonly unitId: Id<'Unit'>; readonly unitName: string }) => say(deed, 'circulation.assigned', about, unit),
+  assigned: (deed: Deed, about: About, unit: { readonly unitId: Id<'Unit'>; readonly unitName: string }) =>
+    say(deed, 'circulation.assigned', about, unit),
   /** `units` are the names of the units whose opinion is awaited. */
   statementsAsked: (deed: Deed, about: About, asked: { readonly groupId: Id<'WorkGroup'>; readonly units: readonly string[] }) =>
     say(deed, 'circulation.statements-asked', about, asked),
   statementGiven: (deed: Deed, about: About, given: { readonly groupId: Id<'WorkGroup'>; readonly unitId: Id<'Unit'> }) =>
     say(deed, 'circulation.statement-given', about, given),
-  statementsComplete: (deed: Deed, about: About, groupId: Id<'WorkGroup'>) => say(deed, 'circulation.statements-complete', about, { groupId }),
+  statementsComplete: (deed: Deed, about: About, groupId: Id<'WorkGroup'>) =>
+    say(deed, 'circulation.statements-complete', about, { groupId }),
   approved: (deed: Deed, about: About, content: Sha256) => say(deed, 'circulation.approved', about, { content }),
   returned: (deed: Deed, about: About) => say(deed, 'circulation.returned', about, {}),
 }
 
-function say(deed: Deed, name: `circulation.${string}`, { documentId, fileId }: About, more: { readonly [key: string]: string | readonly string[] }) {
+type More = { readonly [key: string]: string | readonly string[] }
+
+function say(deed: Deed, name: `circulation.${string}`, { documentId, fileId }: About, more: More) {
   deed.tell(name, documentId, { documentId, fileId, ...more, on: dayOf(deed.at) })
 }

@@ -22,7 +22,8 @@ export function circulationListeners(deps: DeedDeps): Listener[] {
 
 async function hear(deps: DeedDeps, event: DeliveredEvent, ear: string, work: (deed: Deed, documentId: Id<'Document'>) => Promise<void>) {
   const { documentId } = About.parse(event.body)
-  await perform(deps, automaton(event.tenantId, 'circulation'), { name: `circulation.${ear}`, key: `circulation.${ear}:${event.id}` }, async (deed) => {
+  const command = { name: `circulation.${ear}`, key: `circulation.${ear}:${event.id}` }
+  await perform(deps, automaton(event.tenantId, 'circulation'), command, async (deed) => {
     await work(deed, documentId)
     return accept(null)
   })
@@ -52,6 +53,7 @@ async function closeSettled(deed: Deed, documentId: Id<'Document'>): Promise<voi
 async function end(deed: Deed, items: readonly WorkItem[]): Promise<void> {
   await saveItems(deed.tx, deed.actor.tenantId, items)
   for (const { id, documentId, kind, state, answer } of items) {
-    if (state === 'withdrawn') deed.note({ event: 'Storno', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { kind, reason: answer } })
+    if (state !== 'withdrawn') continue
+    deed.note({ event: 'Storno', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { kind, reason: answer } })
   }
 }

@@ -6,29 +6,37 @@ import { newId, type Id } from '../../kernel/id.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import {
-  approve, closed, giveStatement, handOn, isComplete, isFor, isStale, markSeen, outdated, returnForRework, take, withdraw, type ItemKind, type WorkItem,
+  approve, closed, giveStatement, handOn, isComplete, isFor, isStale, markSeen, outdated, returnForRework, take, withdraw,
+  type ItemKind, type WorkItem,
 } from './model.ts'
 
 const at = new Date('2026-11-23T08:00:00Z')
 const hashes = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [Sha256, Sha256, Sha256]
 const [unit, elsewhere] = [newId<'Unit'>(), newId<'Unit'>()]
-const actor = (unitId: Id<'Unit'>, ...roles: Role[]): Actor => ({ tenantId: newId(), personId: newId(), name: 'X', unitId, roles, origin: 'test' })
-const [anna, bert, head, stranger, strangeHead] = [actor(unit, 'clerk'), actor(unit, 'clerk'), actor(unit, 'head'), actor(elsewhere, 'clerk'), actor(elsewhere, 'head')] as const
+const actor = (unitId: Id<'Unit'>, ...roles: Role[]): Actor => (
+  { tenantId: newId(), personId: newId(), name: 'X', unitId, roles, origin: 'test' }
+)
+const [anna, bert, head, stranger, strangeHead] = [
+  actor(unit, 'clerk'), actor(unit, 'clerk'), actor(unit, 'head'), actor(elsewhere, 'clerk'), actor(elsewhere, 'head')
+] as const
 const everyone = [anna, bert, head, stranger, strangeHead]
 
 function item(about: Partial<WorkItem> = {}): WorkItem {
   const kind = about.kind ?? 'comment'
   return {
-    id: newId(), fileId: newId(), documentId: newId(), kind, addressee: { kind: 'person', id: anna.personId! }, unitId: unit, askedBy: null, askedAt: at, dueOn: null,
-    instruction: null, content: kind === 'approve' ? hashes[0] : null, groupId: kind === 'comment' ? newId() : null, state: 'open', takenBy: null, outcome: null,
-    answer: null, doneAt: null, doneBy: null, ...about,
+    id: newId(), fileId: newId(), documentId: newId(), kind, addressee: { kind: 'person', id: anna.personId! }, unitId: unit,
+    askedBy: null, askedAt: at, dueOn: null, instruction: null, content: kind === 'approve' ? hashes[0] : null,
+    groupId: kind === 'comment' ? newId() : null, state: 'open', takenBy: null, outcome: null, answer: null, doneAt: null,
+    doneBy: null, ...about,
   }
 }
 const forUnit = (about: Partial<WorkItem> = {}) => item({ addressee: { kind: 'unit', id: unit }, ...about })
-const sees = (seen: Sha256, main: Sha256 | null = seen, ...authors: Actor[]) => ({ seen, main, authors: new Set(authors.map(({ personId }) => personId!)) })
+const sees = (seen: Sha256, main: Sha256 | null = seen, ...authors: Actor[]) => (
+  { seen, main, authors: new Set(authors.map(({ personId }) => personId!)) }
+)
 
 describe('a work item', () => {
-  it('waits for the person asked, for anyone of the unit asked until one takes it, and for their head; an approval for its person alone', () => {
+  it('waits for the person asked, anyone of the unit asked until one takes it, and their head; an approval for its person alone', () => {
     const who = (about: WorkItem) => everyone.map((each) => isFor(about, each))
     assert.deepEqual(who(item()), [true, false, true, false, false])
     assert.deepEqual(who(forUnit()), [true, true, true, false, false])
@@ -49,7 +57,9 @@ describe('a work item', () => {
   it('wants the reason of whoever does not simply agree, returns or takes back', () => {
     for (const answer of [null, '', ' \n']) {
       assert.deepEqual(giveStatement(item(), anna, { outcome: 'disagree', answer }, at), { ok: false, refusal: 'reason-missing' })
-      assert.deepEqual(giveStatement(item(), anna, { outcome: 'agree-with-reservation', answer }, at), { ok: false, refusal: 'reason-missing' })
+      assert.deepEqual(
+        giveStatement(item(), anna, { outcome: 'agree-with-reservation', answer }, at), { ok: false, refusal: 'reason-missing' }
+      )
       assert.equal(giveStatement(item(), anna, { outcome: 'agree', answer }, at).ok, true)
       assert.deepEqual(returnForRework(item({ kind: 'approve' }), anna, answer ?? '', at), { ok: false, refusal: 'reason-missing' })
       assert.deepEqual(withdraw(item(), anna, answer ?? '', true, at), { ok: false, refusal: 'reason-missing' })
@@ -69,7 +79,8 @@ describe('a work item', () => {
       take, (it, by) => giveStatement(it, by, { outcome: 'agree', answer: null }, at), (it, by) => markSeen(it, by, at),
       (it, by) => approve(it, by, sees(hashes[0]), at), (it, by) => returnForRework(it, by, 'důvod', at),
       (it, by) => withdraw(it, by, 'důvod', by === head, at),
-      (it) => ({ ok: true, value: outdated([it], hashes[1], 'nové znění', at)[0] ?? it }), (it) => ({ ok: true, value: closed([it], 'vyřízeno', at)[0] ?? it }),
+      (it) => ({ ok: true, value: outdated([it], hashes[1], 'nové znění', at)[0] ?? it }),
+      (it) => ({ ok: true, value: closed([it], 'vyřízeno', at)[0] ?? it }),
     ]
     const step = fc.record({ act: fc.constantFrom(...acts), by: fc.constantFrom(...everyone) })
     const kinds = fc.constantFrom<ItemKind>('handle', 'comment', 'approve', 'note')
@@ -112,7 +123,9 @@ describe('an approval', () => {
 
   it('is stale as soon as the content is another one: open requests lapse, given approvals stay as they were and do not count', () => {
     const state = fc.constantFrom<WorkItem['state']>('open', 'done', 'returned', 'withdrawn')
-    const book = fc.array(fc.record({ kind: fc.constantFrom<ItemKind>('handle', 'comment', 'approve'), content: hash, state }), { maxLength: 12 })
+    const book = fc.array(
+      fc.record({ kind: fc.constantFrom<ItemKind>('handle', 'comment', 'approve'), content: hash, state }), { maxLength: 12 }
+    )
     fc.assert(fc.property(book, fc.option(hash), (rows, main) => {
       const items = rows.map(({ kind, content, state: now }) => item({ kind, state: now, ...(kind === 'approve' ? { content } : {}) }))
       const lapsed = outdated(items, main, 'nové znění', at)
@@ -132,7 +145,8 @@ describe('statements asked for together', () => {
       let group = gives.map(() => item())
       let completed = 0
       for (const [i, each] of group.entries()) {
-        const result = gives[i] ? giveStatement(each, anna, { outcome: 'agree', answer: null }, at) : withdraw(each, anna, 'důvod', true, at)
+        const give = () => giveStatement(each, anna, { outcome: 'agree', answer: null }, at)
+        const result = gives[i] ? give() : withdraw(each, anna, 'důvod', true, at)
         assert.ok(result.ok)
         group = group.with(i, result.value)
         if (isComplete(group)) completed++
@@ -147,6 +161,7 @@ describe('a settled file', () => {
     const items = (['handle', 'comment', 'approve', 'note'] as const).map((kind) => item({ kind }))
     const ended = closed([...items, item({ state: 'done' })], 'Spis byl vyřízen.', at)
     assert.deepEqual(ended.map(({ kind, state, answer }) => [kind, state, answer]), [
-      ['handle', 'done', null], ['comment', 'withdrawn', 'Spis byl vyřízen.'], ['approve', 'withdrawn', 'Spis byl vyřízen.'], ['note', 'withdrawn', 'Spis byl vyřízen.']])
+      ['handle', 'done', null], ['comment', 'withdrawn', 'Spis byl vyřízen.'], ['approve', 'withdrawn', 'Spis byl vyřízen.'],
+      ['note', 'withdrawn', 'Spis byl vyřízen.']])
   })
 })

@@ -40,7 +40,8 @@ export interface WorkItem {
   readonly doneBy: Id<'Person'> | null
 }
 
-export type ItemRefusal = 'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody' | 'reason-missing' | 'content-changed' | 'four-eyes'
+export type ItemRefusal =
+  | 'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody' | 'reason-missing' | 'content-changed' | 'four-eyes'
 type Decision<Refusal extends ItemRefusal> = Result<WorkItem, Refusal>
 
 /** Whose work the item is: the person asked, anyone of the unit asked until one of them takes it, and the head of either always. */
@@ -78,20 +79,23 @@ export interface Subject {
   readonly authors: ReadonlySet<Id<'Person'>>
 }
 
-/** Approves exactly the content that was asked about, seen by the approver, and still is the document's. Nobody approves what they wrote. */
+/** Approves exactly the content that was asked about, was seen, and still is the document's. Nobody approves what they wrote. */
 export function approve(
   item: WorkItem, by: Actor, { seen, main, authors }: Subject, at: Date,
 ): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'content-changed' | 'four-eyes'> {
   const mine = asked(item, 'approve', by)
   // A request that lapsed because of new content says so, rather than that somebody settled it.
-  if (!mine.ok) return mine.refusal === 'already-done' && item.state === 'withdrawn' && isStale(item, main) ? refuse('content-changed') : mine
+  if (!mine.ok && mine.refusal === 'already-done' && item.state === 'withdrawn' && isStale(item, main)) return refuse('content-changed')
+  if (!mine.ok) return mine
   if (seen !== item.content || isStale(item, main)) return refuse('content-changed')
   if (by.personId && authors.has(by.personId)) return refuse('four-eyes')
   return accept(settled(item, 'done', by.personId, at, { outcome: 'approved' }))
 }
 
 /** Returns a document to its author with a reason (vrácení k přepracování). */
-export function returnForRework(item: WorkItem, by: Actor, reason: string, at: Date): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
+export function returnForRework(
+  item: WorkItem, by: Actor, reason: string, at: Date,
+): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
   const mine = asked(item, 'approve', by)
   if (!mine.ok) return mine
   if (!reason.trim()) return refuse('reason-missing')
@@ -127,7 +131,8 @@ export const isStale = (item: WorkItem, main: Sha256 | null) => item.kind === 'a
 
 /** The requests for approval that lapse because the document's main content is now `main`. Settled ones are left as they are. */
 export function outdated(items: readonly WorkItem[], main: Sha256 | null, reason: string, at: Date): readonly WorkItem[] {
-  return items.filter((item) => item.state === 'open' && isStale(item, main)).map((item) => settled(item, 'withdrawn', null, at, { answer: reason }))
+  return items.filter((item) => item.state === 'open' && isStale(item, main))
+    .map((item) => settled(item, 'withdrawn', null, at, { answer: reason }))
 }
 
 /** How the open items of a file end when the file is settled: its handling is done, whatever else was asked is withdrawn. */
@@ -148,7 +153,8 @@ function asked(item: WorkItem, kind: ItemKind, by: Actor): Decision<'wrong-kind'
 }
 
 function settled(
-  item: WorkItem, state: Exclude<ItemState, 'open'>, doneBy: Id<'Person'> | null, doneAt: Date, said: { outcome?: Outcome; answer?: string | null },
+  item: WorkItem, state: Exclude<ItemState, 'open'>, doneBy: Id<'Person'> | null, doneAt: Date,
+  said: { readonly outcome?: Outcome; readonly answer?: string | null },
 ): WorkItem {
   return { ...item, state, doneBy, doneAt, outcome: said.outcome ?? null, answer: said.answer ?? null }
 }

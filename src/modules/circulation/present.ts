@@ -8,8 +8,8 @@ export function presentItem({ item, names, stale }: ShownItem, actor: Actor, han
   const { id, kind, state, addressee, askedAt, dueOn, instruction, outcome, answer, doneAt, content, groupId } = item
   const open = state === 'open'
   return {
-    id, kind, state, addressee: { ...addressee, name: names.get(addressee.id) ?? '' }, askedBy: person(item.askedBy), askedAt, takenBy: person(item.takenBy), dueOn,
-    instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), content, stale, groupId,
+    id, kind, state, addressee: { ...addressee, name: names.get(addressee.id) ?? '' }, askedBy: person(item.askedBy), askedAt,
+    takenBy: person(item.takenBy), dueOn, instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), content, stale, groupId,
     may: {
       answer: open && isFor(item, actor) && !stale,
       take: open && addressee.kind === 'unit' && item.takenBy === null && item.unitId === actor.unitId,

@@ -24,7 +24,8 @@ const day = z.string().transform((value, context) => parseDay(value) ?? (context
 
 const DocumentParams = z.object({ id: id<'Document'>() })
 const ItemParams = z.object({ id: id<'WorkItem'>() })
-const Inbox = z.object({ box: z.enum(boxes).default('mine'), before: id<'WorkItem'>().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) })
+const limit = z.coerce.number().int().min(1).max(100).default(50)
+const Inbox = z.object({ box: z.enum(boxes).default('mine'), before: id<'WorkItem'>().optional(), limit })
 const Assign = z.object({ to: addressee, instruction: optionalText })
 const Statements = z.object({ to: z.array(addressee).min(1).max(20), instruction: text(2000).min(1), dueOn: day.nullable().default(null) })
 const Answer = z.object({ outcome: z.enum(statementOutcomes), answer: text(10_000).nullable().default(null) })
@@ -35,16 +36,17 @@ const Reason = z.object({ reason: text(2000) })
 
 const refusals: Refusals<CirculationRefusal> = {
   status: {
-    'not-found': 404, 'not-allowed': 403, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'already-asked': 409, 'already-dispatched': 409,
-    'taken-by-somebody': 409, 'reason-missing': 422, 'content-changed': 409, 'four-eyes': 403, 'nothing-to-approve': 409, 'file-closed': 409,
-    'addressee-unknown': 422, 'due-in-past': 422, 'key-reused': 409,
+    'not-found': 404, 'not-allowed': 403, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'already-asked': 409,
+    'already-dispatched': 409, 'taken-by-somebody': 409, 'reason-missing': 422, 'content-changed': 409, 'four-eyes': 403,
+    'nothing-to-approve': 409, 'file-closed': 409, 'addressee-unknown': 422, 'due-in-past': 422, 'key-reused': 409,
   },
   texts,
 }
 
 export function circulationRoutes(app: Server, deps: DeedDeps) {
-  const onDocument = (allowed: (typeof access)[keyof typeof access]) => ({ config: { access: allowed }, schema: { params: DocumentParams } })
+  const params = DocumentParams
   const onItem = { config: { access: access.answer }, schema: { params: ItemParams } }
+  const keyOf = (request: Parameters<typeof commandKey>[0]) => ({ key: commandKey(request) })
 
   app.get('/api/inbox', { config: { access: access.seeInbox }, schema: { querystring: Inbox } }, async (request) => {
     const { box, before, limit } = request.query
@@ -52,39 +54,40 @@ export function circulationRoutes(app: Server, deps: DeedDeps) {
     return { items: found.items.map((item) => presentInboxItem(item, actorOf(request))), next: found.next }
   })
 
-  app.get('/api/documents/:id/circulation', onDocument(access.seeCirculation), async (request, reply) =>
+  app.get('/api/documents/:id/circulation', { config: { access: access.seeCirculation }, schema: { params } }, async (request, reply) =>
     respond(reply, await readCirculation(deps, actorOf(request), request.params.id), refusals, ({ items, may, handlesFile }) =>
       ({ items: items.map((item) => presentItem(item, actorOf(request), handlesFile)), may })))
 
-  app.post('/api/documents/:id/assign', { config: { access: access.assign }, schema: { params: DocumentParams, body: Assign } }, async (request, reply) =>
-    respond(reply, await assign(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+  app.post('/api/documents/:id/assign', { config: { access: access.assign }, schema: { params, body: Assign } }, async (request, reply) =>
+    respond(reply, await assign(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/documents/:id/take-over', onDocument(access.takeOver), async (request, reply) =>
-    respond(reply, await takeOver(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+  app.post('/api/documents/:id/take-over', { config: { access: access.takeOver }, schema: { params } }, async (request, reply) =>
+    respond(reply, await takeOver(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
 
-  app.post('/api/documents/:id/statements', { config: { access: access.ask }, schema: { params: DocumentParams, body: Statements } }, async (request, reply) =>
-    respond(reply, await askStatements(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+  const ask = { access: access.ask }
+  app.post('/api/documents/:id/statements', { config: ask, schema: { params, body: Statements } }, async (request, reply) =>
+    respond(reply, await askStatements(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/documents/:id/approval', { config: { access: access.ask }, schema: { params: DocumentParams, body: Approval } }, async (request, reply) => {
-    const { to, instruction } = request.body
-    return respond(reply, await askApproval(deps, actorOf(request), request.params.id, { to: to.id, instruction }, { key: commandKey(request) }), refusals)
+  app.post('/api/documents/:id/approval', { config: ask, schema: { params, body: Approval } }, async (request, reply) => {
+    const { to: { id: to }, instruction } = request.body
+    return respond(reply, await askApproval(deps, actorOf(request), request.params.id, { to, instruction }, keyOf(request)), refusals)
   })
 
   app.post('/api/items/:id/take', onItem, async (request, reply) =>
-    respond(reply, await takeItem(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+    respond(reply, await takeItem(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
 
   app.post('/api/items/:id/answer', { ...onItem, schema: { params: ItemParams, body: Answer } }, async (request, reply) =>
-    respond(reply, await answerItem(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+    respond(reply, await answerItem(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
   app.post('/api/items/:id/approve', { ...onItem, schema: { params: ItemParams, body: Approve } }, async (request, reply) =>
-    respond(reply, await approveItem(deps, actorOf(request), request.params.id, request.body.seen, { key: commandKey(request) }), refusals))
+    respond(reply, await approveItem(deps, actorOf(request), request.params.id, request.body.seen, keyOf(request)), refusals))
 
   app.post('/api/items/:id/return', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
-    respond(reply, await returnItem(deps, actorOf(request), request.params.id, request.body.reason, { key: commandKey(request) }), refusals))
+    respond(reply, await returnItem(deps, actorOf(request), request.params.id, request.body.reason, keyOf(request)), refusals))
 
   app.post('/api/items/:id/withdraw', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
-    respond(reply, await withdrawItem(deps, actorOf(request), request.params.id, request.body.reason, { key: commandKey(request) }), refusals))
+    respond(reply, await withdrawItem(deps, actorOf(request), request.params.id, request.body.reason, keyOf(request)), refusals))
 
   app.post('/api/items/:id/seen', onItem, async (request, reply) =>
-    respond(reply, await seeNote(deps, actorOf(request), request.params.id, { key: commandKey(request) }), refusals))
+    respond(reply, await seeNote(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
 }

@@ -25,7 +25,9 @@ describe('an approval', () => {
   const approval = (documentId: Id<'Document'>, content: Sha256) => approvalOf(office.db, office.tenantId, documentId, content)
   async function shown(documentId: Id<'Document'>) {
     const circulation = await readCirculation(office, office.actors.clerk, documentId)
-    return circulation.ok ? circulation.value.items.map(({ item, stale }) => `${item.kind} ${item.state}${stale ? ' stale' : ''}`).sort() : []
+    return circulation.ok ? circulation.value.items.map(
+      ({ item, stale }) => `${item.kind} ${item.state}${stale ? ' stale' : ''}`
+    ).sort() : []
   }
 
   it('covers the content that was seen, and says by whom and when', async () => {
@@ -44,9 +46,14 @@ describe('an approval', () => {
     assert.deepEqual(await ask(documentId), { ok: false, refusal: 'already-asked' })
     const mine = await written(office)
     assert.deepEqual(await ask(mine.documentId, 'clerk'), { ok: false, refusal: 'four-eyes' })
-    assert.deepEqual(await askApproval(office, office.actors.clerk, mine.documentId, { to: office.units.DOP.id as unknown as Id<'Person'>, instruction: null }), { ok: false, refusal: 'addressee-unknown' })
+    assert.deepEqual(await askApproval(
+      office, office.actors.clerk, mine.documentId, { to: office.units.DOP.id as unknown as Id<'Person'>, instruction: null }
+    ), { ok: false, refusal: 'addressee-unknown' })
     assert.deepEqual(await ask((await received(office)).documentId), { ok: false, refusal: 'nothing-to-approve' })
-    assert.deepEqual(await askApproval(office, office.actors.registrar, mine.documentId, { to: office.actors.head.personId!, instruction: null }), { ok: false, refusal: 'not-allowed' })
+    assert.deepEqual(
+      await askApproval(office, office.actors.registrar, mine.documentId, { to: office.actors.head.personId!, instruction: null }),
+      { ok: false, refusal: 'not-allowed' }
+    )
   })
 
   it('is not given by whoever created the document, though others wrote all of it', async () => {
@@ -111,7 +118,9 @@ describe('an approval', () => {
 
   it('is given once when many windows of the approver race', async () => {
     const { documentId, content, itemId } = await asked()
-    const results = await Promise.all(Array.from({ length: 6 }, (_, i) => (i % 2 ? approveItem(office, office.actors.head, itemId, content) : returnItem(office, office.actors.head, itemId, 'Doplňte.'))))
+    const results = await Promise.all(Array.from({ length: 6 }, (_, i) => (
+      i % 2 ? approveItem(office, office.actors.head, itemId, content) : returnItem(office, office.actors.head, itemId, 'Doplňte.')
+    )))
     assert.equal(results.filter(({ ok }) => ok).length, 1)
     const events = [...await told(office, 'circulation.approved', documentId), ...await told(office, 'circulation.returned', documentId)]
     assert.equal(events.length, 1)
@@ -124,7 +133,9 @@ describe('an approval', () => {
     assert.deepEqual(await returnItem(office, head, itemId, '  '), { ok: false, refusal: 'reason-missing' })
     assert.ok((await returnItem(office, head, itemId, 'Doplňte odůvodnění.')).ok)
     const circulation = await readCirculation(office, clerk, documentId)
-    const open = circulation.ok ? circulation.value.items.filter(({ item }) => item.state === 'open').map(({ item }) => [item.kind, item.addressee.id, item.instruction, item.askedBy]) : []
+    const open = circulation.ok ? circulation.value.items.filter(({ item }) => item.state === 'open').map(
+      ({ item }) => [item.kind, item.addressee.id, item.instruction, item.askedBy]
+    ) : []
     assert.deepEqual(open, [['handle', clerk.personId, 'Doplňte odůvodnění.', head.personId]])
     assert.equal(await approval(documentId, content), null)
     assert.deepEqual((await told(office, 'circulation.returned', documentId)).map(({ body }) => body['reason']), [undefined])
@@ -153,7 +164,9 @@ describe('an approval', () => {
     await assert.rejects(sql`update circulation.item set content = ${'f'.repeat(64)}`.execute(office.db), /permission denied/)
     await assert.rejects(sql`delete from circulation.item`.execute(office.db), /permission denied/)
     assert.deepEqual(await approveItem(office, office.actors.colleague, itemId, content), { ok: false, refusal: 'not-yours' })
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit.entry where event = 'OdmitnutyPristup' and object_id = 'approve-item not-yours'`.execute(office.db)
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from audit.entry
+      where event = 'OdmitnutyPristup' and object_id = 'approve-item not-yours'`.execute(office.db)
     assert.equal(rows[0]?.n, 1)
     assert.equal(await approval(documentId, content), null)
   })

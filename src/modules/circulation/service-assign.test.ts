@@ -17,7 +17,9 @@ describe('handing over', () => {
 
   const person = (role: keyof TestOffice['actors']): Addressee => ({ kind: 'person', id: office.actors[role].personId! })
   const unit = (code: keyof TestOffice['units']): Addressee => ({ kind: 'unit', id: office.units[code].id })
-  const items = ({ fileId, documentId }: { fileId: Id<'File'>; documentId: Id<'Document'> }) => readDocumentItems(office.db, office.tenantId, fileId, documentId)
+  const items = (
+    { fileId, documentId }: { fileId: Id<'File'>; documentId: Id<'Document'> }
+  ) => readDocumentItems(office.db, office.tenantId, fileId, documentId)
   const holder = async (fileId: Id<'File'>) => {
     const file = await readFile(office.db, office.tenantId, fileId)
     return [file?.holderUnitId, file?.holderPersonId]
@@ -30,14 +32,25 @@ describe('handing over', () => {
     assert.deepEqual(await holder(it.fileId), [office.units.DOP.id, clerk.personId])
     assert.ok((await assign(office, clerk, it.documentId, { to: unit('ZIV'), instruction: null })).ok)
     assert.deepEqual(await holder(it.fileId), [office.units.ZIV.id, null])
-    assert.deepEqual(await assign(office, clerk, it.documentId, { to: person('clerk'), instruction: null }), { ok: false, refusal: 'not-allowed' })
+    assert.deepEqual(
+      await assign(office, clerk, it.documentId, { to: person('clerk'), instruction: null }), { ok: false, refusal: 'not-allowed' }
+    )
     assert.ok((await assign(office, otherHead, it.documentId, { to: person('otherClerk'), instruction: null })).ok)
     const all = await items(it)
     assert.deepEqual(all.filter(({ state }) => state === 'open').map(({ addressee }) => addressee.id), [otherClerk.personId])
-    assert.deepEqual(all.map(({ state, doneBy }) => [state, doneBy]).filter(([state]) => state === 'done').map(([, by]) => by).sort(), [clerk.personId, otherHead.personId].sort())
+    assert.deepEqual(
+      all.map(({ state, doneBy }) => [state, doneBy]).filter(([state]) => state === 'done').map(([, by]) => by).sort(),
+      [clerk.personId, otherHead.personId].sort()
+    )
     const events = await told(office, 'circulation.assigned', it.documentId)
-    assert.deepEqual(events.map(({ body }) => [body['fileId'], body['unitName'], body['on']]), ['Odbor dopravy', 'Odbor životního prostředí', 'Odbor životního prostředí'].map((name) => [it.fileId, name, '2026-11-23']))
-    assert.deepEqual((await logged(office, it.documentId)).filter((event) => event !== 'Zalozeni' && event !== 'VlozeniDoSpisu'), ['ZmenaZpracovatele', 'Predani', 'ZmenaZpracovatele'])
+    assert.deepEqual(
+      events.map(({ body }) => [body['fileId'], body['unitName'], body['on']]),
+      ['Odbor dopravy', 'Odbor životního prostředí', 'Odbor životního prostředí'].map((name) => [it.fileId, name, '2026-11-23'])
+    )
+    assert.deepEqual(
+      (await logged(office, it.documentId)).filter((event) => event !== 'Zalozeni' && event !== 'VlozeniDoSpisu'),
+      ['ZmenaZpracovatele', 'Predani', 'ZmenaZpracovatele']
+    )
   })
 
   it('is refused to those without the file, to nobody, and in a settled file', async () => {
@@ -45,10 +58,18 @@ describe('handing over', () => {
     const { registrar, clerk, otherClerk } = office.actors
     const to = { to: person('clerk'), instruction: null }
     assert.deepEqual(await assign(office, otherClerk, documentId, to), { ok: false, refusal: 'not-found' })
-    assert.deepEqual(await assign(office, clerk, documentId, { to: { kind: 'person', id: newId() }, instruction: null }), { ok: false, refusal: 'addressee-unknown' })
-    assert.deepEqual(await assign(office, clerk, documentId, { to: { kind: 'unit', id: newId() }, instruction: null }), { ok: false, refusal: 'addressee-unknown' })
+    assert.deepEqual(
+      await assign(office, clerk, documentId, { to: { kind: 'person', id: newId() }, instruction: null }),
+      { ok: false, refusal: 'addressee-unknown' }
+    )
+    assert.deepEqual(
+      await assign(office, clerk, documentId, { to: { kind: 'unit', id: newId() }, instruction: null }),
+      { ok: false, refusal: 'addressee-unknown' }
+    )
     await sql`update identity.person set active = false where id = ${office.actors.auditor.personId}`.execute(office.db)
-    assert.deepEqual(await assign(office, clerk, documentId, { to: person('auditor'), instruction: null }), { ok: false, refusal: 'addressee-unknown' })
+    assert.deepEqual(
+      await assign(office, clerk, documentId, { to: person('auditor'), instruction: null }), { ok: false, refusal: 'addressee-unknown' }
+    )
     assert.ok((await assign(office, registrar, documentId, to)).ok)
     assert.deepEqual(await assign(office, registrar, documentId, to), { ok: false, refusal: 'not-allowed' })
     assert.ok((await settleDocument(office, clerk, documentId, { way: 'vzetimNaVedomi', note: 'Není co řešit.' })).ok)
@@ -63,7 +84,9 @@ describe('handing over', () => {
       const eight = Array.from({ length: 8 }, () => ({ ...office.actors.clerk, personId: newId<'Person'>() }))
       const results = await Promise.all(eight.map((each) => takeOver(office, each, it.documentId)))
       const winner = results.findIndex(({ ok }) => ok)
-      assert.deepEqual(results.flatMap((result) => (result.ok ? [] : [result.refusal])), Array.from({ length: 7 }, () => 'taken-by-somebody'))
+      assert.deepEqual(
+        results.flatMap((result) => (result.ok ? [] : [result.refusal])), Array.from({ length: 7 }, () => 'taken-by-somebody')
+      )
       assert.deepEqual(await holder(it.fileId), [office.units.DOP.id, eight[winner]?.personId])
       assert.deepEqual((await items(it)).map(({ state, takenBy }) => [state, takenBy]), [['open', eight[winner]?.personId]])
       assert.equal((await logged(office, it.documentId)).filter((event) => event === 'Prevzeti').length, 1)
@@ -83,12 +106,17 @@ describe('handing over', () => {
     const assigned = await assign(office, office.actors.registrar, it.documentId, { to: unit('DOP'), instruction: null })
     assert.ok(assigned.ok && (await takeItem(office, office.actors.clerk, assigned.value.itemId)).ok)
     assert.deepEqual(await holder(it.fileId), [office.units.DOP.id, office.actors.clerk.personId])
-    const asked = await askStatements(office, office.actors.clerk, it.documentId, { to: [unit('ZIV')], instruction: 'Vyjádřete se.', dueOn: null })
+    const asked = await askStatements(
+      office, office.actors.clerk, it.documentId, { to: [unit('ZIV')], instruction: 'Vyjádřete se.', dueOn: null }
+    )
     assert.ok(asked.ok)
     const { otherClerk, otherHead } = office.actors
     const itemId = asked.value.itemIds[0]!
     assert.deepEqual(await takeItem(office, office.actors.colleague, itemId), { ok: false, refusal: 'not-yours' })
-    assert.deepEqual([(await takeItem(office, otherClerk, itemId)).ok, await takeItem(office, otherHead, itemId)], [true, { ok: false, refusal: 'taken-by-somebody' }])
+    assert.deepEqual(
+      [(await takeItem(office, otherClerk, itemId)).ok, await takeItem(office, otherHead, itemId)],
+      [true, { ok: false, refusal: 'taken-by-somebody' }]
+    )
     assert.deepEqual(await holder(it.fileId), [office.units.DOP.id, office.actors.clerk.personId])
   })
 
@@ -122,7 +150,10 @@ describe('handing over', () => {
     assert.ok(note.ok)
     assert.deepEqual(await seeNote(office, office.actors.otherClerk, note.value.itemId), { ok: false, refusal: 'not-found' })
     assert.deepEqual(await seeNote(office, office.actors.colleague, note.value.itemId), { ok: false, refusal: 'not-yours' })
-    assert.deepEqual([(await seeNote(office, office.actors.clerk, note.value.itemId)).ok, await seeNote(office, office.actors.clerk, note.value.itemId)], [true, { ok: false, refusal: 'already-done' }])
+    assert.deepEqual(
+      [(await seeNote(office, office.actors.clerk, note.value.itemId)).ok, await seeNote(office, office.actors.clerk, note.value.itemId)],
+      [true, { ok: false, refusal: 'already-done' }]
+    )
     assert.deepEqual(await withdrawItem(office, office.actors.clerk, note.value.itemId, 'už ne'), { ok: false, refusal: 'already-done' })
   })
 })

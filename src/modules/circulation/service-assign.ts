@@ -1,14 +1,15 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
-import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { handOverFile, isOpen, lockDocument } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { tell } from './events.ts'
 import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
-import { findAddressee, lockWork, newItem, performHere, type Key } from './service.ts'
+import { findAddressee, lockWork, newItem, performHere, type Done, type Key } from './service.ts'
 import { insertItems, lockOpenItems, saveItems } from './store.ts'
 
+interface Assignment { readonly to: Addressee; readonly instruction: string | null }
 type Given = { itemId: Id<'WorkItem'> }
 export type AssignInDeedRefusal = 'not-found' | 'file-closed' | 'addressee-unknown'
 export type AssignRefusal = AssignInDeedRefusal | 'not-allowed'
@@ -16,9 +17,10 @@ export type TakeRefusal = 'not-found' | 'file-closed' | 'not-allowed' | 'taken-b
 
 /** Hands a document's file over to a unit or a person (předání, přidělení): they hold it from now on and have it on their desk. */
 export function assign(
-  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, { to, instruction }: { readonly to: Addressee; readonly instruction: string | null }, command: Key = {},
-): Promise<Result<Given, AssignRefusal | KeyRefusal>> {
-  return performHere(deps, actor, { name: 'assign', input: { documentId, to: { ...to }, instruction }, ...command }, async (deed): Promise<Result<Given, AssignRefusal>> => {
+  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, { to, instruction }: Assignment, command: Key = {},
+): Done<Given, AssignRefusal | KeyRefusal> {
+  const input = { documentId, to: { ...to }, instruction }
+  return performHere(deps, actor, { name: 'assign', input, ...command }, async (deed): Done<Given, AssignRefusal> => {
     const found = await lockDocument(deed, documentId)
     if (!found.ok) return found
     return mayAssign(actor, found.value.file) ? assignInDeed(deed, documentId, to, instruction) : refuse('not-allowed')
@@ -28,7 +30,7 @@ export function assign(
 /** The same inside another room's deed, which has decided that it may be done. */
 export async function assignInDeed(
   deed: Deed, documentId: Id<'Document'>, to: Addressee, instruction: string | null,
-): Promise<Result<Given, AssignInDeedRefusal>> {
+): Done<Given, AssignInDeedRefusal> {
   const found = await lockDocument(deed, documentId)
   if (!found.ok) return found
   const { file } = found.value
@@ -43,13 +45,16 @@ export async function assignInDeed(
 }
 
 /** Takes the file of one's unit over (převzetí): of many who try at once, one succeeds. For its holder it changes nothing. */
-export function takeOver(deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, command: Key = {}): Promise<Result<Given, TakeRefusal | KeyRefusal>> {
+export function takeOver(
+  deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, command: Key = {},
+): Done<Given, TakeRefusal | KeyRefusal> {
   return performHere(deps, actor, { name: 'take-over', input: { documentId }, ...command }, (deed) => takeOverInDeed(deed, documentId))
 }
 
 /** Takes work asked of one's unit: with its handling goes the file. */
 export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, command: Key = {}) {
-  return performHere(deps, actor, { name: 'take-item', input: { itemId }, ...command }, async (deed): Promise<Result<Given, TakeRefusal | ItemRefusal>> => {
+  const input = { itemId }
+  return performHere(deps, actor, { name: 'take-item', input, ...command }, async (deed): Done<Given, TakeRefusal | ItemRefusal> => {
     const found = await lockWork(deed, itemId)
     if (!found.ok) return found
     const taken = take(found.value.item, actor)
@@ -61,15 +66,16 @@ export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, c
   })
 }
 
-async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Promise<Result<Given, TakeRefusal>> {
+async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Given, TakeRefusal> {
   const { actor, tx } = deed
   const found = await lockDocument(deed, documentId)
   if (!found.ok) return found
   const { file } = found.value
   if (!isOpen(file)) return refuse('file-closed')
   const handling = (await lockOpenItems(tx, actor.tenantId, file.id)).find(({ kind }) => kind === 'handle')
-  if (file.holderPersonId !== null && file.holderPersonId === actor.personId && handling) return accept({ itemId: handling.id })
-  if (file.holderUnitId === actor.unitId && file.holderPersonId !== null && file.holderPersonId !== actor.personId) return refuse('taken-by-somebody')
+  const taken = file.holderPersonId !== null
+  if (taken && file.holderPersonId === actor.personId && handling) return accept({ itemId: handling.id })
+  if (taken && file.holderUnitId === actor.unitId && file.holderPersonId !== actor.personId) return refuse('taken-by-somebody')
   if (!mayTakeOver(actor, file) || !actor.personId || !actor.unitId) return refuse('not-allowed')
   await handOverFile(deed, file, { unitId: file.holderUnitId, personId: actor.personId }, null)
   const unit = { to: { kind: 'unit', id: actor.unitId }, unitId: actor.unitId } as const

@@ -12,18 +12,29 @@ describe('the inbox', () => {
   before(async () => void (office = await officeWithCirculation()))
   after(() => office.close())
 
-  const box = async (role: keyof TestOffice['actors'], name: Box, page: { before?: never; limit: number } = { limit: 100 }) => (await readInbox(office, office.actors[role], name, page)).items
-  const subjects = async (role: keyof TestOffice['actors'], name: Box) => (await box(role, name)).map(({ item, document }) => `${item.kind} ${document.document.id}`)
+  const box = async (
+    role: keyof TestOffice['actors'], name: Box, page: { before?: never; limit: number } = { limit: 100 }
+  ) => (await readInbox(office, office.actors[role], name, page)).items
+  const subjects = async (role: keyof TestOffice['actors'], name: Box) => (await box(role, name)).map(
+    ({ item, document }) => `${item.kind} ${document.document.id}`
+  )
 
   it('shows work once: on the unit until somebody takes it, then on their desk, and to whoever asked', async () => {
     const { documentId } = await received(office)
     await assign(office, office.actors.registrar, documentId, { to: { kind: 'unit', id: office.units.DOP.id }, instruction: null })
     const line = `handle ${documentId}`
-    assert.deepEqual([await subjects('clerk', 'unit'), await subjects('clerk', 'mine'), await subjects('registrar', 'asked')], [[line], [], [line]])
+    assert.deepEqual(
+      [await subjects('clerk', 'unit'), await subjects('clerk', 'mine'), await subjects('registrar', 'asked')], [[line], [], [line]]
+    )
     await takeOver(office, office.actors.clerk, documentId)
-    assert.deepEqual([await subjects('colleague', 'unit'), await subjects('clerk', 'mine'), await subjects('colleague', 'mine')], [[], [line], []])
+    assert.deepEqual(
+      [await subjects('colleague', 'unit'), await subjects('clerk', 'mine'), await subjects('colleague', 'mine')], [[], [line], []]
+    )
     const [shown] = await box('clerk', 'mine')
-    assert.deepEqual([shown?.names.get(office.units.DOP.id), shown?.names.get(office.actors.registrar.personId!), shown?.document.party?.name], ['Odbor dopravy', 'Anna Zelená', 'Jana Nová'])
+    assert.deepEqual(
+      [shown?.names.get(office.units.DOP.id), shown?.names.get(office.actors.registrar.personId!), shown?.document.party?.name],
+      ['Odbor dopravy', 'Anna Zelená', 'Jana Nová']
+    )
   })
 
   it('marks a request whose content has been replaced', async () => {
@@ -40,7 +51,9 @@ describe('the inbox', () => {
     for (let i = 0; i < 10; i++) {
       office.clock = new Date(office.clock.getTime() + 1000)
       const { documentId } = await written(office)
-      await askStatements(office, clerk, documentId, { to: [{ kind: 'person', id: otherClerk.personId! }], instruction: `${i}`, dueOn: null })
+      await askStatements(
+        office, clerk, documentId, { to: [{ kind: 'person', id: otherClerk.personId! }], instruction: `${i}`, dueOn: null }
+      )
     }
     const seen: (string | null)[] = []
     const queries: number[] = []
@@ -63,7 +76,8 @@ describe('the inbox', () => {
     const plan = await office.superuser.transaction().execute(async (tx) => {
       await sql`set local enable_seqscan = off`.execute(tx)
       const { rows } = await sql<Record<string, string>>`explain select * from circulation.item where tenant_id = ${office.tenantId}
-        and waits_for = ${office.actors.clerk.personId} and state = 'open' and id < ${office.tenantId} order by id desc limit 50`.execute(tx)
+        and waits_for = ${office.actors.clerk.personId} and state = 'open' and id < ${office.tenantId} order by id desc
+        limit 50`.execute(tx)
       return rows.map((row) => row['QUERY PLAN']).join('\n')
     })
     assert.match(plan, /Index Scan Backward using item_desk/)

@@ -17,7 +17,9 @@ export const boxes = ['mine', 'unit', 'asked'] as const
 export type Box = (typeof boxes)[number]
 
 /** Work on one's own desk, work waiting for anyone of one's unit, or what one asked of others; newest first. Five queries for any page. */
-export async function readInbox(deps: Pick<DeedDeps, 'db'>, actor: Actor, box: Box, { before, limit }: DeskPage): Promise<{ items: InboxItem[]; next: Id<'WorkItem'> | null }> {
+export async function readInbox(
+  deps: Pick<DeedDeps, 'db'>, actor: Actor, box: Box, { before, limit }: DeskPage,
+): Promise<{ items: InboxItem[]; next: Id<'WorkItem'> | null }> {
   const { db } = deps
   const { tenantId, personId, unitId } = actor
   const desk = box === 'unit' ? unitId : personId
@@ -28,7 +30,7 @@ export async function readInbox(deps: Pick<DeedDeps, 'db'>, actor: Actor, box: B
   const next = found.length > limit ? items.at(-1)?.id ?? null : null
   const ids = [...new Set(items.map(({ documentId }) => documentId))]
   if (ids.length === 0) return { items: [], next }
-  const [listed, shown] = await Promise.all([listDocuments(deps, actor, { ids, limit: ids.length }), show(deps, actor.tenantId, items, ids)])
+  const [listed, shown] = await Promise.all([listDocuments(deps, actor, { ids, limit: ids.length }), show(deps, tenantId, items, ids)])
   const documents = new Map(listed.map((each) => [each.document.id, each]))
   // Someone who has lost the sight of a document since they asked about it loses the sight of the item too.
   const visible = shown.flatMap((each) => {
@@ -39,7 +41,7 @@ export async function readInbox(deps: Pick<DeedDeps, 'db'>, actor: Actor, box: B
 }
 
 /** What this person may start on a document now; the server checks again when they do. */
-export interface May { readonly assign: boolean; readonly takeOver: boolean; readonly askStatements: boolean; readonly askApproval: boolean }
+export type May = Readonly<Record<'assign' | 'takeOver' | 'askStatements' | 'askApproval', boolean>>
 
 /** Everything that was asked about a document, oldest first. */
 export async function readCirculation(
@@ -60,9 +62,12 @@ export async function readCirculation(
   return accept({ items: shown, may, handlesFile: handler })
 }
 
-async function show(deps: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, items: readonly WorkItem[], documentIds: readonly Id<'Document'>[]): Promise<ShownItem[]> {
-  const people = items.flatMap(({ addressee, askedBy, takenBy, doneBy }) => [addressee.id, askedBy, takenBy, doneBy]).filter((id) => id !== null)
-  const [names, components] = await Promise.all([readNames(deps.db, tenantId, [...new Set<string>(people)]), readComponents(deps.db, tenantId, documentIds)])
+async function show(
+  { db }: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, items: readonly WorkItem[], documentIds: readonly Id<'Document'>[],
+): Promise<ShownItem[]> {
+  const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy }) => [addressee.id, askedBy, takenBy, doneBy])
+  const ids = [...new Set<string>(named.filter((id) => id !== null))]
+  const [names, components] = await Promise.all([readNames(db, tenantId, ids), readComponents(db, tenantId, documentIds)])
   const mains = new Map<Id<'Document'>, Sha256 | null>()
   for (const id of documentIds) mains.set(id, currentMain(components.filter(({ documentId }) => documentId === id))?.version.sha256 ?? null)
   return items.map((item) => ({ item, names, stale: isStale(item, mains.get(item.documentId) ?? null) }))

@@ -21,8 +21,12 @@ describe('statements', () => {
   async function asked(count = 1) {
     const { documentId, fileId } = await received(office)
     const { otherClerk, otherHead, registrar, colleague } = office.actors
-    const to = [otherClerk, otherHead, registrar, colleague].slice(0, count).map((each) => ({ kind: 'person', id: each.personId! }) as const)
-    const result = await askStatements(office, office.actors.clerk, documentId, { to, instruction: 'Vyjádřete se.', dueOn: '2026-11-30' as Day })
+    const to = [otherClerk, otherHead, registrar, colleague].slice(0, count).map(
+      (each) => ({ kind: 'person', id: each.personId! }) as const
+    )
+    const result = await askStatements(
+      office, office.actors.clerk, documentId, { to, instruction: 'Vyjádřete se.', dueOn: '2026-11-30' as Day }
+    )
     assert.ok(result.ok)
     return { documentId, fileId, itemIds: result.value.itemIds, by: [otherClerk, otherHead, registrar, colleague].slice(0, count) }
   }
@@ -34,7 +38,8 @@ describe('statements', () => {
     const unit = { kind: 'unit', id: office.units.ZIV.id } as const
     assert.deepEqual(await documentHistory(office, otherClerk, documentId, { limit: 1 }), { ok: false, refusal: 'not-found' })
     const result = await askStatements(office, clerk, documentId, {
-      to: [unit, unit, { kind: 'person', id: office.actors.registrar.personId! }, { kind: 'person', id: otherClerk.personId! }], instruction: 'Vyjádřete se.', dueOn: null })
+      to: [unit, unit, { kind: 'person', id: office.actors.registrar.personId! }, { kind: 'person', id: otherClerk.personId! }],
+      instruction: 'Vyjádřete se.', dueOn: null })
     assert.ok(result.ok && result.value.itemIds.length === 3)
     assert.ok((await documentHistory(office, otherClerk, documentId, { limit: 1 })).ok)
     const [event] = await told(office, 'circulation.statements-asked', documentId)
@@ -47,8 +52,13 @@ describe('statements', () => {
     const { clerk, registrar } = office.actors
     const request = { to: [{ kind: 'unit', id: office.units.ZIV.id }], instruction: 'Vyjádřete se.', dueOn: null } as const
     assert.deepEqual(await askStatements(office, registrar, documentId, request), { ok: false, refusal: 'not-allowed' })
-    assert.deepEqual(await askStatements(office, clerk, documentId, { ...request, to: [{ kind: 'person', id: newId() }] }), { ok: false, refusal: 'addressee-unknown' })
-    assert.deepEqual(await askStatements(office, clerk, documentId, { ...request, dueOn: '2026-11-22' as Day }), { ok: false, refusal: 'due-in-past' })
+    assert.deepEqual(
+      await askStatements(office, clerk, documentId, { ...request, to: [{ kind: 'person', id: newId() }] }),
+      { ok: false, refusal: 'addressee-unknown' }
+    )
+    assert.deepEqual(
+      await askStatements(office, clerk, documentId, { ...request, dueOn: '2026-11-22' as Day }), { ok: false, refusal: 'due-in-past' }
+    )
     assert.ok((await askStatements(office, clerk, documentId, { ...request, dueOn: '2026-11-23' as Day })).ok)
   })
 
@@ -62,7 +72,9 @@ describe('statements', () => {
     assert.ok((await answerItem(office, otherClerk!, itemId!, said)).ok)
     assert.deepEqual(await answerItem(office, otherClerk!, itemId!, said), { ok: false, refusal: 'already-done' })
     const item = await readItem(office.db, office.tenantId, itemId!)
-    assert.deepEqual([item?.state, item?.outcome, item?.answer, item?.doneBy], ['done', 'disagree', 'Most je památka.', otherClerk!.personId])
+    assert.deepEqual(
+      [item?.state, item?.outcome, item?.answer, item?.doneBy], ['done', 'disagree', 'Most je památka.', otherClerk!.personId]
+    )
     const history = await documentHistory(office, otherClerk!, documentId, { limit: 2 })
     assert.deepEqual(history.ok && history.value.map(({ event }) => event), ['Vyjadreni', 'ZadostOVyjadreni'])
     assert.deepEqual([(await told(office, 'circulation.statement-given', documentId)).length, await complete(documentId)], [1, 1])
@@ -78,7 +90,9 @@ describe('statements', () => {
 
   it('are given once under one key, however often it is repeated', async () => {
     const { documentId, itemIds: [itemId], by: [otherClerk] } = await asked()
-    const results = await Promise.all(Array.from({ length: 4 }, () => answerItem(office, otherClerk!, itemId!, agree, { key: `answer ${itemId}` })))
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => answerItem(office, otherClerk!, itemId!, agree, { key: `answer ${itemId}` }))
+    )
     assert.ok(results.every(({ ok }) => ok))
     assert.equal((await told(office, 'circulation.statement-given', documentId)).length, 1)
   })
@@ -96,7 +110,9 @@ describe('statements', () => {
   it('are complete when the last awaited one is taken back, even while others reply', async () => {
     for (let round = 0; round < 6; round++) {
       const { documentId, itemIds, by } = await asked(4)
-      const results = await Promise.all(itemIds.map((itemId, i) => (i === 0 ? withdrawItem(office, office.actors.clerk, itemId, 'není třeba') : answerItem(office, by[i]!, itemId, agree))))
+      const results = await Promise.all(itemIds.map((itemId, i) => (
+        i === 0 ? withdrawItem(office, office.actors.clerk, itemId, 'není třeba') : answerItem(office, by[i]!, itemId, agree)
+      )))
       assert.ok(results.every(({ ok }) => ok))
       assert.equal(await complete(documentId), 1)
     }
@@ -104,7 +120,10 @@ describe('statements', () => {
 
   it('asked of a unit are given by anyone of it until one takes them, and by their head', async () => {
     const { documentId } = await received(office)
-    const result = await askStatements(office, office.actors.clerk, documentId, { to: [{ kind: 'unit', id: office.units.ZIV.id }], instruction: 'Vyjádřete se.', dueOn: null })
+    const result = await askStatements(
+      office, office.actors.clerk, documentId,
+      { to: [{ kind: 'unit', id: office.units.ZIV.id }], instruction: 'Vyjádřete se.', dueOn: null }
+    )
     const itemId = result.ok ? result.value.itemIds[0]! : newId<'WorkItem'>()
     const { otherClerk, otherHead } = office.actors
     const third: Actor = { ...otherClerk, personId: newId() }

@@ -1,13 +1,13 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
-import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { readPeople } from '../identity/index.ts'
 import { grantAccess, isOpen, lockHandled, mayActorSee, readFile, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
 import { giveStatement, type Addressee, type ItemRefusal, type StatementOutcome } from './model.ts'
-import { findAddressee, newItem, performHere, sayIfComplete, settleItem, type FoundAddressee, type Key } from './service.ts'
+import { findAddressee, newItem, performHere, sayIfComplete, settleItem, type Done, type FoundAddressee, type Key } from './service.ts'
 import { insertItems, lockGroup, readItem } from './store.ts'
 
 export interface StatementsRequest {
@@ -15,6 +15,7 @@ export interface StatementsRequest {
   readonly instruction: string
   readonly dueOn: Day | null
 }
+interface Statement { readonly outcome: StatementOutcome; readonly answer: string | null }
 interface Asked { readonly groupId: Id<'WorkGroup'>; readonly itemIds: readonly Id<'WorkItem'>[] }
 export type StatementsRefusal = FileRefusal | 'addressee-unknown' | 'due-in-past'
 export type StatementRefusal = ItemRefusal | 'not-found' | 'file-closed'
@@ -22,9 +23,9 @@ export type StatementRefusal = ItemRefusal | 'not-found' | 'file-closed'
 /** Asks several people or units for their statements at once (k vyjádření). Each gets an item and may see the document. */
 export function askStatements(
   deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, { to, instruction, dueOn }: StatementsRequest, command: Key = {},
-): Promise<Result<Asked, StatementsRefusal | KeyRefusal>> {
+): Done<Asked, StatementsRefusal | KeyRefusal> {
   const input = { documentId, to: to.map(({ kind, id }) => ({ kind, id })), instruction, dueOn }
-  return performHere(deps, actor, { name: 'ask-statements', input, ...command }, async (deed): Promise<Result<Asked, StatementsRefusal>> => {
+  return performHere(deps, actor, { name: 'ask-statements', input, ...command }, async (deed): Done<Asked, StatementsRefusal> => {
     const found = await lockHandled(deed, documentId)
     if (!found.ok) return found
     if (dueOn !== null && dueOn < dayOf(deed.at)) return refuse('due-in-past')
@@ -37,11 +38,14 @@ export function askStatements(
     const groupId = newId<'WorkGroup'>(deed.at)
     const items = addressees.map((addressee) => newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, groupId }))
     await insertItems(deed.tx, actor.tenantId, items)
-    for (const reader of [...addressees.map(({ to: one }) => one), ...await headsOver(deed, addressees)]) await grantAccess(deed, [documentId], reader, 'statement')
+    const readers = [...addressees.map((addressee) => addressee.to), ...await headsOver(deed, addressees)]
+    for (const reader of readers) await grantAccess(deed, [documentId], reader, 'statement')
     for (const [i, { id }] of items.entries()) {
-      deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { to: addressees[i]?.name ?? '', instruction, dueOn } })
+      const payload = { to: addressees[i]?.name ?? '', instruction, dueOn }
+      deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload })
     }
-    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { groupId, units: [...new Set(addressees.map(({ unitName }) => unitName))] })
+    const units = [...new Set(addressees.map(({ unitName }) => unitName))]
+    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { groupId, units })
     return accept({ groupId, itemIds: items.map(({ id }) => id) })
   })
 }
@@ -58,9 +62,10 @@ async function headsOver({ tx, actor: { tenantId } }: Deed, addressees: readonly
  * the file; of replies that come at once, exactly one sees that it is the last.
  */
 export function answerItem(
-  deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, said: { readonly outcome: StatementOutcome; readonly answer: string | null }, command: Key = {},
-): Promise<Result<null, StatementRefusal | KeyRefusal>> {
-  return performHere(deps, actor, { name: 'answer-item', input: { itemId, ...said }, ...command }, async (deed): Promise<Result<null, StatementRefusal>> => {
+  deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, said: Statement, command: Key = {},
+): Done<null, StatementRefusal | KeyRefusal> {
+  const input = { itemId, ...said }
+  return performHere(deps, actor, { name: 'answer-item', input, ...command }, async (deed): Done<null, StatementRefusal> => {
     const { tx, at } = deed
     const seen = await readItem(tx, actor.tenantId, itemId)
     if (!seen || !(await mayActorSee(tx, actor, seen.documentId))) return refuse('not-found')

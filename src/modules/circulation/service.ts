@@ -13,20 +13,24 @@ import { insertItems, lockGroup, lockItem, readItem, saveItems } from './store.t
 
 /** The key under which the asker may repeat the same request. */
 export type Key = Pick<Command, 'key'>
+type ItemDone = ItemRefusal | 'not-found'
 export type NoteRefusal = 'not-found' | 'addressee-unknown'
+
+export type Done<Value, Refusal extends string> = Promise<Result<Value, Refusal>>
 
 /** Does a deed of this room. An attempt at somebody else's item, or at approving one's own work, is logged like any other denied one. */
 export async function performHere<Value, Refusal extends string>(
   deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | KeyRefusal>> {
   const result = await perform(deps, actor, command, work)
-  if (!result.ok && (result.refusal === 'not-yours' || result.refusal === 'four-eyes')) await logDenied(deps, actor, `${command.name} ${result.refusal}`)
+  const denied = !result.ok && (result.refusal === 'not-yours' || result.refusal === 'four-eyes')
+  if (denied) await logDenied(deps, actor, `${command.name} ${result.refusal}`)
   return result
 }
 
 /** Takes a request back. */
 export function withdrawItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, reason: string, command: Key = {}) {
-  return performHere(deps, actor, { name: 'withdraw-item', input: { itemId, reason }, ...command }, async (deed): Promise<Result<null, ItemRefusal | 'not-found'>> => {
+  return performHere(deps, actor, { name: 'withdraw-item', input: { itemId, reason }, ...command }, async (deed): Done<null, ItemDone> => {
     const found = await lockWork(deed, itemId)
     if (!found.ok) return found
     const { item, group, file } = found.value
@@ -40,7 +44,7 @@ export function withdrawItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'
 
 /** Confirms that a notice has been read. */
 export function seeNote(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, command: Key = {}) {
-  return performHere(deps, actor, { name: 'see-note', input: { itemId }, ...command }, async (deed): Promise<Result<null, ItemRefusal | 'not-found'>> => {
+  return performHere(deps, actor, { name: 'see-note', input: { itemId }, ...command }, async (deed): Done<null, ItemDone> => {
     const found = await lockWork(deed, itemId)
     if (!found.ok) return found
     const seen = markSeen(found.value.item, actor, deed.at)
@@ -51,7 +55,9 @@ export function seeNote(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, co
 }
 
 /** Puts a notice about a document on somebody's desk, inside another room's deed. */
-export async function noteInDeed(deed: Deed, documentId: Id<'Document'>, to: Addressee, text: string): Promise<Result<{ itemId: Id<'WorkItem'> }, NoteRefusal>> {
+export async function noteInDeed(
+  deed: Deed, documentId: Id<'Document'>, to: Addressee, text: string,
+): Promise<Result<{ itemId: Id<'WorkItem'> }, NoteRefusal>> {
   const found = await lockDocument(deed, documentId)
   if (!found.ok) return found
   const addressee = await findAddressee(deed.tx, deed.actor.tenantId, to)
@@ -82,17 +88,20 @@ export interface NewItem {
   readonly groupId?: Id<'WorkGroup'>
 }
 
-export function newItem(deed: Deed, { document, file }: { readonly document: Pick<Document, 'id'>; readonly file: Pick<File, 'id'> }, item: NewItem): WorkItem {
-  const { kind, addressee, instruction, askedBy = deed.actor.personId, takenBy = null, dueOn = null, content = null, groupId = null } = item
+interface Subject { readonly document: Document; readonly file: File }
+
+export function newItem({ at, actor }: Deed, { document, file }: Subject, item: NewItem): WorkItem {
+  const { kind, addressee, instruction, askedBy = actor.personId, takenBy = null, dueOn = null, content = null, groupId = null } = item
   return {
-    id: newId(deed.at), fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: deed.at, dueOn,
-    instruction: instruction?.trim() || null, content, groupId, state: 'open', takenBy, outcome: null, answer: null, doneAt: null, doneBy: null,
+    id: newId(at), fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: at,
+    dueOn, instruction: instruction?.trim() || null, content, groupId, state: 'open', takenBy, outcome: null, answer: null, doneAt: null,
+    doneBy: null,
   }
 }
 
 interface Work { readonly item: WorkItem; readonly group: readonly WorkItem[]; readonly document: Document; readonly file: File }
 
-/** An item, those asked for together with it, and their document, all locked. Whoever may not see the document learns nothing of the item. */
+/** An item, those asked for together with it, and their document, all locked. Whoever may not see the document learns nothing. */
 export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<Work, 'not-found'>> {
   const { tx, actor: { tenantId } } = deed
   const seen = await readItem(tx, tenantId, itemId)
@@ -104,12 +113,16 @@ export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Resu
 }
 
 /** Saves how an item ended and notes it in the history of its document. */
-export async function settleItem(deed: Deed, item: WorkItem, event: EventType, payload: { readonly [key: string]: string | null }): Promise<void> {
+export async function settleItem(
+  deed: Deed, item: WorkItem, event: EventType, payload: { readonly [key: string]: string | null },
+): Promise<void> {
   await saveItems(deed.tx, deed.actor.tenantId, [item])
-  deed.note({ event, object: { type: event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu', id: item.id }, subjectId: item.documentId, payload })
+  const type = event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu'
+  deed.note({ event, object: { type, id: item.id }, subjectId: item.documentId, payload })
 }
 
 /** Tells that statements are complete when `settled` was the last awaited of its locked group. */
 export function sayIfComplete(deed: Deed, group: readonly WorkItem[], settled: WorkItem): void {
-  if (settled.groupId && isComplete(group.map((item) => (item.id === settled.id ? settled : item)))) tell.statementsComplete(deed, settled, settled.groupId)
+  const after = group.map((item) => (item.id === settled.id ? settled : item))
+  if (settled.groupId && isComplete(after)) tell.statementsComplete(deed, settled, settled.groupId)
 }

@@ -7,8 +7,9 @@ import type { Addressee, ItemKind, ItemState, Outcome, WorkItem } from './model.
 interface ItemRow {
   tenant_id: Id<'Tenant'>; id: Id<'WorkItem'>; file_id: Id<'File'>; document_id: Id<'Document'>; kind: ItemKind
   addressee_kind: Addressee['kind']; addressee_id: Addressee['id']; unit_id: Id<'Unit'>
-  asked_by: Id<'Person'> | null; asked_at: Date; due_on: Day | null; instruction: string | null; content: Sha256 | null; group_id: Id<'WorkGroup'> | null
-  state: ItemState; taken_by: Id<'Person'> | null; outcome: Outcome | null; answer: string | null; done_at: Date | null; done_by: Id<'Person'> | null
+  asked_by: Id<'Person'> | null; asked_at: Date; due_on: Day | null; instruction: string | null; content: Sha256 | null
+  group_id: Id<'WorkGroup'> | null; state: ItemState; taken_by: Id<'Person'> | null; outcome: Outcome | null; answer: string | null
+  done_at: Date | null; done_by: Id<'Person'> | null
 }
 /** `waits_for` is computed by the database and only asked about. */
 interface CirculationTables { 'circulation.item': ItemRow & { readonly waits_for?: string } }
@@ -30,12 +31,14 @@ export async function saveItems(tx: AnyTransaction, tenantId: TenantId, items: r
 }
 
 export async function readItem(db: Reader, tenantId: TenantId, id: Id<'WorkItem'>): Promise<WorkItem | undefined> {
-  const row = await of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  const row = await of(db).selectFrom('circulation.item').selectAll()
+    .where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toItem(row)
 }
 
 export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'WorkItem'>): Promise<WorkItem | undefined> {
-  const row = await of(tx).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await of(tx).selectFrom('circulation.item').selectAll()
+    .where('tenant_id', '=', tenantId).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && toItem(row)
 }
 
@@ -54,14 +57,18 @@ export async function lockOpenItems(tx: AnyTransaction, tenantId: TenantId, file
 }
 
 /** What was asked about a document, and who has handled its file; oldest first. */
-export async function readDocumentItems(db: Reader, tenantId: TenantId, fileId: Id<'File'>, documentId: Id<'Document'>): Promise<WorkItem[]> {
+export async function readDocumentItems(
+  db: Reader, tenantId: TenantId, fileId: Id<'File'>, documentId: Id<'Document'>,
+): Promise<WorkItem[]> {
   const rows = await of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('file_id', '=', fileId)
     .where((e) => e.or([e('document_id', '=', documentId), e('kind', '=', 'handle')])).orderBy('id').execute()
   return rows.map(toItem)
 }
 
 /** What was last decided about a content by those asked to approve it. Requests that were taken back or lapsed say nothing. */
-export async function readLastDecision(db: Reader, tenantId: TenantId, documentId: Id<'Document'>, content: Sha256): Promise<WorkItem | undefined> {
+export async function readLastDecision(
+  db: Reader, tenantId: TenantId, documentId: Id<'Document'>, content: Sha256,
+): Promise<WorkItem | undefined> {
   const row = await of(db).selectFrom('circulation.item').selectAll()
     .where('tenant_id', '=', tenantId).where('document_id', '=', documentId).where('content', '=', content).where('kind', '=', 'approve')
     .where('state', 'in', ['done', 'returned']).orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -75,7 +82,9 @@ export interface DeskPage {
 }
 
 /** Open items that lie on the desk of a person or a unit, newest first. */
-export async function readDesk(db: Reader, tenantId: TenantId, desk: Id<'Person'> | Id<'Unit'>, { before, limit }: DeskPage): Promise<WorkItem[]> {
+export async function readDesk(
+  db: Reader, tenantId: TenantId, desk: Id<'Person'> | Id<'Unit'>, { before, limit }: DeskPage,
+): Promise<WorkItem[]> {
   let select = of(db).selectFrom('circulation.item').selectAll()
     .where('tenant_id', '=', tenantId).where('waits_for', '=', desk).where('state', '=', 'open').orderBy('id', 'desc').limit(limit)
   if (before !== undefined) select = select.where('id', '<', before)
@@ -90,10 +99,12 @@ export async function readAsked(db: Reader, tenantId: TenantId, askedBy: Id<'Per
   return (await select.execute()).map(toItem)
 }
 
-function toRow(tenantId: TenantId, { addressee, fileId, documentId, unitId, askedBy, askedAt, dueOn, groupId, takenBy, doneAt, doneBy, ...same }: WorkItem): ItemRow {
+function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
+  const { addressee, fileId, documentId, unitId, askedBy, askedAt, dueOn, groupId, takenBy, doneAt, doneBy, ...same } = item
   return {
-    ...same, tenant_id: tenantId, file_id: fileId, document_id: documentId, addressee_kind: addressee.kind, addressee_id: addressee.id, unit_id: unitId,
-    asked_by: askedBy, asked_at: askedAt, due_on: dueOn, group_id: groupId, taken_by: takenBy, done_at: doneAt, done_by: doneBy,
+    ...same, tenant_id: tenantId, file_id: fileId, document_id: documentId, addressee_kind: addressee.kind, addressee_id: addressee.id,
+    unit_id: unitId, asked_by: askedBy, asked_at: askedAt, due_on: dueOn, group_id: groupId, taken_by: takenBy, done_at: doneAt,
+    done_by: doneBy,
   }
 }
 
@@ -101,7 +112,7 @@ function toItem(row: ItemRow): WorkItem {
   const { id, kind, state, instruction, content, outcome, answer } = row
   return {
     id, kind, state, instruction, content, outcome, answer, fileId: row.file_id, documentId: row.document_id,
-    addressee: { kind: row.addressee_kind, id: row.addressee_id } as Addressee, unitId: row.unit_id, askedBy: row.asked_by, askedAt: row.asked_at,
-    dueOn: row.due_on, groupId: row.group_id, takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by,
+    addressee: { kind: row.addressee_kind, id: row.addressee_id } as Addressee, unitId: row.unit_id, askedBy: row.asked_by,
+    askedAt: row.asked_at, dueOn: row.due_on, groupId: row.group_id, takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by,
   }
 }

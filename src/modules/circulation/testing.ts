@@ -13,25 +13,30 @@ import { circulationListeners, migrations as circulation } from './index.ts'
 export const officeWithCirculation = () => testOffice([records, circulation])
 
 type Role = keyof TestOffice['actors']
+interface Registered { readonly documentId: Id<'Document'>; readonly fileId: Id<'File'> }
 
 /** A document received for the transport unit, whose file nobody has taken over yet. */
-export async function received(office: TestOffice, about: { email?: string } = {}): Promise<{ documentId: Id<'Document'>; fileId: Id<'File'> }> {
+export async function received(office: TestOffice, about: { email?: string } = {}): Promise<Registered> {
+  const party = { name: 'Jana Nová', email: about.email ?? 'jana@nova.example' }
   return done(office, office.actors.registrar, async (deed) => {
     const { document, file } = await registerDocument(deed, {
-      direction: 'incoming', subject: 'Oprava mostu v Lhotě', channel: 'EPodatelnaMail', party: { name: 'Jana Nová', email: about.email ?? 'jana@nova.example' },
-      receivedAt: deed.at, file: { openFor: office.units.DOP.id }, contents: [],
+      direction: 'incoming', subject: 'Oprava mostu v Lhotě', channel: 'EPodatelnaMail', party, receivedAt: deed.at,
+      file: { openFor: office.units.DOP.id }, contents: [],
     })
     return { documentId: document.id, fileId: file.id }
   })
 }
 
 /** A document of the transport unit's own with a wording that somebody may approve; in a file of its own, or joining another. */
-export async function written(office: TestOffice, by: Role = 'clerk', join?: Id<'File'>): Promise<{ documentId: Id<'Document'>; fileId: Id<'File'>; content: string }> {
+export async function written(
+  office: TestOffice, by: Role = 'clerk', join?: Id<'File'>,
+): Promise<Registered & { readonly content: string }> {
   const sha256 = await office.files.put(office.tenantId, Buffer.from(`first wording ${newId()}`))
   const main = { name: 'dopis.pdf', role: 'main', sha256, size: 1, mediaType: 'application/pdf' } as const
   return done(office, office.actors[by], async (deed) => {
     const { document, file } = await registerDocument(deed, {
-      direction: 'outgoing', subject: 'Odpověď', channel: null, party: null, receivedAt: null, file: join ? { join } : { openFor: office.units.DOP.id }, contents: [main],
+      direction: 'outgoing', subject: 'Odpověď', channel: null, party: null, receivedAt: null,
+      file: join ? { join } : { openFor: office.units.DOP.id }, contents: [main],
     })
     return { documentId: document.id, fileId: file.id, content: sha256 }
   })
@@ -40,7 +45,8 @@ export async function written(office: TestOffice, by: Role = 'clerk', join?: Id<
 /** Another wording of a document from `written`; returns its hash. */
 export async function rewrite(office: TestOffice, documentId: Id<'Document'>, by: Role = 'clerk', text: string = newId()) {
   const sha256 = await office.files.put(office.tenantId, Buffer.from(text))
-  await done(office, office.actors[by], async (deed) => addContent(deed, documentId, { name: 'dopis.pdf', role: 'main', sha256, size: 1, mediaType: 'application/pdf' }))
+  const main = { name: 'dopis.pdf', role: 'main', sha256, size: 1, mediaType: 'application/pdf' } as const
+  await done(office, office.actors[by], (deed) => addContent(deed, documentId, main))
   return sha256
 }
 
@@ -60,11 +66,13 @@ export async function told(office: TestOffice, name: string, subject: string): P
 
 /** Lets the room hear everything of this name told about this subject, twice: events come at least once. */
 export async function hears(office: TestOffice, name: string, subject: string): Promise<void> {
-  for (const event of await told(office, name, subject)) for (const _ of ['first', 'again']) await deliver(event, circulationListeners(office))
+  const listeners = circulationListeners(office)
+  for (const event of await told(office, name, subject)) for (const _ of ['first', 'again']) await deliver(event, listeners)
 }
 
 /** The events of the log about a document, oldest first. */
 export async function logged(office: TestOffice, documentId: string): Promise<string[]> {
-  const { rows } = await sql<{ event: string }>`select event from audit.entry where subject_id = ${documentId} order by index`.execute(office.db)
+  const { rows } = await sql<{ event: string }>`
+    select event from audit.entry where subject_id = ${documentId} order by index`.execute(office.db)
   return rows.map(({ event }) => event)
 }

@@ -4,7 +4,8 @@ import type { ApprovalRefusal, AskApprovalRefusal } from './service-approval.ts'
 import type { AssignRefusal, TakeRefusal } from './service-assign.ts'
 import type { StatementRefusal, StatementsRefusal } from './service-statement.ts'
 
-export type CirculationRefusal = AssignRefusal | TakeRefusal | StatementsRefusal | StatementRefusal | AskApprovalRefusal | ApprovalRefusal | KeyRefusal
+export type CirculationRefusal =
+  | AssignRefusal | TakeRefusal | StatementsRefusal | StatementRefusal | AskApprovalRefusal | ApprovalRefusal | KeyRefusal
 
 const cs = {
   'not-found': 'Taková položka nebo dokument neexistuje, nebo k nim nemáte přístup.',

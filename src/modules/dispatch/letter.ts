@@ -10,7 +10,9 @@ import type { AnswerText } from './model.ts'
  * The letter that an answer becomes. Everything on it but the words comes from the records, so the same answer gives the same letter.
  * It is signed for by the head of the unit that holds the file, or by its author when the unit has none.
  */
-export async function letterOf(db: Database, tenantId: Id<'Tenant'>, document: Document, { subject, body }: AnswerText, at: Date): Promise<Letter> {
+export async function letterOf(
+  db: Database, tenantId: Id<'Tenant'>, document: Document, { subject, body }: AnswerText, at: Date,
+): Promise<Letter> {
   const [tenant, units, people, file, answered, author, party] = await Promise.all([
     getTenant(db, tenantId), readUnits(db, tenantId), readPeople(db, tenantId), readFile(db, tenantId, document.fileId),
     document.answersId ? readDocument(db, tenantId, document.answersId) : undefined,
@@ -22,7 +24,10 @@ export async function letterOf(db: Database, tenantId: Id<'Tenant'>, document: D
   const signatory = head ?? author
   return {
     language: 'cs',
-    authority: { name: tenant.name, address: tenant.address, email: tenant.email, ico: tenant.ico, ...(tenant.dataBox ? { dataBox: tenant.dataBox } : {}) },
+    authority: {
+      name: tenant.name, address: tenant.address, email: tenant.email, ico: tenant.ico,
+      ...(tenant.dataBox ? { dataBox: tenant.dataBox } : {}),
+    },
     unit: units.find(({ id }) => id === file.holderUnitId)?.name ?? '',
     referenceNumber: document.referenceNumber, fileReference: file.fileReference, uniqueId: document.uniqueId,
     ...(answered?.senderReference ? { yourReference: answered.senderReference } : {}),

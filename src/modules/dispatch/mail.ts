@@ -5,9 +5,11 @@ import { readComponents, type Document, type RecordsDeps } from '../records/inde
 import type { Consignment } from './model.ts'
 
 /** The mail that carries an answer. Its id is made of the consignment's, so a repeated sending is the same mail to whoever receives it. */
-export async function mailOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, { id, email, content }: Consignment, document: Document): Promise<OutgoingMail> {
-  const [tenant, bytes, inReplyTo] = await Promise.all([
-    getTenant(deps.db, tenantId), deps.files.read(tenantId, content), document.answersId ? messageIdOf(deps, tenantId, document.answersId) : null])
+export async function mailOf(
+  deps: RecordsDeps, tenantId: Id<'Tenant'>, { id, email, content }: Consignment, document: Document,
+): Promise<OutgoingMail> {
+  const question = document.answersId ? messageIdOf(deps, tenantId, document.answersId) : null
+  const [tenant, bytes, inReplyTo] = await Promise.all([getTenant(deps.db, tenantId), deps.files.read(tenantId, content), question])
   const { referenceNumber, subject } = document
   return {
     to: email, messageId: `<${id}@${tenant.email.split('@').at(-1)}>`, ...(inReplyTo ? { inReplyTo } : {}),
@@ -22,8 +24,8 @@ export async function mailOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, { id, em
 
 /** The `Message-ID` of a document that came by mail, so that the answer joins its thread; `null` when there is none to be trusted. */
 async function messageIdOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<string | null> {
-  const original = (await readComponents(deps.db, tenantId, [documentId])).find(({ role, versions }) => role === 'original' && versions[0]?.mediaType === 'message/rfc822')
-  const sha256 = original?.versions[0]?.sha256
+  const originals = (await readComponents(deps.db, tenantId, [documentId])).filter(({ role }) => role === 'original')
+  const sha256 = originals.map(({ versions }) => versions[0]).find((version) => version?.mediaType === 'message/rfc822')?.sha256
   if (!sha256) return null
   const [head = ''] = (await deps.files.read(tenantId, sha256)).subarray(0, 65_536).toString('latin1').split(/\r?\n\r?\n/, 1)
   return /^message-id:\s*(<[!-;=?A-~]{1,450}@[!-;=?A-~]{1,450}>)\s*$/im.exec(head)?.[1] ?? null

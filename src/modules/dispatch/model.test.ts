@@ -7,7 +7,8 @@ import { afterTry, isLive, mostTries, type Consignment, type TryOutcome } from '
 
 const at = new Date('2026-11-23T08:00:00Z')
 const waiting: Consignment = {
-  id: newId(), documentId: newId(), channel: 'EPodatelnaMail', email: 'a@b.example', content: 'a'.repeat(64) as Sha256, askedBy: newId(), askedAt: at,
+  id: newId(), documentId: newId(), channel: 'EPodatelnaMail', email: 'a@b.example', content: 'a'.repeat(64) as Sha256, askedBy: newId(),
+  askedAt: at,
   state: 'nevypraveno', sentAt: null, response: null, tries: 0,
 }
 const sent: TryOutcome = { outcome: 'sent', response: '250 OK' }
@@ -25,7 +26,9 @@ describe('a consignment', () => {
         if (!result.ok) continue
         now = result.value
         if (now.state === 'vypraveno') left++
-        assert.deepEqual([now.tries, now.sentAt !== null, isLive(now)], [i + 1, now.state === 'vypraveno', now.state !== 'nedoruceno-zpracovano'])
+        assert.deepEqual(
+          [now.tries, now.sentAt !== null, isLive(now)], [i + 1, now.state === 'vypraveno', now.state !== 'nedoruceno-zpracovano']
+        )
       }
       assert.ok(left <= 1 && now.tries <= mostTries)
     }))
@@ -36,7 +39,9 @@ describe('a consignment', () => {
       const result = afterTry({ ...waiting, tries }, outcome, at)
       return result.ok && result.value.state
     }
-    assert.deepEqual([state(0, later), state(mostTries - 2, later), state(mostTries - 1, later)], ['nevypraveno', 'nevypraveno', 'nedoruceno-zpracovano'])
+    assert.deepEqual(
+      [state(0, later), state(mostTries - 2, later), state(mostTries - 1, later)], ['nevypraveno', 'nevypraveno', 'nedoruceno-zpracovano']
+    )
     assert.deepEqual([state(0, never), state(mostTries - 1, sent)], ['nedoruceno-zpracovano', 'vypraveno'])
   })
 })

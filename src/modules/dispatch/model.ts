@@ -24,7 +24,9 @@ export interface Consignment {
 }
 
 /** How one try to send ended, as far as this room cares. */
-export type TryOutcome = { readonly outcome: 'sent'; readonly response: string } | { readonly outcome: 'refused' | 'failed'; readonly response: string; readonly temporary: boolean }
+export type TryOutcome =
+  | { readonly outcome: 'sent'; readonly response: string }
+  | { readonly outcome: 'refused' | 'failed'; readonly response: string; readonly temporary: boolean }
 
 /** Tries come further apart, up to six hours; this many take four days, as RFC 5321 § 4.5.4.1 asks before giving up. */
 export const mostTries = 24

@@ -23,7 +23,10 @@ describe('the routes of dispatch', () => {
   })
   after(() => office.close())
 
-  async function call(as: keyof TestOffice['actors'] | null, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, headers: Record<string, string> = {}) {
+  async function call(
+    as: keyof TestOffice['actors'] | null, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, headers: Record<string,
+    string> = {}
+  ) {
     who = as && office.actors[as]
     const response = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) })
     return { status: response.statusCode, body: response.json<Body>() }
@@ -44,7 +47,10 @@ describe('the routes of dispatch', () => {
     assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { channel: 'EPodatelnaMail', email })), [409, 'not-approved'])
     await approved(office, composed.body.documentId)
     const sending = await call('clerk', 'POST', `${at}/dispatch`, { channel: 'EPodatelnaMail', email })
-    const waiting = { id: sending.body.dispatchId, channel: 'EPodatelnaMail', email, state: 'nevypraveno', askedAt: '2026-11-23T08:00:00.000Z', sentAt: null, response: null, tries: 0 }
+    const waiting = {
+      id: sending.body.dispatchId, channel: 'EPodatelnaMail', email, state: 'nevypraveno', askedAt: '2026-11-23T08:00:00.000Z',
+      sentAt: null, response: null, tries: 0
+    }
     assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: true, dispatch: waiting })
     assert.deepEqual(refusal(await call('clerk', 'PUT', at, words)), [409, 'already-dispatched'])
     await (await job(office, sending.body.dispatchId))()
@@ -56,7 +62,10 @@ describe('the routes of dispatch', () => {
     const { documentId } = await received(office)
     const [answers, answer] = [`/api/documents/${documentId}/answers`, `/api/answers/${documentId}`]
     const send = { channel: 'EPodatelnaMail', email: 'a@b.example' }
-    const every = [['POST', answers, words], ['PUT', answer, words], ['GET', answer], ['POST', `${answer}/dispatch`, send], ['GET', `/api/documents/${documentId}/dispatches`]] as const
+    const every = [
+      ['POST', answers, words], ['PUT', answer, words], ['GET', answer], ['POST', `${answer}/dispatch`, send],
+      ['GET', `/api/documents/${documentId}/dispatches`]
+    ] as const
     for (const [method, url, payload] of every) {
       assert.equal((await call(null, method, url, payload)).status, 401, url)
       assert.equal((await call('otherClerk', method, url, payload)).status, 404, url)
@@ -64,9 +73,14 @@ describe('the routes of dispatch', () => {
       if (method !== 'GET') assert.deepEqual(refusal(await call('auditor', method, url, payload)), [403, 'not-allowed'], url)
     }
     assert.deepEqual(refusal(await call('clerk', 'PUT', answer, words)), [422, 'not-an-answer'])
-    const wrong = [[answers, { ...words, subject: ' ' }], [answers, { subject: 'x' }], [answers, { ...words, body: 'a\u0000b' }], [answers, { ...words, subject: 'x'.repeat(501) }],
-      [`${answer}/dispatch`, { ...send, email: 'a@b.example, c@d.example' }], [`${answer}/dispatch`, { ...send, channel: 'Fax' }], ['/api/documents/x/answers', words]] as [string, object][]
-    for (const [url, payload] of wrong) assert.deepEqual(refusal(await call('clerk', 'POST', url, payload)), [400, 'not-understood'], JSON.stringify(payload))
+    const wrong = [
+      [answers, { ...words, subject: ' ' }], [answers, { subject: 'x' }], [answers, { ...words, body: 'a\u0000b' }],
+      [answers, { ...words, subject: 'x'.repeat(501) }], [`${answer}/dispatch`, { ...send, email: 'a@b.example, c@d.example' }],
+      [`${answer}/dispatch`, { ...send, channel: 'Fax' }], ['/api/documents/x/answers', words],
+    ] as [string, object][]
+    for (const [url, payload] of wrong) assert.deepEqual(
+      refusal(await call('clerk', 'POST', url, payload)), [400, 'not-understood'], JSON.stringify(payload)
+    )
     const english = await call('registrar', 'POST', answers, words, { 'accept-language': 'en' })
     assert.deepEqual([english.status, english.body.title], [403, 'Somebody else holds the file.'])
   })
@@ -74,6 +88,7 @@ describe('the routes of dispatch', () => {
 
 /** Everything these routes may say, as far as the tests look at it. */
 interface Body {
-  readonly refusal: string; readonly title: string; readonly documentId: Id<'Document'>; readonly referenceNumber: string; readonly dispatchId: string
+  readonly refusal: string; readonly title: string; readonly documentId: Id<'Document'>; readonly referenceNumber: string
+  readonly dispatchId: string
   readonly items: readonly { readonly state: string; readonly tries: number; readonly sentAt: string | null }[]
 }

@@ -7,7 +7,7 @@ import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
 import { dispatchAnswer, readDispatches, type DispatchDeps } from './service-dispatch.ts'
 import { texts, type AnyDispatchRefusal } from './texts.ts'
 
-const Params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
+const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
 /** The database keeps no NUL in a text. */
 const text = (longest: number) => z.string().regex(/^[^\0]*$/).trim().min(1).max(longest)
 const Answer = z.object({ subject: text(500), body: text(50_000) })
@@ -15,28 +15,29 @@ const Send = z.object({ channel: z.enum(dispatchChannels), email: z.email().max(
 
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
-    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422, 'not-approved': 409,
-    'already-dispatched': 409, 'key-reused': 409,
+    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
+    'not-approved': 409, 'already-dispatched': 409, 'key-reused': 409,
   },
   texts,
 }
 
 export function dispatchRoutes(app: Server, deps: DispatchDeps) {
-  app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params: Params, body: Answer } }, async (request, reply) =>
+  app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
     respond(reply, await composeAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
-  app.put('/api/answers/:id', { config: { access: access.write }, schema: { params: Params, body: Answer } }, async (request, reply) =>
+  app.put('/api/answers/:id', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
     respond(reply, await updateAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
-  app.get('/api/answers/:id', { config: { access: access.read }, schema: { params: Params } }, async (request, reply) =>
+  app.get('/api/answers/:id', { config: { access: access.read }, schema: { params } }, async (request, reply) =>
     respond(reply, await readAnswer(deps, actorOf(request), request.params.id), refusals, ({ dispatch, ...answer }) =>
       ({ ...answer, dispatch: dispatch && presentConsignment(dispatch) })))
 
-  app.post('/api/answers/:id/dispatch', { config: { access: access.send }, schema: { params: Params, body: Send } }, async (request, reply) =>
+  app.post('/api/answers/:id/dispatch', { config: { access: access.send }, schema: { params, body: Send } }, async (request, reply) =>
     respond(reply, await dispatchAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
-  app.get('/api/documents/:id/dispatches', { config: { access: access.read }, schema: { params: Params } }, async (request, reply) =>
-    respond(reply, await readDispatches(deps, actorOf(request), request.params.id), refusals, (items) => ({ items: items.map(presentConsignment) })))
+  app.get('/api/documents/:id/dispatches', { config: { access: access.read }, schema: { params } }, async (request, reply) =>
+    respond(reply, await readDispatches(deps, actorOf(request), request.params.id), refusals, (items) =>
+      ({ items: items.map(presentConsignment) })))
 }
 
 function presentConsignment({ id, channel, email, state, askedAt, sentAt, response, tries }: Consignment) {

@@ -39,15 +39,16 @@ export async function registerAnswer(
   deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: AnswerText, command: Key = {},
 ): Promise<Result<Composed, ComposeRefusal | KeyRefusal>> {
   const source = await store(deps, actor.tenantId, sourceOf(text))
-  return perform(deps, actor, { name: 'compose-answer', input: { documentId, ...text }, ...command }, async (deed): Promise<Result<Composed, ComposeRefusal>> => {
+  const input = { documentId, ...text }
+  return perform(deps, actor, { name: 'compose-answer', input, ...command }, async (deed): Promise<Result<Composed, ComposeRefusal>> => {
     const found = await lockHandled(deed, documentId)
     if (!found.ok) return found
     const { document, file } = found.value
     if (document.direction !== 'incoming') return refuse('not-incoming')
     if (document.partyId === null) return refuse('nobody-to-answer')
     const { document: answer } = await registerDocument(deed, {
-      direction: 'outgoing', subject: text.subject, channel: null, party: { id: document.partyId }, receivedAt: null, file: { join: file.id },
-      answersId: documentId, contents: [source],
+      direction: 'outgoing', subject: text.subject, channel: null, party: { id: document.partyId }, receivedAt: null,
+      file: { join: file.id }, answersId: documentId, contents: [source],
     })
     deed.ask(renderTask, { tenantId: actor.tenantId, documentId: answer.id }, `${renderTask}:${answer.id}`)
     return accept({ documentId: answer.id, referenceNumber: answer.referenceNumber })
@@ -61,7 +62,7 @@ export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<
   const source = sourceIn(components)
   if (!document || !source || currentMain(components)) return
   const letter = await letterOf(deps.db, tenantId, document, await readText(deps, tenantId, source.sha256), source.createdAt)
-  const content = await store(deps, tenantId, { name: mainName, role: 'main', mediaType: 'application/pdf', bytes: await renderLetter(letter) })
+  const content = await store(deps, tenantId, mainOf(await renderLetter(letter)))
   const done = await perform(deps, actor, { name: 'set-letter' }, async (deed) => {
     const found = await lockDocument(deed, documentId)
     if (!found.ok) return found
@@ -73,7 +74,9 @@ export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<
 }
 
 /** The job behind `renderTask`. */
-export const setLetterByRule = (deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>) => setLetter(deps, automaton(tenantId, 'dispatch'), documentId)
+export function setLetterByRule(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<void> {
+  return setLetter(deps, automaton(tenantId, 'dispatch'), documentId)
+}
 
 /** Gives an answer other words: new versions of its text and letter together, so that approvals of the old ones no longer count. */
 export async function updateAnswer(
@@ -85,8 +88,9 @@ export async function updateAnswer(
   if (!isAnswer(view.value.document)) return refuse('not-an-answer')
   const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now())
   const source = await store(deps, tenantId, sourceOf(text))
-  const main = await store(deps, tenantId, { name: mainName, role: 'main', mediaType: 'application/pdf', bytes: await renderLetter(letter) })
-  return perform(deps, actor, { name: 'update-answer', input: { answerId, ...text }, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
+  const main = await store(deps, tenantId, mainOf(await renderLetter(letter)))
+  const input = { answerId, ...text }
+  return perform(deps, actor, { name: 'update-answer', input, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
     if ((await readConsignments(deed.tx, tenantId, answerId)).some(isLive)) return refuse('already-dispatched')
@@ -108,7 +112,9 @@ export interface AnswerView extends AnswerText {
   readonly dispatch: Consignment | null
 }
 
-export async function readAnswer(deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>): Promise<Result<AnswerView, 'not-found' | 'not-an-answer'>> {
+export async function readAnswer(
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>,
+): Promise<Result<AnswerView, 'not-found' | 'not-an-answer'>> {
   const view = await viewDocument(deps.db, actor, answerId)
   if (!view.ok) return view
   const { document, components } = view.value
@@ -125,13 +131,16 @@ export const isAnswer = (document: Document) => document.direction === 'outgoing
 const sourceName = 'text.json'
 const mainName = 'odpoved.pdf'
 
-const sourceIn = (components: readonly Component[]) => components.find(({ role, name }) => role === 'source' && name === sourceName)?.versions.at(-1)
+const sourceIn = (components: readonly Component[]) =>
+  components.find(({ role, name }) => role === 'source' && name === sourceName)?.versions.at(-1)
 
 interface NewContent extends Pick<Content, 'name' | 'role' | 'mediaType'> { readonly bytes: Uint8Array }
 
 function sourceOf({ subject, body }: AnswerText): NewContent {
   return { name: sourceName, role: 'source', mediaType: 'application/json', bytes: Buffer.from(JSON.stringify({ subject, body })) }
 }
+
+const mainOf = (bytes: Uint8Array): NewContent => ({ name: mainName, role: 'main', mediaType: 'application/pdf', bytes })
 
 async function readText({ files }: RecordsDeps, tenantId: Id<'Tenant'>, sha256: Content['sha256']): Promise<AnswerText> {
   return JSON.parse((await files.read(tenantId, sha256)).toString()) as AnswerText

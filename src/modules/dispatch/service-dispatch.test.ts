@@ -6,9 +6,9 @@ import { readInbox } from '../circulation/index.ts'
 import { done, logged, received, told } from '../circulation/testing.ts'
 import { addContent, currentMain, readComponents, readContent, readDocument, settleDocument } from '../records/index.ts'
 import { dispatchAnswer, readDispatches, updateAnswer } from './index.ts'
-import { answered, approved, handedOver, job, officeWithPost, words, type OfficeWithPost } from './testing.ts'
-import { composeAnswer } from './service-answer.ts'
 import { mostTries } from './model.ts'
+import { composeAnswer } from './service-answer.ts'
+import { answered, approved, handedOver, job, officeWithPost, words, type OfficeWithPost } from './testing.ts'
 
 const byMail = { channel: 'EPodatelnaMail', email: 'jana@nova.example' } as const
 
@@ -54,7 +54,10 @@ describe('dispatch', () => {
     const answer = await readDocument(office.db, office.tenantId, answerId)
     assert.deepEqual([answer?.state, answer?.dispatchedAt, answer?.channel], ['vyrizen', office.clock, 'EPodatelnaMail'])
     const consignment = await last(answerId)
-    assert.deepEqual([consignment?.state, consignment?.sentAt, consignment?.tries, consignment?.response?.slice(0, 3)], ['vypraveno', office.clock, 1, '250'])
+    assert.deepEqual(
+      [consignment?.state, consignment?.sentAt, consignment?.tries, consignment?.response?.slice(0, 3)],
+      ['vypraveno', office.clock, 1, '250']
+    )
     assert.deepEqual((await told(office, 'dispatch.sent', answerId)).map(({ body }) => body),
       [{ documentId: answerId, answersId: documentId, referenceNumber, channel: 'EPodatelnaMail', on: '2026-11-23' }])
     assert.deepEqual((await logged(office, answerId)).slice(-3), ['PredaniVypravne', 'VlozeniKDokumentu', 'Vypraveno'])
@@ -74,7 +77,9 @@ describe('dispatch', () => {
     const { answerId } = await answered(office)
     await approved(office, answerId)
     const results = await Promise.all(Array.from({ length: 5 }, () => dispatchAnswer(office, office.actors.clerk, answerId, byMail)))
-    assert.deepEqual(results.map((result) => (result.ok ? 'ok' : result.refusal)).sort(), [...Array.from({ length: 4 }, () => 'already-dispatched'), 'ok'])
+    assert.deepEqual(
+      results.map((result) => (result.ok ? 'ok' : result.refusal)).sort(), [...Array.from({ length: 4 }, () => 'already-dispatched'), 'ok']
+    )
     const id = results.find((result) => result.ok)?.value.dispatchId
     await (await job(office, String(id)))()
     assert.deepEqual(await dispatchAnswer(office, office.actors.clerk, answerId, byMail), { ok: false, refusal: 'already-dispatched' })
@@ -109,10 +114,15 @@ describe('dispatch', () => {
     await send()
     office.smtp.behave('accept')
     const failed = await last(answerId)
-    assert.deepEqual([failed?.state, failed?.tries, failed?.sentAt, failed?.response?.slice(0, 3), mailsTo(dispatchId)], ['nedoruceno-zpracovano', 1, null, '550', []])
+    assert.deepEqual(
+      [failed?.state, failed?.tries, failed?.sentAt, failed?.response?.slice(0, 3), mailsTo(dispatchId)],
+      ['nedoruceno-zpracovano', 1, null, '550', []]
+    )
     assert.equal((await readDocument(office.db, office.tenantId, answerId))?.dispatchedAt, null)
     const { items } = await readInbox(office, office.actors.clerk, 'mine', { limit: 10 })
-    const notices = items.filter(({ item }) => item.documentId === answerId).map(({ item }) => [item.kind, /nobody@nova.example.*550/.test(item.instruction ?? '')])
+    const notices = items.filter(({ item }) => item.documentId === answerId).map(
+      ({ item }) => [item.kind, /nobody@nova.example.*550/.test(item.instruction ?? '')]
+    )
     assert.deepEqual(notices, [['note', true]])
     assert.equal((await told(office, 'dispatch.failed', answerId)).length, 1)
     assert.ok((await logged(office, answerId)).includes('NeuspesneVypraveni'))
@@ -132,10 +142,17 @@ describe('dispatch', () => {
     assert.equal((await last(answerId))?.state, 'nedoruceno-zpracovano')
   })
 
-  it('joins the thread of the mail it answers', async () => {
+  const threads = [
+    ['joins the thread of the mail it answers', 'Message-ID:\r\n <question-1@nova.example>', '<question-1@nova.example>'],
+    ['starts a thread of its own when that mail had no id', 'Subject: x', null],
+  ] as const
+  for (const [promise, header, inReplyTo] of threads) it(promise, async () => {
     const { documentId } = await received(office)
-    const mail = Buffer.from('From: jana@nova.example\r\nMessage-ID:\r\n <question-1@nova.example>\r\nSubject: x\r\n\r\nMessage-ID: <not-me@nova.example>\r\n')
-    const original = { name: 'podani.eml', role: 'original', mediaType: 'message/rfc822', size: mail.byteLength, sha256: await office.files.put(office.tenantId, mail) } as const
+    const mail = Buffer.from(`From: jana@nova.example\r\n${header}\r\n\r\nMessage-ID: <not-me@nova.example>\r\n`)
+    const original = {
+      name: 'podani.eml', role: 'original', mediaType: 'message/rfc822', size: mail.byteLength,
+      sha256: await office.files.put(office.tenantId, mail)
+    } as const
     await done(office, office.actors.registrar, (deed) => addContent(deed, documentId, original))
     const answer = await composeAnswer(office, office.actors.clerk, documentId, words)
     assert.ok(answer.ok)
@@ -143,7 +160,7 @@ describe('dispatch', () => {
     const asked = await dispatchAnswer(office, office.actors.clerk, answer.value.documentId, byMail)
     assert.ok(asked.ok)
     await (await job(office, asked.value.dispatchId))()
-    assert.match(mailsTo(asked.value.dispatchId)[0]?.raw.toString() ?? '', /^In-Reply-To: <question-1@nova.example>\r$/m)
+    assert.equal(/^In-Reply-To: (.*)\r$/m.exec(mailsTo(asked.value.dispatchId)[0]?.raw.toString() ?? '')?.[1] ?? null, inReplyTo)
   })
 
   it('cannot be pointed elsewhere by the server itself once it was approved', async () => {

@@ -3,10 +3,11 @@ import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { inTransaction } from '../../platform/database/index.ts'
 import type { Mailer } from '../../platform/mail/index.ts'
-import { perform, type KeyRefusal } from '../audit/index.ts'
+import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf, noteInDeed } from '../circulation/index.ts'
 import {
-  addContent, currentMain, lockDocument, lockHandled, markDispatched, mayActorSee, readComponents, readDocument, type FileRefusal, type RecordsDeps,
+  addContent, currentMain, lockDocument, lockHandled, markDispatched, mayActorSee, readComponents, readDocument,
+  type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { tell } from './events.ts'
 import { mailOf } from './mail.ts'
@@ -21,15 +22,19 @@ export interface DispatchDeps extends RecordsDeps { readonly mailer: Postman }
 
 export type DispatchRefusal = FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched'
 
+interface Address { readonly channel: DispatchChannel; readonly email: string }
+interface HandedOver { readonly dispatchId: Id<'Dispatch'> }
+
 /** The job that sends one consignment. */
 export const sendTask = 'dispatch.send'
 
 /** Sends an answer whose letter, as it is now, has been approved. It leaves when the job gets to it. */
 export function dispatchAnswer(
-  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { channel, email }: { readonly channel: DispatchChannel; readonly email: string }, command: Key = {},
-): Promise<Result<{ dispatchId: Id<'Dispatch'> }, DispatchRefusal | KeyRefusal>> {
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { channel, email }: Address, command: Key = {},
+): Promise<Result<HandedOver, DispatchRefusal | KeyRefusal>> {
   const input = { answerId, channel, email }
-  return perform(deps, actor, { name: 'dispatch-answer', input, ...command }, async (deed): Promise<Result<{ dispatchId: Id<'Dispatch'> }, DispatchRefusal>> => {
+  const asked: Command = { name: 'dispatch-answer', input, ...command }
+  return perform(deps, actor, asked, async (deed): Promise<Result<HandedOver, DispatchRefusal>> => {
     const { tx, actor: { tenantId, personId } } = deed
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
@@ -41,9 +46,11 @@ export function dispatchAnswer(
     if (!content || !approval) return refuse('not-approved')
     const id = newId<'Dispatch'>(deed.at)
     await insertConsignment(tx, tenantId, {
-      id, channel, email, content, documentId: answerId, askedBy: personId, askedAt: deed.at, state: 'nevypraveno', sentAt: null, response: null, tries: 0,
+      id, channel, email, content, documentId: answerId, askedBy: personId, askedAt: deed.at, state: 'nevypraveno', sentAt: null,
+      response: null, tries: 0,
     })
-    deed.note({ event: 'PredaniVypravne', object: { type: 'Zasilka', id }, subjectId: answerId, payload: { channel, email, content, approvedBy: approval.by } })
+    const payload = { channel, email, content, approvedBy: approval.by }
+    deed.note({ event: 'PredaniVypravne', object: { type: 'Zasilka', id }, subjectId: answerId, payload })
     deed.ask(sendTask, { tenantId, dispatchId: id }, `${sendTask}:${id}`)
     return accept({ dispatchId: id })
   })
@@ -70,7 +77,9 @@ export async function sendDispatch(deps: DispatchDeps, tenantId: Id<'Tenant'>, d
   }, 1)
 }
 
-async function keepOutcome(deps: DispatchDeps, tenantId: Id<'Tenant'>, consignment: Consignment, tried: TryOutcome, raw: Uint8Array | null): Promise<void> {
+async function keepOutcome(
+  deps: DispatchDeps, tenantId: Id<'Tenant'>, consignment: Consignment, tried: TryOutcome, raw: Uint8Array | null,
+): Promise<void> {
   const tries = afterTry(consignment, tried, deps.now())
   if (!tries.ok) return
   const next = tries.value
@@ -81,7 +90,8 @@ async function keepOutcome(deps: DispatchDeps, tenantId: Id<'Tenant'>, consignme
     if (!found.ok) return found
     const { document } = found.value
     await saveConsignment(deed.tx, tenantId, next)
-    const about = { object: { type: 'Zasilka', id: next.id }, subjectId: documentId, payload: { channel, email, response, tries: next.tries } } as const
+    const payload = { channel, email, response, tries: next.tries }
+    const about = { object: { type: 'Zasilka', id: next.id }, subjectId: documentId, payload } as const
     if (next.state === 'vypraveno') {
       await markDispatched(deed, { ...document, channel })
       if (proof) await addContent(deed, documentId, { name: 'odeslana-zprava.eml', role: 'proof', mediaType: 'message/rfc822', ...proof })
@@ -99,7 +109,9 @@ async function keepOutcome(deps: DispatchDeps, tenantId: Id<'Tenant'>, consignme
 }
 
 /** The sendings of a document that the person may see, oldest first. */
-export async function readDispatches(deps: Pick<RecordsDeps, 'db'>, actor: Actor, documentId: Id<'Document'>): Promise<Result<Consignment[], 'not-found'>> {
+export async function readDispatches(
+  deps: Pick<RecordsDeps, 'db'>, actor: Actor, documentId: Id<'Document'>,
+): Promise<Result<Consignment[], 'not-found'>> {
   if (!(await mayActorSee(deps.db, actor, documentId))) return refuse('not-found')
   return accept(await readConsignments(deps.db, actor.tenantId, documentId))
 }

@@ -12,17 +12,22 @@ interface ConsignmentRow {
 type Reader = Database | AnyTransaction
 const of = (db: Reader) => tablesOf<{ 'dispatch.consignment': ConsignmentRow }>(db)
 
-export async function insertConsignment(tx: AnyTransaction, tenantId: Id<'Tenant'>, { documentId, askedBy, askedAt, sentAt, ...same }: Consignment): Promise<void> {
+export async function insertConsignment(tx: AnyTransaction, tenantId: Id<'Tenant'>, consignment: Consignment): Promise<void> {
+  const { documentId, askedBy, askedAt, sentAt, ...same } = consignment
   await of(tx).insertInto('dispatch.consignment')
     .values({ ...same, tenant_id: tenantId, document_id: documentId, asked_by: askedBy, asked_at: askedAt, sent_at: sentAt }).execute()
 }
 
-export async function saveConsignment(tx: AnyTransaction, tenantId: Id<'Tenant'>, { id, state, sentAt, response, tries }: Consignment): Promise<void> {
-  await of(tx).updateTable('dispatch.consignment').set({ state, response, tries, sent_at: sentAt }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+/** Saves what may change of a consignment. */
+export async function saveConsignment(tx: AnyTransaction, tenantId: Id<'Tenant'>, consignment: Consignment): Promise<void> {
+  const { id, state, sentAt, response, tries } = consignment
+  await of(tx).updateTable('dispatch.consignment').set({ state, response, tries, sent_at: sentAt })
+    .where('tenant_id', '=', tenantId).where('id', '=', id).execute()
 }
 
 export async function readConsignment(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Dispatch'>): Promise<Consignment | undefined> {
-  const row = await of(db).selectFrom('dispatch.consignment').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+  const row = await of(db).selectFrom('dispatch.consignment').selectAll()
+    .where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toConsignment(row)
 }
 
@@ -40,5 +45,8 @@ export async function holdSending(tx: AnyTransaction, id: Id<'Dispatch'>): Promi
 
 function toConsignment(row: ConsignmentRow): Consignment {
   const { id, channel, email, content, state, response, tries } = row
-  return { id, channel, email, content, state, response, tries, documentId: row.document_id, askedBy: row.asked_by, askedAt: row.asked_at, sentAt: row.sent_at }
+  return {
+    id, channel, email, content, state, response, tries, documentId: row.document_id, askedBy: row.asked_by, askedAt: row.asked_at,
+    sentAt: row.sent_at,
+  }
 }

@@ -28,7 +28,7 @@ const closing = (...steps: (() => unknown)[]) => async () => {
 export const words = { subject: 'Oprava mostu v Lhotě: odpověď', body: 'Vážená paní,\n\nmost opravíme do konce roku.\n\nS pozdravem' }
 
 /** An answer to a received document, written by the clerk. */
-export async function answered(office: OfficeWithPost, about?: { email?: string }): Promise<{ documentId: Id<'Document'>; fileId: Id<'File'>; answerId: Id<'Document'>; referenceNumber: string }> {
+export async function answered(office: OfficeWithPost, about?: { email?: string }) {
   const { documentId, fileId } = await received(office, about)
   const answer = await composeAnswer(office, office.actors.clerk, documentId, words)
   if (!answer.ok) throw new Error(answer.refusal)
@@ -38,9 +38,10 @@ export async function answered(office: OfficeWithPost, about?: { email?: string 
 /** Lets the head approve the answer as it is now. */
 export async function approved(office: OfficeWithPost, answerId: Id<'Document'>): Promise<void> {
   const main = currentMain(await readComponents(office.db, office.tenantId, [answerId]))
-  const asked = await askApproval(office, office.actors.clerk, answerId, { to: office.actors.head.personId as Id<'Person'>, instruction: null })
+  const { clerk, head } = office.actors
+  const asked = await askApproval(office, clerk, answerId, { to: head.personId as Id<'Person'>, instruction: null })
   if (!asked.ok || !main) throw new Error(asked.ok ? 'nothing to approve' : asked.refusal)
-  const done = await approveItem(office, office.actors.head, asked.value.itemId, main.version.sha256)
+  const done = await approveItem(office, head, asked.value.itemId, main.version.sha256)
   if (!done.ok) throw new Error(done.refusal)
 }
 
