@@ -131,6 +131,8 @@ describe('records', () => {
     const { document } = await register({ subject: 'Sleva 100% na jízdné' })
     const found = async (text: string) => (await listDocuments(office, office.actors.clerk, { text, limit: 100 })).map((listed) => listed.document.id)
     assert.deepEqual(await found('100%'), [document.id])
+    assert.deepEqual(await found('JIZDNE'), [document.id])
+    assert.deepEqual(await found('jízdné'), [document.id])
     assert.ok((await found(document.uniqueId.slice(-4))).includes(document.id))
     assert.deepEqual(await found('%%%'), [])
   })

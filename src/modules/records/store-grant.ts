@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
@@ -50,14 +51,17 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
   if (ids !== undefined) select = select.where('d.id', 'in', ids)
   if (fileId !== undefined) select = select.where('d.file_id', '=', fileId)
   if (text) {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-    select = select.where((e) => e.or([
-      e('d.reference_number', 'ilike', pattern), e('d.unique_id', 'ilike', pattern), e('f.file_reference', 'ilike', pattern), e('d.subject', 'ilike', pattern)]))
+    const pattern = sql<string>`'%' || ${folded(sql.val(text.replace(/[\\%_]/g, '\\$&')))} || '%'`
+    const has = (column: 'd.reference_number' | 'd.unique_id' | 'f.file_reference' | 'd.subject') => sql<boolean>`${folded(sql.ref(column))} like ${pattern}`
+    select = select.where((e) => e.or([has('d.reference_number'), has('d.unique_id'), has('f.file_reference'), has('d.subject')]))
   }
   const rows = await select.execute()
   return rows.map(({ file, party_name: name, ...row }) => (
     { document: toDocument(row), file: toFile(revive(file)), party: row.party_id && name !== null ? { id: row.party_id, name } : null }))
 }
+
+/** Small letters without Czech diacritics, as people type when they look for something. */
+const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower(${text}), 'áäčďéěíĺľňóôöřŕšťúůüýž', 'aacdeeillnooorrstuuuyz')`
 
 /** The ids under which something may be granted to this actor. */
 function grantees(actor: Actor): string[] {

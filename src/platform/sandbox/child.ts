@@ -18,7 +18,7 @@ export interface Child {
 
 const bootTimeoutMs = 20_000
 const traceLength = 8_192
-const outOfMemory = /out of memory|allocation failed|could not allocate|Unable to grow instance memory/i
+const outOfMemory = /out of memory|allocation failed|bad_alloc|could not allocate|Unable to grow instance memory/i
 
 /** What the process says on its answer channel: it is ready, then either an answer or why there is none. */
 export const mark = { ready: 0x52, answered: 0x41, threw: 0x54 } as const
