@@ -24,7 +24,7 @@ export function Turns({ documentId, circulation: { items, may }, wordings, quiet
         if (item.kind === 'comment') return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><StatementForm item={item} /></Turn>
         if (item.kind === 'approve') return <Turn key={item.id} item={item} mine><ApprovalTurn item={item} wordings={wordings} /></Turn>
         if (item.kind === 'note') return <Turn key={item.id} item={item} mine={isMine(item, me)}><Note item={item} /></Turn>
-        return isMine(item, me) && !may.takeOver && !quiet ? <Handling key={item.id} item={item} /> : null
+        return isMine(item, me) && may.askStatements && !may.takeOver && !quiet ? <Handling key={item.id} item={item} /> : null
       })}
     </>
   )

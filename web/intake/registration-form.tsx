@@ -5,7 +5,6 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isProblem } from '../shell/problem.ts'
-import { useMe } from '../shell/session.ts'
 import { useDraft } from '../shell/use-draft.ts'
 import { useShortcuts } from '../shell/use-shortcuts.ts'
 import type { IntakeItem } from './item.ts'
@@ -13,15 +12,14 @@ import { intakeTexts } from './texts.ts'
 
 interface FormProps { readonly item: IntakeItem, readonly onRegistered: () => void, readonly actions: ReactNode }
 
-/** Two things are asked for and both are prefilled, so that Enter is mostly all there is to do. */
+/** Two things are asked for. The subject is prefilled; the unit is not, because a wrong guess sends the matter astray unnoticed. */
 export function RegistrationForm({ item, onRegistered, actions }: FormProps) {
   const t = useTexts(intakeTexts).form
   const { unitOptions } = useDirectory()
-  const me = useMe().person
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
   const { fields, set, drop } = useDraft(`register ${item.id}`, {
-    subject: item.subject ?? '', unitId: me.unitId, senderName: item.sender?.name ?? '', senderEmail: item.sender?.email ?? '', senderReference: '',
+    subject: item.subject ?? '', unitId: null as string | null, senderName: item.sender?.name ?? '', senderEmail: item.sender?.email ?? '', senderReference: '',
   })
   const deed = useDeed((given: typeof fields) => api.post<{ referenceNumber: string }>(`/api/intake/${item.id}/register`, bodyOf(given)), {
     onDone: ({ referenceNumber }) => { showToast({ title: t.done(referenceNumber) }); drop(); onRegistered() },

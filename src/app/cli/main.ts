@@ -1,6 +1,7 @@
 import { benchCommand } from './bench.ts'
 import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
+import { officeCommand } from './office.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 
 const usage = `obeh: commands of the office
@@ -11,12 +12,13 @@ const usage = `obeh: commands of the office
   obeh log checkpoint [--json]             prints the newest signed checkpoint
   obeh intake FILE... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
+  obeh office found FILE.json              founds the first office and prints everybody's first password
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 `
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand, bench: benchCommand }
+const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand, bench: benchCommand, office: officeCommand }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '' || name === 'help' || name === '--help') {

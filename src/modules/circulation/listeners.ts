@@ -23,7 +23,7 @@ export function circulationListeners(deps: DeedDeps): Listener[] {
 async function hear(deps: DeedDeps, event: DeliveredEvent, ear: string, work: (deed: Deed, documentId: Id<'Document'>) => Promise<void>) {
   const { documentId } = About.parse(event.body)
   const command = { name: `circulation.${ear}`, key: `circulation.${ear}:${event.id}` }
-  await perform(deps, automaton(event.tenantId, 'circulation'), command, async (deed) => {
+  await perform(deps, automaton(event.tenantId, 'oběh spisu'), command, async (deed) => {
     await work(deed, documentId)
     return accept(null)
   })

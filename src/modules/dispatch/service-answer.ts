@@ -75,7 +75,7 @@ export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<
 
 /** The job behind `renderTask`. */
 export function setLetterByRule(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<void> {
-  return setLetter(deps, automaton(tenantId, 'dispatch'), documentId)
+  return setLetter(deps, automaton(tenantId, 'výpravna'), documentId)
 }
 
 /** Gives an answer other words: new versions of its text and letter together, so that approvals of the old ones no longer count. */

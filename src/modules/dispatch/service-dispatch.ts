@@ -84,7 +84,7 @@ async function keepOutcome(
   if (!tries.ok) return
   const next = tries.value
   const proof = raw ? { sha256: await deps.files.put(tenantId, raw), size: raw.byteLength } : null
-  const done = await perform(deps, automaton(tenantId, 'dispatch'), { name: 'send-dispatch' }, async (deed) => {
+  const done = await perform(deps, automaton(tenantId, 'výpravna'), { name: 'send-dispatch' }, async (deed) => {
     const { documentId, channel, email, response } = next
     const found = await lockDocument(deed, documentId)
     if (!found.ok) return found

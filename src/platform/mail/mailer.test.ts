@@ -177,7 +177,7 @@ describe('sending into a pickup directory', () => {
     assert.ok(files.every((name) => /^[0-9a-f]{64}\.eml$/.test(name)))
     for (const one of sent) {
       assert.ok(one.outcome === 'sent')
-      assert.equal((await readFile(one.response)).compare(one.raw), 0)
+      assert.equal((await readFile(join(path, one.response))).compare(one.raw), 0)
     }
   })
 

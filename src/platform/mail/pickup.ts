@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { access, constants, link, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import type { Carrier } from './carrier.ts'
 import { hashOf } from './outgoing.ts'
 
@@ -15,7 +15,7 @@ export function pickupDirectory(directory: string): Carrier {
       const path = join(directory, `${hashOf(messageId)}.eml`)
       await mkdir(directory, { recursive: true })
       await writeOnce(path, raw)
-      return { response: path, raw: await readFile(path) }
+      return { response: basename(path), raw: await readFile(path) }
     },
     async verify() {
       await mkdir(directory, { recursive: true })
