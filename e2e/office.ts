@@ -21,8 +21,11 @@ export interface StoryOffice {
   close(): Promise<void>
 }
 
-/** Opens a demo office of the given size. `until` is what its clock shows at the end; it runs on from there. */
-export async function openStoryOffice(size: DemoSize = usualSize, until = new Date()): Promise<StoryOffice> {
+/**
+ * Opens a demo office of the given size. `until` is what its clock shows at the end; it runs on from there.
+ * Without `works` nothing happens behind the counter, as in a server beside which another process works.
+ */
+export async function openStoryOffice(size: DemoSize = usualSize, until = new Date(), { works = true } = {}): Promise<StoryOffice> {
   const database = await testDatabase(async () => {}, 'empty')
   const directory = await mkdtemp(join(tmpdir(), 'obeh-story-'))
   const smtp = await fakeSmtp()
@@ -36,12 +39,12 @@ export async function openStoryOffice(size: DemoSize = usualSize, until = new Da
   const served: Office = { ...office, publicUrl: url }
   const app = await buildServer(served)
   await app.listen({ host: '127.0.0.1', port })
-  const worker = await startWork(served)
+  const worker = works ? await startWork(served) : null
   return {
     url, office: served, cast, smtp, directory,
     async close() {
       await app.close()
-      await worker.stop()
+      await worker?.stop()
       await office.close()
       await smtp.close()
       await database.drop()
