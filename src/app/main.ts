@@ -7,17 +7,26 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 
 async function main() {
   const config = readConfig(process.env)
-  const running = await serve(config, say)
-  announce(config.mode === 'demo', config.publicUrl.replace(/:0$/, `:${running.port}`))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      say('Stopping…')
-      running.stop().then(() => process.exit(0), (error: unknown) => {
-        say(`The office did not stop cleanly: ${String(error)}`)
-        process.exit(1)
+  // Asked to stop while it starts, it stops as soon as it can without leaving anything behind.
+  const asked = new AbortController()
+  const stop = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        say('Stopping…')
+        asked.abort()
+        resolve()
       })
-    })
-  }
+    }
+  })
+  const running = await serve(config, say, asked.signal).catch((error: unknown) => {
+    if (asked.signal.aborted) return null
+    throw error
+  })
+  if (!running) process.exit(0)
+  announce(config.mode === 'demo', config.publicUrl.replace(/:0$/, `:${running.port}`))
+  await stop
+  await running.stop()
+  process.exit(0)
 }
 
 function announce(isDemo: boolean, url: string) {

@@ -4,7 +4,8 @@ import { isEmptyDatabase } from '../modules/identity/index.ts'
 import { publishOffices } from '../modules/publication/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import { openLog } from './log.ts'
-import { openOffice } from './office.ts'
+import { emptyDemo, unfinishedDemo, whileFounding } from './founding.ts'
+import { openOffice, type Office } from './office.ts'
 import { isTaken, PortTaken, requireFreePort } from './port.ts'
 import { buildServer } from './server.ts'
 import { fillDemoOffice } from './demo/fill.ts'
@@ -15,18 +16,17 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts the whole office: database, demo people on an empty one, worker, web. */
-export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
+/** Starts the whole office: database, demo people on an empty one, worker, web. An aborted start leaves nothing running and throws. */
+export async function serve(config: Config, say: (line: string) => void, signal?: AbortSignal): Promise<Running> {
   await requireFreePort(config.host, config.port)
   const log = openLog(config)
   const office = await openOffice(config, { say })
   let stopping = false
   try {
     say(`${office.databaseDescription} is ready.`)
-    if (await isEmptyDatabase(office.db)) {
-      if (config.mode === 'demo') await fillDemoOffice(office, say)
-      else say('The database is empty. Found the office by: obeh office found')
-    }
+    if (config.mode === 'demo') await whileFounding(office.databaseUrl, () => ensureDemo(office, say, signal))
+    else if (await isEmptyDatabase(office.db)) say('The database is empty. Found the office by: obeh office found')
+    signal?.throwIfAborted()
     await publishOffices(office)
     const worker = await startWork(office, log)
     const app = await buildServer(office, { log, isStopping: () => stopping })
@@ -52,4 +52,14 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await office.close()
     throw error
   }
+}
+
+/** Fills an empty database with the demo office; one that was cut off in the middle is begun anew. */
+async function ensureDemo(office: Office, say: (line: string) => void, signal: AbortSignal | undefined): Promise<void> {
+  const unfinished = unfinishedDemo(office.config.dataDirectory)
+  if (await unfinished.isThere()) await emptyDemo(office.databaseUrl)
+  if (!(await isEmptyDatabase(office.db))) return
+  await unfinished.set()
+  await fillDemoOffice(office, say, undefined, signal)
+  await unfinished.remove()
 }

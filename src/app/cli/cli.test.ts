@@ -55,6 +55,9 @@ describe('the command line', () => {
     const { code, value } = await json<{ referenceNumber: string }[]>('intake', 'žádost.eml', '--unit', 'OD')
     const number = value[0]?.referenceNumber ?? ''
     assert.deepEqual([code, /^KUJZ \d+\/\d{4}$/.test(number)], [0, true])
+    const again = await json<{ referenceNumber: string }[]>('intake', 'žádost.eml', '--unit', 'OD')
+    assert.deepEqual([again.code, again.value[0]?.referenceNumber], [0, number], 'the same bytes are not registered twice')
+    assert.equal((await obeh('intake', 'žádost.eml', 'neexistuje.eml')).code, 1)
     assert.equal((await obeh('log', 'prove', number, '--out', 'doklad.tlog-proof')).code, 0)
     const key = createPublicKey(await readFile(join(directory, 'secrets/log-key.pem')))
     await writeFile(join(directory, 'key.pem'), key.export({ format: 'pem', type: 'spki' }))

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { sha256Of } from '../../kernel/sha256.ts'
 import { automaton, type Actor } from '../../kernel/actor.ts'
 import { findTenant, readPeople, readUnits } from '../../modules/identity/index.ts'
 import { readIncoming, receive, registerItem, type IntakeDeps } from '../../modules/intake/index.ts'
@@ -37,16 +38,20 @@ async function register(deps: IntakeDeps, files: readonly string[], unitCode: st
   const unitId = unitCode === undefined ? people.find(({ roles }) => roles.includes('registrar'))?.unitId : units.find(({ code }) => code === unitCode)?.id
   if (!unitId) throw new WrongUsage(unitCode === undefined ? 'Nobody in the office is a registrar; say --unit.' : `There is no unit ${unitCode}. Units: ${units.map(({ code }) => code).join(', ')}`)
   const actor: Actor = { ...automaton(tenant.id, 'obeh intake'), unitId, roles: ['registrar'] }
+  // All are read before any is registered, so that a mistyped name does not hide what became of the others.
+  const contents = await Promise.all(files.map(async (file) => ({ file, bytes: await readFile(file) })))
   const results = []
-  for (const file of files) results.push({ file, ...await registerFile(deps, actor, file, unitId) })
+  for (const { file, bytes } of contents) results.push({ file, ...await registerFile(deps, actor, file, bytes, unitId) })
   return results
 }
 
-async function registerFile(deps: IntakeDeps, actor: Actor, file: string, unitId: NonNullable<Actor['unitId']>) {
-  const received = await receive(deps, actor, { name: basename(file), bytes: await readFile(file), channel: 'EPodatelnaMail' })
+/** The same bytes again are the same submission: the command may be repeated after any failure. */
+async function registerFile(deps: IntakeDeps, actor: Actor, file: string, bytes: Buffer, unitId: NonNullable<Actor['unitId']>) {
+  const sha256 = sha256Of(bytes)
+  const received = await receive(deps, actor, { name: basename(file), bytes, channel: 'EPodatelnaMail' }, { key: `intake-cli-receive-${sha256}` })
   if (!received.ok) return { refusal: received.refusal }
   const { id, state, subject, refusedReason } = received.value
-  if (state !== 'waiting') return { refusal: refusedReason ?? state }
-  const registered = await registerItem(deps, actor, id, { subject: subject || basename(file), unitId })
+  if (state !== 'waiting' && state !== 'registered') return { refusal: refusedReason ?? state }
+  const registered = await registerItem(deps, actor, id, { subject: subject || basename(file), unitId }, { key: `intake-cli-register-${sha256}` })
   return registered.ok ? registered.value : { refusal: registered.refusal }
 }

@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { roles } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/id.ts'
 import { foundOffice, hashPassword, isEmptyDatabase, type Person, type Unit } from '../../modules/identity/index.ts'
+import { publishOffices } from '../../modules/publication/index.ts'
+import { whileFounding } from '../founding.ts'
 import type { Office } from '../office.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
@@ -31,7 +33,8 @@ export async function officeCommand([verb, ...args]: string[]): Promise<Outcome>
   if (!parsed.success) return refused(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
   const wrong = danglingUnits(parsed.data)
   if (wrong.length > 0) return refused(wrong)
-  return withOffice(async (office) => (await isEmptyDatabase(office.db)) ? found(office, parsed.data) : refused(['There already is an office in this database.']))
+  return withOffice((office) => whileFounding(office.databaseUrl, async () => (
+    (await isEmptyDatabase(office.db)) ? found(office, parsed.data) : refused(['There already is an office in this database.']))))
 }
 
 const refused = (lines: readonly string[]): Outcome => ({ ok: false, json: { refusal: 'not-founded', reasons: lines }, lines: ['The office was not founded:', ...lines] })
@@ -55,6 +58,7 @@ async function found(office: Office, { name, abbreviation, ico, address, email, 
     { ...person, id: newId(now), unitId: idOf(unit), language: 'cs', active: true, passwordHash: await hashPassword(passwords[i] ?? '') })))
   const tree = units.map((unit): Unit => ({ id: idOf(unit.code), parentId: unit.parent === undefined ? null : idOf(unit.parent), code: unit.code, name: unit.name }))
   await foundOffice(office, { tenant: { id: newId(now), name, abbreviation, ico, address, email, dataBox }, host: null, units: tree, people: staff }, logOrigin)
+  await publishOffices(office)
   const first = staff.map(({ email: login, name: who }, i) => ({ email: login, name: who, password: passwords[i] ?? '' }))
   return { ok: true, json: { people: first }, lines: ['The office was founded. First passwords, shown only now:', ...first.map(({ email: login, password }) => `  ${login.padEnd(40)} ${password}`)] }
 }

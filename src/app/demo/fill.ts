@@ -31,7 +31,7 @@ const scenes: readonly Scene[] = [
  * Founds the fictional office and lets three weeks pass in it, through the same services that people use, by a clock of its own:
  * the last day is today. The same day gives the same office, people, numbers and all.
  */
-export async function fillDemoOffice(office: Office, say: (line: string) => void, size: DemoSize = usualSize): Promise<Cast> {
+export async function fillDemoOffice(office: Office, say: (line: string) => void, size: DemoSize = usualSize, signal?: AbortSignal): Promise<Cast> {
   say('Filling the demo office: three weeks of life…')
   const until = office.now()
   const days = workingDaysBefore(until, size.days)
@@ -54,6 +54,7 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
       stories.push(matterStory(past, cast, random, { day, place: size.mattersADay + i % 3, isRecent: true, scene }))
     }
     await unfold(stories, until, async (at) => {
+      signal?.throwIfAborted()
       await quiet(office)
       now = at
     })

@@ -8,7 +8,7 @@ import { openLog, perform, type DeedDeps } from '../audit/index.ts'
 import { failureLimit, failureWindowMs, isAlive, type Person, type Tenant, type Unit } from './model.ts'
 import { isPassword } from './password.ts'
 import {
-  countFailures, deleteSession, findLogin, findSession, findTenant, insertFailure, insertPeople, insertSession, insertTenant, insertUnits, setLanguage, touchSession,
+  countFailures, deleteSession, findLogin, findSession, findTenant, insertFailure, insertPeople, insertSession, insertTenant, insertUnits, readTenants, setLanguage, touchSession,
 } from './store.ts'
 
 export type LoginRefusal = 'wrong-login' | 'too-many-tries' | 'no-office'
@@ -103,7 +103,7 @@ export function actorOf(tenantId: Id<'Tenant'>, person: Person, origin: string):
   return { tenantId, personId: person.id, name: person.name, unitId: person.unitId, roles: person.roles, origin }
 }
 
-export const isEmptyDatabase = async (db: Database) => (await findTenant(db, null)) === undefined
+export const isEmptyDatabase = async (db: Database) => (await readTenants(db)).length === 0
 
 const stranger = (tenantId: Id<'Tenant'>, origin: string): Actor => ({ tenantId, personId: null, name: 'unknown', unitId: null, roles: [], origin })
 

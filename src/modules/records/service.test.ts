@@ -114,6 +114,14 @@ describe('records', () => {
     assert.equal((await readDocument(office.db, office.tenantId, document.id))?.state, 'vyrizen')
   })
 
+  it('does not keep a file open for an answer that nobody sent', async () => {
+    const { document, file } = await register()
+    const draft = await incoming({ direction: 'outgoing', file: { join: file.id }, answersId: document.id, receivedAt: null })
+    await deed(office.actors.clerk, (it) => registerDocument(it, draft))
+    const settled = await settleDocument(office, office.actors.clerk, document.id, { way: 'vzetimNaVedomi', note: 'Jen na vědomí.' })
+    assert.deepEqual(settled, { ok: true, value: { fileSettled: true } })
+  })
+
   it('pages by key and lists every visible document exactly once', async () => {
     const seen: string[] = []
     for (let before: Id<'Document'> | undefined; ;) {

@@ -90,7 +90,10 @@ export async function markDispatched(deed: Deed, document: Document): Promise<vo
 
 export interface Settlement { readonly way: SettlementWay; readonly note: string | null }
 
-/** Settles a received document, and with it the file when nothing in it waits any more (vyřízení dokumentu a spisu). */
+/**
+ * Settles a received document, and with it the file when no received document in it waits any more (vyřízení dokumentu a spisu).
+ * A draft of an answer that was never sent does not keep the file open; how many were left is in the log.
+ */
 export function settleDocument(
   deps: DeedDeps, actor: Actor, documentId: Id<'Document'>, settlement: Settlement, command: Pick<Command, 'key'> = {},
 ): Promise<Result<{ fileSettled: boolean }, FileRefusal | SettleRefusal | 'key-reused'>> {
@@ -105,10 +108,11 @@ export function settleDocument(
     await updateDocument(deed.tx, actor.tenantId, settled.value)
     deed.note({ event: 'Vyrizeni', object: { type: 'Dokument', id: documentId }, payload: { ...settlement } })
     deed.tell('records.settled', documentId, { documentId, fileId: file.id, way: settlement.way, on: dayOf(deed.at) })
-    const fileSettled = documents.every(({ id, state }) => id === documentId || state !== 'nevyrizen')
+    const fileSettled = documents.every(({ id, state, direction }) => id === documentId || state !== 'nevyrizen' || direction === 'outgoing')
+    const unsent = documents.filter(({ direction, dispatchedAt }) => direction === 'outgoing' && dispatchedAt === null).length
     if (fileSettled) {
       await updateFile(deed.tx, actor.tenantId, { ...file, state: 'vyrizen', settledAt: deed.at })
-      deed.note({ event: 'Vyrizeni', object: { type: 'Spis', id: file.id }, subjectId: documentId, payload: { fileReference: file.fileReference } })
+      deed.note({ event: 'Vyrizeni', object: { type: 'Spis', id: file.id }, subjectId: documentId, payload: { fileReference: file.fileReference, unsent } })
     }
     return accept({ fileSettled })
   })
