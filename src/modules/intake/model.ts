@@ -64,22 +64,26 @@ export type SettleRefusal = 'already-registered' | 'already-refused' | 'quaranti
 
 /** Makes a document of what was received: once, and only of what has been looked into. */
 export function register(item: Item, made: { readonly documentId: Id<'Document'>; readonly referenceNumber: string }, at: Date): Result<Item, SettleRefusal> {
-  const open = whyNot(item)
-  if (open) return refuse(open)
+  const settled = whySettled(item)
+  if (settled) return refuse(settled)
+  if (item.state === 'received') return refuse('not-read-yet')
   if (item.state === 'quarantined') return refuse('quarantined')
   return accept({ ...item, ...made, state: 'registered', settledAt: at })
 }
 
-/** Turns away what will not be registered (e.g. not readable, not for this office), with a reason that can be told to the sender. */
-export function turnAway(item: Item, reason: string, at: Date): Result<Item, SettleRefusal> {
-  const open = whyNot(item)
-  return open ? refuse(open) : accept({ ...item, state: 'refused', refusedReason: reason, settledAt: at })
+/**
+ * Turns away what will not be registered (e.g. not readable, not for this office), with a reason that can be told to the sender.
+ * Also what nobody has managed to look into, lest it lie here for ever; `unread` is then what there is to say of it.
+ */
+export function turnAway(item: Item, reason: string, at: Date, unread: Reading): Result<Item, Exclude<SettleRefusal, 'not-read-yet'>> {
+  if (item.state === 'received') return turnAway(read(item, unread, null), reason, at, unread)
+  const settled = whySettled(item)
+  return settled ? refuse(settled) : accept({ ...item, state: 'refused', refusedReason: reason, settledAt: at })
 }
 
-function whyNot({ state }: Item): SettleRefusal | null {
+function whySettled({ state }: Item): 'already-registered' | 'already-refused' | null {
   if (state === 'registered') return 'already-registered'
-  if (state === 'refused') return 'already-refused'
-  return state === 'received' ? 'not-read-yet' : null
+  return state === 'refused' ? 'already-refused' : null
 }
 
 /** Puts down what was found inside. Looked into twice, an item keeps what was found first. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { sha256Of } from '../../kernel/sha256.ts'
-import { lookInto, readIncoming } from './reading.ts'
+import { lookInto, readIncoming, storable } from './reading.ts'
 import { aMail } from './testing.ts'
 
 const pdf = (text: string) => Buffer.from(`%PDF-1.7
@@ -62,5 +63,18 @@ describe('what has come is looked into', () => {
   it('a program hanging on a mail is pointed out', async () => {
     const { reading } = await lookInto('a.eml', aMail({ name: 'faktura.pdf.exe' }))
     assert.deepEqual(reading.warnings.filter(({ kind }) => kind === 'program-attached'), [{ kind: 'program-attached', name: 'faktura.pdf.exe' }])
+  })
+
+  it('and told only in texts the database takes, whatever was cut where', async () => {
+    const { reading } = await lookInto('a.eml', aMail({ subject: `${'x'.repeat(499)}😀` }))
+    assert.equal(reading.subject, `${'x'.repeat(499)}\ufffd`)
+    const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
+    const anyText = fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', maxLength: 3 }), fc.constantFrom('\0', '\ud83d', '\ude00')) })
+    fc.assert(fc.property(fc.array(fc.record({ kind: anyText, more: fc.dictionary(fc.string(), anyText) })), (warnings) => {
+      const stored = storable({ subject: 'x', pages: null, warnings })
+      assert.ok(stored.warnings.every(({ kind, more }) => [kind, ...Object.values(more)].every(isStorable)))
+      assert.deepEqual(storable(stored), stored)
+    }))
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }).filter(isStorable), (text) => assert.equal(storable(text), text)))
   })
 })

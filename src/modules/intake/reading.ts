@@ -13,8 +13,25 @@ export interface Found {
   readonly contents: readonly Uint8Array[]
 }
 
-/** Looks into what has come; parsers work in the sandbox. Any bytes give an answer, and none of them is trusted. */
+/** Looks into what has come; parsers work in the sandbox. Any bytes give an answer that can be stored, and none of them is trusted. */
 export async function lookInto(name: string, bytes: Uint8Array): Promise<Found> {
+  const found = await find(name, bytes)
+  return { ...found, reading: storable(found.reading) }
+}
+
+/** The same value with texts the database takes: without NUL and without halves of characters, such as a cut may leave. */
+export function storable<Value>(value: Value): Value
+export function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '')
+  if (Array.isArray(value)) return value.map((item: unknown) => storable(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storable(item)]))
+}
+
+/** What can be said of something nobody has looked into. */
+export const unread = (name: string): Reading => storable({ ...blank(name, 'unknown'), warnings: [{ kind: 'not-read', format: 'unknown' }] })
+
+async function find(name: string, bytes: Uint8Array): Promise<Found> {
   const format = detectFormat(bytes)
   if (bytes.byteLength === 0) return setAside(name, format, 'empty')
   if (isProgram(name, bytes) && format !== 'eml' && format !== 'pdf') return setAside(name, format, 'executable')
@@ -99,8 +116,7 @@ function subjectIn(text: string): string | null {
   return line ? plainLine(line).slice(0, 500) || null : null
 }
 
-/** A database takes neither NUL nor halves of characters. */
-const beginning = (text: string) => text.slice(0, keptText).toWellFormed().replaceAll('\0', '')
+const beginning = (text: string) => text.slice(0, keptText)
 
 /** By the bytes; what they only say in part (an office format, text) the sender may say more exactly. */
 function mediaTypeOf(declared: string, bytes: Uint8Array): string {

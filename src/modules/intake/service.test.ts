@@ -180,6 +180,23 @@ describe('the reception', () => {
     assert.equal((await viewItem(office, office.tenantId, item.id))?.refusedReason, 'nečitelné')
   })
 
+  it('reads a mail whose subject is cut in the middle of a character', async () => {
+    const item = await receiveMail(aMail({ messageId: '<emoji@example.cz>', subject: `${'x'.repeat(499)}😀` }))
+    assert.equal(item.state, 'waiting')
+    assert.ok((await register(item.id)).ok)
+  })
+
+  it('refuses also what nobody has managed to look into, and then looks no more', async () => {
+    const cutOff: IntakeDeps = { ...office, files: { put: office.files.put, read: () => Promise.reject(new Error('unreadable')) } }
+    await assert.rejects(receiveMail(freshMail(), cutOff), /unreadable/)
+    const { rows: [stuck] } = await sql<{ id: ItemView['id'] }>`select id from intake.item where state = 'received'`.execute(office.db)
+    assert.ok(stuck)
+    assert.ok((await refuseItem(office, office.actors.registrar, stuck.id, { reason: 'nelze přečíst' })).ok)
+    await intakeTasks(office)['intake.read']?.({ tenantId: office.tenantId, itemId: stuck.id })
+    const refused = await viewItem(office, office.tenantId, stuck.id)
+    assert.deepEqual([refused?.state, refused?.reading?.warnings], ['refused', [{ kind: 'not-read', format: 'unknown' }]])
+  })
+
   it('leaves no number taken when the hand-over fails', async () => {
     const item = await receiveMail()
     const size = (await logHeads(office.db))[0]?.size

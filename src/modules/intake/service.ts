@@ -6,7 +6,7 @@ import type { Task } from '../../platform/events/index.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import type { Grantee, RecordsDeps } from '../records/index.ts'
 import { read, turnAway, type Channel, type Item, type SettleRefusal } from './model.ts'
-import { cleanName, lookInto } from './reading.ts'
+import { cleanName, lookInto, unread } from './reading.ts'
 import { insertItem, lockItem, readItem, updateItem } from './store.ts'
 import { viewItem, type ItemView } from './service-read.ts'
 
@@ -103,7 +103,7 @@ export function refuseItem(deps: IntakeDeps, actor: Actor, id: Id<'Item'>, given
     if (reason === '') return refuse('reason-missing')
     const item = await lockItem(deed.tx, actor.tenantId, id)
     if (!item) return refuse('not-found')
-    const refused = turnAway(item, reason, deed.at)
+    const refused = turnAway(item, reason, deed.at, unread(item.name))
     if (!refused.ok) return refused
     await updateItem(deed.tx, actor.tenantId, refused.value)
     deed.note({ event: 'Odmitnuti', object: { type: 'Podani', id }, payload: { reason } })
