@@ -11,6 +11,8 @@ export interface HistoryItem {
   readonly event: string
   readonly objectType: string
   readonly objectId: string
+  /** The thing in whose history the deed is read. */
+  readonly subjectId: string
   readonly actorId: string | null
   readonly actorName: string | null
   readonly outcome: string
@@ -26,7 +28,7 @@ export function toHistory(row: EntryRow): HistoryItem {
   const particulars = row.payload === null ? null : (JSON.parse(row.payload) as { [key: string]: Json })
   const name = particulars?.['actorName']
   return {
-    index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, actorId: row.actor_id,
+    index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, subjectId: row.subject_id, actorId: row.actor_id,
     actorName: typeof name === 'string' ? name : null, outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
   }
 }

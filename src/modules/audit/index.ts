@@ -3,7 +3,7 @@ export { openLog } from './append.ts'
 export { checkProof, proveEntry, verifierKeyText, type CheckRefusal, type ProvenEntry } from './prove.ts'
 export { verifyLog, type Damage, type LogReport } from './verify.ts'
 export { readHistory, type HistoryItem } from './history.ts'
-export { findEntry, logHeads, type LogHead } from './heads.ts'
+export { extendCheckpoint, findEntry, isSignedBy, logHeads, logTenants, type ExtensionRefusal, type LogHead } from './heads.ts'
 export type { Note } from './model.ts'
 export type { EventType, ObjectType } from './model-vocabulary.ts'
 

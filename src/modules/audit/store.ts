@@ -34,6 +34,18 @@ export function readHead(db: Database | AnyTransaction, tenantId: Id<'Tenant'>):
   return of(db).selectFrom('audit.head').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst()
 }
 
+/** How many entries there would be if none before the last were missing. */
+export async function readLogEnd(db: Database | AnyTransaction, tenantId: Id<'Tenant'>): Promise<number> {
+  const last = await of(db).selectFrom('audit.entry').select('index').where('tenant_id', '=', tenantId).orderBy('index', 'desc').limit(1).executeTakeFirst()
+  return last ? last.index + 1 : 0
+}
+
+/** Every tenant with an entry or a head. */
+export async function readLogTenants(db: Database): Promise<Id<'Tenant'>[]> {
+  const rows = await of(db).selectFrom('audit.entry').select('tenant_id').union(of(db).selectFrom('audit.head').select('tenant_id')).execute()
+  return rows.map((row) => row.tenant_id)
+}
+
 export async function insertHead(tx: AnyTransaction, head: HeadRow): Promise<void> {
   await of(tx).insertInto('audit.head').values(head).execute()
 }

@@ -48,6 +48,7 @@ describe('verification of the log', () => {
     ['one letter of the particulars', sql`update audit.entry set payload = replace(payload, 'Petr', 'Petra') where index = 100`, 'payload-changed 100'],
     ['the salt', flip('salt'), 'payload-changed 100'],
     ['the salt taken away alone', sql`update audit.entry set salt = null where index = 100`, 'payload-changed 100'],
+    ['particulars and salt both taken away', sql`update audit.entry set payload = null, salt = null where index = 100`, 'payload-changed 100'],
     ['the hash of the leaf', flip('leaf_hash'), 'leaf-changed 100'],
     ['the time', sql`update audit.entry set at = at + interval '1 ms' where index = 100`, 'columns-changed 100'],
     ['the searchable event', sql`update audit.entry set event = 'Zniceni' where index = 100`, 'columns-changed 100'],
@@ -57,6 +58,7 @@ describe('verification of the log', () => {
     ['an entry dropped', sql`delete from audit.entry where index = 100`, 'entry-missing 100'],
     ['a kept subtree', sql`update audit.node set hash = set_byte(hash, 5, get_byte(hash, 5) # 1) where level = 8 and index = 0`, 'node-changed 0'],
     ['the right edge', sql`update audit.head set frontier = set_byte(frontier, 20, get_byte(frontier, 20) # 1)`, 'head-changed null'],
+    ['the whole head', sql`delete from audit.head`, 'head-missing null'],
     ['the signed checkpoint', sql`update audit.head set note = replace(note, 'kuzk', 'kuzl')`, 'checkpoint-changed null'],
   ]
   for (const [name, harm, expected] of harms) {

@@ -1,17 +1,17 @@
 import type { KeyObject } from 'node:crypto'
 import type { Id } from '../../kernel/id.ts'
-import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type CompletedNode } from '../../engines/merkle/index.ts'
+import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type CompletedNode, type Frontier } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { lowestKeptLevel } from './append.ts'
 import { toHistory, type HistoryItem } from './history.ts'
 import { commitment, type LeafBody } from './model.ts'
 import { publicOf } from './prove.ts'
-import { readHead, readNodes, readRange, type EntryRow } from './store.ts'
+import { readHead, readLogEnd, readNodes, readRange, type EntryRow, type HeadRow } from './store.ts'
 
 /** Something in the stored log is not as it was written. `index` names the entry, where there is one to name. */
 export interface Damage {
   readonly index: number | null
-  readonly what: 'entry-missing' | 'leaf-changed' | 'columns-changed' | 'payload-changed' | 'node-changed' | 'head-changed' | 'checkpoint-changed' | 'rolled-back' | 'surplus-entry'
+  readonly what: 'entry-missing' | 'leaf-changed' | 'columns-changed' | 'payload-changed' | 'node-changed' | 'head-missing' | 'head-changed' | 'checkpoint-changed' | 'rolled-back' | 'surplus-entry'
   readonly detail: string
 }
 
@@ -34,11 +34,14 @@ const pageSize = 2000
 /** Recomputes the whole log of a tenant from the stored bytes and compares it with everything that was derived from them. */
 export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, onEntry }: VerifyOptions = {}): Promise<LogReport> {
   const head = await readHead(db, tenantId)
-  if (!head) throw new Error(`Tenant ${tenantId} has no log`)
+  // Without a head the entries are still read as far as they go, under the name the kept checkpoint knows.
+  const origin = head?.origin ?? witness?.split('\n', 1)[0] ?? ''
+  const size = head?.size ?? await readLogEnd(db, tenantId)
   const damage: Damage[] = []
+  if (!head) damage.push({ index: null, what: 'head-missing', detail: `the log of ${tenantId} has no head and no signed checkpoint` })
   const completed: CompletedNode[] = []
   // A name no log can have was not written by us, and no signature can be checked under it.
-  const keys = isKeyName(head.origin) ? [noteKey(head.origin, publicOf(logKey))] : []
+  const keys = isKeyName(origin) ? [noteKey(origin, publicOf(logKey))] : []
   const seen = witness === undefined ? undefined : openCheckpoint(witness, keys)
   if (seen && !seen.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint kept beside the database cannot be trusted: ${seen.refusal}` })
   const promised = seen?.ok ? seen.value.checkpoint : undefined
@@ -52,15 +55,15 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   for (let from = 0; ; from += pageSize) {
     const rows = await readRange(db, tenantId, from, from + pageSize)
     for (const row of rows) {
-      while (frontier.size < Math.min(row.index, head.size)) {
+      while (frontier.size < Math.min(row.index, size)) {
         damage.push({ index: frontier.size, what: 'entry-missing', detail: `entry ${frontier.size} is missing` })
         frontier = appendAll(frontier, [leafHash(Buffer.alloc(0))]).frontier
       }
       const found = damageOf(row)
-      if (row.index >= head.size) found.push({ index: row.index, what: 'surplus-entry', detail: `entry ${row.index} stands after the end of the log` })
+      if (row.index >= size) found.push({ index: row.index, what: 'surplus-entry', detail: `entry ${row.index} stands after the end of the log` })
       damage.push(...found)
       if (found.length === 0) onEntry?.(toHistory(row))
-      if (row.index < head.size) {
+      if (row.index < size) {
         // The stored hash keeps the rest of the tree whole, so that one changed entry is reported once and not as a broken log.
         const grown = appendAll(frontier, [row.leaf_hash])
         frontier = grown.frontier
@@ -68,19 +71,25 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
       }
       comparePromise()
     }
-    if (rows.length < pageSize && from + pageSize >= head.size) break
+    if (rows.length < pageSize && from + pageSize >= size) break
   }
-  for (let index = frontier.size; index < head.size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
-  if (promised && promised.size > head.size) damage.push({ index: head.size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${head.size}` })
+  for (let index = frontier.size; index < size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
+  if (promised && promised.size > size) damage.push({ index: size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${size}` })
   damage.push(...await nodeDamage(db, tenantId, completed))
-  const opened = openCheckpoint(head.note, keys)
   const rootHash = Buffer.from(root(frontier))
+  if (head) damage.push(...headDamage(head, frontier, openCheckpoint(head.note, keys)))
+  return { origin, size, rootHash: rootHash.toString('hex'), damage }
+}
+
+/** Whether the head and its signed checkpoint are those the entries lead to. */
+function headDamage(head: HeadRow, frontier: Frontier, opened: ReturnType<typeof openCheckpoint>): Damage[] {
+  const damage: Damage[] = []
   if (!encodeFrontier(frontier).equals(head.frontier)) damage.push({ index: null, what: 'head-changed', detail: 'the head of the tree does not follow from the entries' })
   if (!opened.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the signed checkpoint is not valid: ${opened.refusal}` })
-  else if (opened.value.checkpoint.size !== head.size || !rootHash.equals(Buffer.from(opened.value.checkpoint.root))) {
+  else if (opened.value.checkpoint.size !== head.size || !Buffer.from(root(frontier)).equals(Buffer.from(opened.value.checkpoint.root))) {
     damage.push({ index: null, what: 'checkpoint-changed', detail: 'the entries do not lead to the root that was signed' })
   }
-  return { origin: head.origin, size: head.size, rootHash: rootHash.toString('hex'), damage }
+  return damage
 }
 
 /** What is wrong inside one row. */
@@ -94,8 +103,8 @@ function damageOf(row: EntryRow): Damage[] {
   const columns = [row.tenant_id, row.at.toISOString(), row.event, row.object_type, row.object_id, row.subject_id, row.actor_id]
   const logged = [body.tenant, body.at, body.event, body.object.type, body.object.id, body.subject, body.actor]
   if (columns.some((value, i) => value !== logged[i])) found.push({ index: row.index, what: 'columns-changed', detail: `the searchable columns of ${name} differ from what was logged` })
-  const erased = row.payload === null && row.salt === null
-  if (!erased && (row.payload === null || row.salt === null || commitment(row.salt, row.payload) !== body.payload)) {
+  // Nothing erases particulars yet: until erasure is itself a logged deed, particulars that are gone were taken away.
+  if (row.payload === null || row.salt === null || commitment(row.salt, row.payload) !== body.payload) {
     found.push({ index: row.index, what: 'payload-changed', detail: `the particulars of ${name} are not those that were logged` })
   }
   return found
