@@ -101,7 +101,10 @@ async function onFreshClone(account, story) {
 /** @param {string} log */
 function tail(log) {
   try {
-    return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-40).map((line) => `    | ${line}`).join('\n')
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n')
+    // What failed stands far above the end of a long test run.
+    const failed = lines.slice(0, -40).filter((line) => line.includes('✖')).slice(0, 40)
+    return [...failed, ...lines.slice(-40)].map((line) => `    | ${line}`).join('\n')
   } catch {
     return '    | (no output)'
   }
