@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseDay } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import { actorOf, commandKey, respond, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
 import { statementOutcomes } from './model.ts'
@@ -15,9 +15,7 @@ import { answerItem, askStatements } from './service-statement.ts'
 import { texts, type CirculationRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
-/** The database keeps no NUL in a text. */
-const text = (longest: number) => z.string().regex(/^[^\0]*$/).trim().max(longest)
-const optionalText = text(2000).nullable().default(null)
+const optionalText = text({ max: 2000 }).nullable().default(null)
 const person = z.object({ kind: z.literal('person'), id: id<'Person'>() })
 const addressee = z.discriminatedUnion('kind', [person, z.object({ kind: z.literal('unit'), id: id<'Unit'>() })])
 const day = z.string().transform((value, context) => parseDay(value) ?? (context.addIssue('not a day'), z.NEVER))
@@ -27,12 +25,12 @@ const ItemParams = z.object({ id: id<'WorkItem'>() })
 const limit = z.coerce.number().int().min(1).max(100).default(50)
 const Inbox = z.object({ box: z.enum(boxes).default('mine'), before: id<'WorkItem'>().optional(), limit })
 const Assign = z.object({ to: addressee, instruction: optionalText })
-const Statements = z.object({ to: z.array(addressee).min(1).max(20), instruction: text(2000).min(1), dueOn: day.nullable().default(null) })
-const Answer = z.object({ outcome: z.enum(statementOutcomes), answer: text(10_000).nullable().default(null) })
+const Statements = z.object({ to: z.array(addressee).min(1).max(20), instruction: text({ min: 1, max: 2000 }), dueOn: day.nullable().default(null) })
+const Answer = z.object({ outcome: z.enum(statementOutcomes), answer: text({ max: 10_000 }).nullable().default(null) })
 const Approval = z.object({ to: person, instruction: optionalText })
 const Approve = z.object({ seen: z.string().regex(/^[0-9a-f]{64}$/).transform((hash) => hash as Sha256) })
 /** That a reason is missing is refused in words by the model, not here. */
-const Reason = z.object({ reason: text(2000) })
+const Reason = z.object({ reason: text({ max: 2000 }) })
 
 const refusals: Refusals<CirculationRefusal> = {
   status: {

@@ -58,6 +58,14 @@ describe('the routes of dispatch', () => {
     assert.deepEqual([sent?.state, sent?.tries, sent?.sentAt, others], ['vypraveno', 1, '2026-11-23T08:00:00.000Z', []])
   })
 
+  it('mend halves of characters in the words of an answer', async () => {
+    const { documentId } = await received(office)
+    const composed = await call('clerk', 'POST', `/api/documents/${documentId}/answers`, { subject: 'Věc \ud83d', body: '\ude00 Dobrý den.' })
+    assert.equal(composed.status, 200)
+    const { subject, body } = (await call('clerk', 'GET', `/api/answers/${composed.body.documentId}`)).body
+    assert.deepEqual([subject, body], ['Věc \ufffd', '\ufffd Dobrý den.'])
+  })
+
   it('turn away strangers, wrong roles and what they do not understand, with words', async () => {
     const { documentId } = await received(office)
     const [answers, answer] = [`/api/documents/${documentId}/answers`, `/api/answers/${documentId}`]
@@ -89,6 +97,6 @@ describe('the routes of dispatch', () => {
 /** Everything these routes may say, as far as the tests look at it. */
 interface Body {
   readonly refusal: string; readonly title: string; readonly documentId: Id<'Document'>; readonly referenceNumber: string
-  readonly dispatchId: string
+  readonly dispatchId: string; readonly subject: string; readonly body: string
   readonly items: readonly { readonly state: string; readonly tries: number; readonly sentAt: string | null }[]
 }

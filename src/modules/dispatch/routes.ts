@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
-import { actorOf, commandKey, respond, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { dispatchChannels, type Consignment } from './model.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
@@ -8,9 +8,7 @@ import { dispatchAnswer, readDispatches, type DispatchDeps } from './service-dis
 import { texts, type AnyDispatchRefusal } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
-/** The database keeps no NUL in a text. */
-const text = (longest: number) => z.string().regex(/^[^\0]*$/).trim().min(1).max(longest)
-const Answer = z.object({ subject: text(500), body: text(50_000) })
+const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
 const Send = z.object({ channel: z.enum(dispatchChannels), email: z.email().max(254) })
 
 const refusals: Refusals<AnyDispatchRefusal> = {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../kernel/actor.ts'
-import { actorOf, respond, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
 import { chooseLanguage, findActor, logIn, logOut, type LoginRefusal } from './service.ts'
@@ -14,7 +14,8 @@ export interface IdentityHttp extends DeedDeps {
 }
 
 const refusals: Refusals<LoginRefusal> = { status: { 'wrong-login': 401, 'too-many-tries': 429, 'no-office': 404 }, texts }
-const Login = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(500) })
+/** A password is taken as it was typed: it is only hashed. */
+const Login = z.object({ email: text({ min: 3, max: 254 }), password: z.string().min(1).max(500) })
 
 /** Finds out whose session a request belongs to; the server asks it before every route. */
 export function sessionActor(deps: IdentityHttp) {

@@ -84,6 +84,13 @@ describe('signing in', () => {
     assert.ok(!rows[0]?.all.includes(token.split('.')[1] ?? '') && !rows[0]?.all.includes('koňské'))
   })
 
+  it('understands no address with a NUL', async () => {
+    const app = createServer({ authenticate: async () => null })
+    identityRoutes(app, { ...office, secureCookies: false })
+    const response = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'petr\0@kuzk.example', password } })
+    assert.equal(response.statusCode, 400)
+  })
+
   it('sets a cookie that scripts cannot read, bound to the host when the office has https', async () => {
     for (const [secureCookies, name] of [[false, 'obeh'], [true, '__Host-obeh']] as const) {
       const app = createServer({ authenticate: sessionActor({ ...office, secureCookies }) })

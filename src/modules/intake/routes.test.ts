@@ -87,6 +87,16 @@ describe('the reception over HTTP', () => {
     assert.deepEqual([(await refuse()).statusCode, (await refuse()).statusCode], [200, 409])
   })
 
+  it('understands no text with a NUL and mends one with halves of characters', async () => {
+    const { id } = await one()
+    const refuse = (reason: string) => app.inject({ method: 'POST', url: `/api/intake/${id}/refuse`, payload: { reason } })
+    const wrong = await Promise.all([
+      refuse('a\0b'), register(id, { subject: 'a\0b' }), register(id, { subject: 'x', senderName: '\0' }), register(id, { subject: 'x', senderReference: '\0' })])
+    assert.deepEqual(wrong.map(({ statusCode }) => statusCode), [400, 400, 400, 400])
+    assert.equal((await refuse('nečitelné \ud83d')).statusCode, 200)
+    assert.equal((await app.inject(`/api/intake/${id}`)).json().refusedReason, 'nečitelné \ufffd')
+  })
+
   it('refuses the file that is too large', async () => {
     const { payload, headers } = form([['a.bin', Buffer.alloc(50 * 1024 * 1024 + 1)]])
     const response = await app.inject({ method: 'POST', url: '/api/intake', payload, headers })

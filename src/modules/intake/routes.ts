@@ -2,7 +2,7 @@ import type {} from '@fastify/multipart'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import { actorOf, commandKey, respond, sendProblem, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, sendProblem, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { channels } from './model.ts'
 import { presentItem } from './present.ts'
@@ -19,10 +19,10 @@ const List = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 const Register = z.object({
-  subject: z.string().trim().min(1).max(500), senderName: z.string().trim().max(300).optional(), senderEmail: z.union([z.literal(''), z.email().max(254)]).optional(),
-  senderReference: z.string().trim().max(100).optional(), unitId: id<'Unit'>().optional(), fileId: id<'File'>().optional(),
+  subject: text({ min: 1, max: 500 }), senderName: text({ max: 300 }).optional(), senderEmail: z.union([z.literal(''), z.email().max(254)]).optional(),
+  senderReference: text({ max: 100 }).optional(), unitId: id<'Unit'>().optional(), fileId: id<'File'>().optional(),
 })
-const Refuse = z.object({ reason: z.string().trim().min(1).max(1000) })
+const Refuse = z.object({ reason: text({ min: 1, max: 1000 }) })
 
 const refusals: Refusals<IntakeRefusal> = {
   status: {

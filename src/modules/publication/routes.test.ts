@@ -48,6 +48,11 @@ describe('the portal', () => {
     return app.inject({ method: 'POST', url: '/portal/overeni', payload: Buffer.concat([...parts, Buffer.from('--xx--\r\n')]), headers: { 'content-type': 'multipart/form-data; boundary=xx' } })
   }
 
+  it('asks again for a number or code that no database could keep', async () => {
+    for (const fields of [{ ...right(), number: 'KUZK\0' }, { ...right(), code: '\0' }]) assert.equal((await post('/portal/vec', fields)).statusCode, 400)
+    assert.equal((await app.inject('/portal?cislo=%00')).json().number, '')
+  })
+
   it('shows a matter to whoever has its number and code, and what it takes to get its proof', async () => {
     const response = await post('/portal/vec', right())
     const page = response.json()

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Now } from '../../kernel/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
-import type { Server } from '../../platform/http/index.ts'
+import { text, type Server } from '../../platform/http/index.ts'
 import { verifierKeyText } from '../audit/index.ts'
 import { access } from './access.ts'
 import { readAssets } from './assets.ts'
@@ -31,8 +31,8 @@ export interface PortalDeps {
 /** A page without what all have in common; a page that answers a form says how it is asked for again. */
 type PageBody = PortalPage extends infer Page ? Page extends PortalPage ? Omit<Page, keyof Frame> & Partial<Pick<Frame, 'otherLanguage'>> : never : never
 
-const Form = z.object({ number: z.string().trim().max(200).catch(''), code: z.string().trim().max(100).catch('') })
-const Query = z.object({ cislo: z.string().max(200).catch(''), lang: z.enum(['cs', 'en']).optional().catch(undefined) }).partial()
+const Form = z.object({ number: text({ max: 200 }).catch(''), code: text({ max: 100 }).catch('') })
+const Query = z.object({ cislo: text({ max: 200 }).catch(''), lang: z.enum(['cs', 'en']).optional().catch(undefined) }).partial()
 const Language = z.object({ lang: z.enum(['cs', 'en']) })
 const open = { config: { access: access.readPortal }, schema: { hide: true } } as const
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
-import { actorOf, commandKey, respond, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
@@ -11,9 +11,9 @@ import { texts, type RecordsRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const Params = z.object({ id: id<'Document'>() })
-const List = z.object({ q: z.string().trim().max(100).optional(), before: id<'Document'>().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) })
+const List = z.object({ q: text({ max: 100 }).optional(), before: id<'Document'>().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) })
 const ContentParams = z.object({ id: id<'Document'>(), componentId: id<'Component'>(), version: z.coerce.number().int().min(1) })
-const Settle = z.object({ way: z.enum(settlementWays), note: z.string().trim().max(2000).nullable().default(null) })
+const Settle = z.object({ way: z.enum(settlementWays), note: text({ max: 2000 }).nullable().default(null) })
 const Page = z.object({ before: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) })
 
 const refusals: Refusals<RecordsRefusal> = {
@@ -27,8 +27,8 @@ export function recordsRoutes(app: Server, deps: RecordsDeps) {
   previewRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {
-    const { q: text, before, limit } = request.query
-    const found = await listDocuments(deps, actorOf(request), { text, before, limit: limit + 1 })
+    const { q, before, limit } = request.query
+    const found = await listDocuments(deps, actorOf(request), { text: q, before, limit: limit + 1 })
     const page = found.slice(0, limit)
     return { items: page.map(presentListed), next: found.length > limit ? page.at(-1)?.document.id ?? null : null }
   })
