@@ -3,13 +3,14 @@ import pg from 'pg'
 
 /**
  * Makes the tables of the job queue. The server's role may add a job and nothing else:
- * the queue's own tables stay with their owner, as whom the worker connects.
+ * the queue's own tables stay with their owner, as whom the worker connects. Servers that start together take turns, as with migrations.
  */
 export async function prepareJobs(url: string): Promise<void> {
-  await runMigrations({ connectionString: url })
   const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
   await client.connect()
   try {
+    await client.query(`select pg_advisory_lock(hashtext('obeh.migrate'))`)
+    await runMigrations({ connectionString: url })
     await client.query(enqueue)
   } finally {
     await client.end()
