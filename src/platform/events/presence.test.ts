@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { after, before, describe, it } from 'node:test'
+import type { Pool } from 'pg'
+import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
+import { testDatabase, type TestDatabase } from '../testing/index.ts'
+import { enqueue, platformMigrations, prepareJobs, startWorker, type Task } from './index.ts'
+
+describe('a worker that was killed', () => {
+  let database: TestDatabase
+  let db: Database
+  let pool: Pool
+  before(async () => {
+    database = await testDatabase(async (url) => {
+      await migrate(url, platformMigrations)
+      await prepareJobs(url)
+    }, await migrationsKey(platformMigrations))
+    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
+    pool = openPool(database.url, { name: 'test workers', connections: 16 })
+  })
+  after(async () => {
+    await Promise.all([db.destroy(), pool.end()])
+    await database.drop()
+  })
+
+  const start = (tasks: Record<string, Task>) => startWorker({ pool, db, listeners: [], tasks, pollIntervalMs: 100, report: () => {} })
+  const ask = (task: string, n: number, queue: string) => inTransaction(db, (tx) => enqueue(tx, task, { n }, queue))
+
+  /** A process whose worker takes `test.left` and is killed while it works on it. */
+  async function killedAtWork() {
+    const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
+    const child = spawn(process.execPath, ['--input-type=module', '-e', `
+      import { openDatabase, openPool } from ${here('../database/index.ts')}
+      import { startWorker } from ${here('index.ts')}
+      const url = ${JSON.stringify(database.url)}
+      const tasks = { 'test.left': () => new Promise(() => console.log('taken')) }
+      await startWorker({ pool: openPool(url, { name: 'child' }), db: openDatabase(url, { name: 'child' }), listeners: [], tasks, report: console.error })
+    `], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+
+  it('leaves its job and its queue to the next one at once, and a living one keeps its own', { timeout: 60_000 }, async () => {
+    await ask('test.long', 0, 'living')
+    const [working, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let runs = 0
+    const long: Task = async () => {
+      runs++
+      working.resolve()
+      await mayEnd.promise
+    }
+    const living = await start({ 'test.long': long })
+    await working.promise
+    for (const n of [1, 2]) await ask('test.left', n, 'matter')
+    await killedAtWork()
+
+    const [delivered, both, since] = [[] as unknown[], Promise.withResolvers<void>(), performance.now()]
+    const next = await start({ 'test.long': long, 'test.left': async (payload) => { if (delivered.push(payload) === 2) both.resolve() } })
+    await both.promise
+    assert.ok(performance.now() - since < 20_000)
+    assert.deepEqual(delivered, [{ n: 1 }, { n: 2 }])
+    const { rows } = await pool.query<{ locked: boolean }>(`select locked_at is not null as locked from graphile_worker._private_job_queues where queue_name = 'living'`)
+    assert.deepEqual([rows, runs], [[{ locked: true }], 1])
+    mayEnd.resolve()
+    await Promise.all([living.stop(), next.stop()])
+  })
+
+  it('is told from a living one also after the living one lost its connection', async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const worker = await start({ 'test.first': async () => first.resolve(), 'test.second': async () => second.resolve() })
+    await ask('test.first', 1, 'a')
+    await first.promise
+    const holders = `select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`
+    const { rows: [before] } = await pool.query<{ pid: number }>(`select pid, pg_terminate_backend(pid, 5000) from (${holders}) holder`)
+    await ask('test.second', 2, 'b')
+    await second.promise
+    const { rows: [now] } = await pool.query<{ pid: number }>(holders)
+    assert.ok(before && now && before.pid !== now.pid)
+    await worker.stop()
+  })
+})
