@@ -4,6 +4,7 @@ import { sql, type KyselyPlugin } from 'kysely'
 import type { Database } from '../../platform/database/index.ts'
 import type { TestOffice } from '../identity/testing.ts'
 import { assign, askApproval, askStatements, readInbox, takeOver } from './index.ts'
+import { returnItem } from './service-approval.ts'
 import { readCirculation, type Box } from './service-read.ts'
 import { officeWithCirculation, received, rewrite, written } from './testing.ts'
 
@@ -82,6 +83,24 @@ describe('the inbox', () => {
     })
     assert.match(plan, /Index Scan Backward using item_desk/)
     assert.doesNotMatch(plan, /Sort/)
+  })
+
+  it('keeps to itself what was said of another document of the file that the reader may not see', async () => {
+    const { clerk, head, otherClerk } = office.actors
+    const { documentId, fileId } = await received(office)
+    const answer = await written(office, 'clerk', fileId)
+    await askStatements(
+      office, clerk, documentId, { to: [{ kind: 'person', id: otherClerk.personId! }], instruction: 'Vyjádřete se.', dueOn: null }
+    )
+    const asked = await askApproval(office, clerk, answer.documentId, { to: head.personId!, instruction: null })
+    assert.ok(asked.ok && (await returnItem(office, head, asked.value.itemId, 'Zamítnutí neobstojí.')).ok)
+    const seenBy = async (actor: typeof clerk) => {
+      const circulation = await readCirculation(office, actor, documentId)
+      assert.ok(circulation.ok)
+      return circulation.value.items.map(({ item }) => [item.kind, item.instruction])
+    }
+    assert.deepEqual(await seenBy(otherClerk), [['comment', 'Vyjádřete se.'], ['handle', null]])
+    assert.deepEqual(await seenBy(clerk), [['comment', 'Vyjádřete se.'], ['handle', 'Zamítnutí neobstojí.']])
   })
 
   it('tells what may be started on a document, and hides all of it from strangers', async () => {

@@ -43,14 +43,19 @@ export async function readInbox(
 /** What this person may start on a document now; the server checks again when they do. */
 export type May = Readonly<Record<'assign' | 'takeOver' | 'askStatements' | 'askApproval', boolean>>
 
-/** Everything that was asked about a document, oldest first. */
+/**
+ * Everything that was asked about a document and who has handled its file, oldest first. What was said of another document of the
+ * file is shown only to those who may see that one.
+ */
 export async function readCirculation(
   deps: Pick<DeedDeps, 'db'>, actor: Actor, documentId: Id<'Document'>,
 ): Promise<Result<{ items: ShownItem[]; may: May; handlesFile: boolean }, 'not-found'>> {
   const view = await viewDocument(deps.db, actor, documentId)
   if (!view.ok) return view
-  const { document, file, components } = view.value
-  const items = await readDocumentItems(deps.db, actor.tenantId, file.id, documentId)
+  const { document, file, components, siblings } = view.value
+  const seen = new Set([documentId, ...siblings.map(({ id }) => id)])
+  const items = (await readDocumentItems(deps.db, actor.tenantId, file.id, documentId))
+    .map((item) => (seen.has(item.documentId) ? item : { ...item, instruction: null, answer: null }))
   const shown = await show(deps, actor.tenantId, items, [documentId])
   const [open, handler] = [isOpen(file), handles(actor, file)]
   const main = currentMain(components)?.version.sha256
