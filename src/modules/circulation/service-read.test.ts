@@ -97,10 +97,10 @@ describe('the inbox', () => {
     const seenBy = async (actor: typeof clerk) => {
       const circulation = await readCirculation(office, actor, documentId)
       assert.ok(circulation.ok)
-      return circulation.value.items.map(({ item }) => [item.kind, item.instruction])
+      return Object.fromEntries(circulation.value.items.map(({ item }) => [item.kind, item.instruction]))
     }
-    assert.deepEqual(await seenBy(otherClerk), [['comment', 'Vyjádřete se.'], ['handle', null]])
-    assert.deepEqual(await seenBy(clerk), [['comment', 'Vyjádřete se.'], ['handle', 'Zamítnutí neobstojí.']])
+    assert.deepEqual(await seenBy(otherClerk), { comment: 'Vyjádřete se.', handle: null })
+    assert.deepEqual(await seenBy(clerk), { comment: 'Vyjádřete se.', handle: 'Zamítnutí neobstojí.' })
   })
 
   it('tells what may be started on a document, and hides all of it from strangers', async () => {
