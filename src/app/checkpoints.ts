@@ -1,30 +1,65 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Id } from '../kernel/id.ts'
-import { logHeads } from '../modules/audit/index.ts'
+import { extendCheckpoint, isSignedBy, logHeads, logTenants } from '../modules/audit/index.ts'
 import type { Office } from './office.ts'
 
 /**
- * Keeps the newest signed checkpoint of each log beside the database, where its superuser cannot reach it:
- * a log that is cut or rewritten later no longer agrees with it.
+ * Keeps the newest signed checkpoint of each log beside the database, where its superuser cannot reach it: a log that is cut or
+ * rewritten later no longer agrees with it. What is kept gives way only to a checkpoint that is proven to extend it; anything else
+ * goes to `report`, every time, and the evidence stays until a person has looked.
  */
-export async function keepCheckpoints({ db, config }: Pick<Office, 'db' | 'config'>): Promise<void> {
-  const folder = join(config.dataDirectory, 'checkpoints')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const { tenantId, note } of await logHeads(db)) {
-    if (await keptCheckpoint(config.dataDirectory, tenantId) === note) continue
-    const temporary = join(folder, `.${tenantId}.${process.pid}`)
-    const file = await open(temporary, 'w', 0o600)
-    try {
-      await file.writeFile(note)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, join(folder, `${tenantId}.note`))
+export async function keepCheckpoints({ db, config, logKey }: Pick<Office, 'db' | 'config' | 'logKey'>, report: (problem: string) => void = say): Promise<void> {
+  // Read before the heads: a head may be newer than what was kept, never older.
+  const kept = await keptCheckpoints(config.dataDirectory)
+  const heads = new Map((await logHeads(db)).map((head) => [head.tenantId, head]))
+  for (const tenantId of new Set([...await logTenants(db), ...kept?.keys() ?? []])) {
+    const refused = (why: string) => report(`The checkpoint kept of the log of ${tenantId} was not replaced (${why}). Run "obeh log verify".`)
+    const known = kept?.get(tenantId)
+    const head = heads.get(tenantId)
+    if (known !== undefined) {
+      const extended = await extendCheckpoint(db, tenantId, logKey, known)
+      if (!extended.ok) refused(extended.refusal)
+      else if (extended.value !== known) await keep(config.dataDirectory, tenantId, extended.value)
+    } else if (!head) refused('no-log')
+    else if (!isSignedBy(head.note, logKey)) refused('head-not-trusted')
+    else if (kept && head.size > 0) refused('missing: it was taken away; remove the folder "checkpoints" to begin anew')
+    else await keep(config.dataDirectory, tenantId, head.note)
   }
 }
 
-export function keptCheckpoint(dataDirectory: string, tenantId: Id<'Tenant'>): Promise<string | undefined> {
-  return readFile(join(dataDirectory, 'checkpoints', `${tenantId}.note`), 'utf8').catch(() => undefined)
+/** What is kept, by tenant; undefined where nothing has ever been kept. */
+export async function keptCheckpoints(dataDirectory: string): Promise<Map<Id<'Tenant'>, string> | undefined> {
+  const names = await readdir(folderIn(dataDirectory)).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!names) return undefined
+  const kept = new Map<Id<'Tenant'>, string>()
+  for (const name of names) {
+    const [, tenantId] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.note$/.exec(name) ?? []
+    if (tenantId !== undefined) kept.set(tenantId as Id<'Tenant'>, await readFile(join(folderIn(dataDirectory), name), 'utf8'))
+  }
+  return kept
+}
+
+/** The folder appears with the first checkpoint, so that an empty one says that something was taken away. */
+async function keep(dataDirectory: string, tenantId: Id<'Tenant'>, note: string) {
+  const folder = folderIn(dataDirectory)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const temporary = join(folder, `.${tenantId}.${process.pid}`)
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    await file.writeFile(note)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, join(folder, `${tenantId}.note`))
+}
+
+const folderIn = (dataDirectory: string) => join(dataDirectory, 'checkpoints')
+
+function say(problem: string) {
+  process.stderr.write(`${problem}\n`)
 }

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { accept } from '../kernel/result.ts'
 import { perform } from '../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
-import { addContent, migrations, registerDocument } from '../modules/records/index.ts'
+import { addContent, changeSubject, migrations, registerDocument } from '../modules/records/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import { verifyOffice } from './verify.ts'
 
@@ -38,10 +38,11 @@ describe('verification of the whole office', () => {
           file: { openFor: office.units.DOP.id }, contents: contents.slice(0, 1),
         })
         if (contents[1]) await addContent(deed, document.id, contents[1])
+        await changeSubject(deed, document, `Jinak nazvaná věc ${i}`)
         return accept(null)
       })
     }
-    await keepCheckpoints({ db: office.db, config: config() })
+    await keepCheckpoints({ ...office, config: config() })
   })
   after(() => office.close())
 
@@ -102,6 +103,84 @@ describe('verification of the whole office', () => {
     await sql`insert into records.version table kept`.execute(office.superuser)
     assert.ok(pointed.length > 0 && dropped.some(({ what, entry }) => what === 'version-missing' && entry !== null))
     assert.deepEqual(await findings(), [])
+  })
+
+  /** Does the harm as the database superuser in spite of all constraints, verifies, and undoes it. */
+  async function harmedBy(table: 'document' | 'component' | 'version', harm: ReturnType<typeof sql>) {
+    const all = ['document', 'component', 'version'] as const
+    for (const each of all) await sql`create table keep_${sql.raw(each)} as table records.${sql.raw(each)}`.execute(office.superuser)
+    const unbound = <Value>(work: (tx: typeof office.superuser) => Promise<Value>) => office.superuser.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      return work(tx)
+    })
+    await unbound((tx) => harm.execute(tx))
+    const found = await findings()
+    await unbound(async (tx) => {
+      await sql`delete from records.${sql.raw(table)}`.execute(tx)
+      await sql`insert into records.${sql.raw(table)} table keep_${sql.raw(table)}`.execute(tx)
+    })
+    for (const each of all) await sql`drop table keep_${sql.raw(each)}`.execute(office.superuser)
+    assert.deepEqual(await findings(), [], 'the harm was undone')
+    return found.map(({ what, entry, detail }) => [what, entry !== null, /component|document/.exec(detail)?.[0]])
+  }
+
+  const first = sql`(select id from records.component order by id limit 1)`
+  const firstDocument = sql`(select id from records.document order by id limit 1)`
+  const lastDocument = sql`(select id from records.document order by id desc limit 1)`
+  const harms: [string, 'document' | 'component' | 'version', ReturnType<typeof sql>, unknown[]][] = [
+    ['a component renamed', 'component', sql`update records.component set name = 'jiny.txt' where id = ${first}`, ['not-in-log', true, 'component']],
+    ['a component moved to another document', 'component', sql`update records.component set document_id = ${lastDocument}, order_no = 9 where id = ${first}`, ['not-in-log', true, 'component']],
+    ['a component dropped', 'component', sql`delete from records.component where id = ${first}`, ['not-in-log', true, 'component']],
+    ['an older wording made the newest', 'version', sql`
+      insert into records.version select tenant_id, component_id, 3, sha256, size, media_type, created_at, created_by from records.version where component_id = ${first}`, ['not-in-log', false, 'component']],
+    ['a version numbered otherwise', 'version', sql`update records.version set number = 2 where component_id = ${first}`, ['not-in-log', false, 'component']],
+    ['a document given another number', 'document', sql`update records.document set reference_number = 'X 1/2026' where id = ${firstDocument}`, ['document-changed', true, 'document']],
+    ['a document given another unique id', 'document', sql`update records.document set unique_id = 'X1' where id = ${firstDocument}`, ['document-changed', true, 'document']],
+    ['a document given another subject', 'document', sql`update records.document set subject = 'Jiná věc' where id = ${firstDocument}`, ['document-changed', true, 'document']],
+    ['a changed subject set back', 'document', sql`update records.document set subject = 'Věc 11' where id = ${lastDocument}`, ['document-changed', true, 'document']],
+    ['a document received at another time', 'document', sql`update records.document set received_at = received_at - interval '1 day' where id = ${firstDocument}`, ['document-changed', true, 'document']],
+    ['a document dropped', 'document', sql`delete from records.document where id = ${firstDocument}`, ['document-missing', true, 'document']],
+    ['a document that nobody registered', 'document', sql`
+      insert into records.document (tenant_id, id, unique_id, reference_number, file_id, order_in_file, direction, subject, state, created_at)
+      select tenant_id, gen_random_uuid(), 'X1', 'X 1/2026', file_id, 9, direction, subject, 'nevyrizen', created_at from records.document where id = ${firstDocument}`, ['not-in-log', false, 'document']],
+  ]
+  for (const [name, table, harm, expected] of harms) {
+    it(`finds ${name}`, async () => assert.deepEqual((await harmedBy(table, harm))[0], expected))
+  }
+
+  it('finds nothing in an office at work', async () => {
+    let working = 4
+    const write = async (writer: number) => {
+      for (let i = 0; i < 25; i++) {
+        const bytes = Buffer.from(`writer ${writer}, letter ${i}`)
+        const content = { name: 'dopis.txt', role: 'main', sha256: await office.files.put(office.tenantId, bytes), size: bytes.byteLength, mediaType: 'text/plain' } as const
+        await perform(office, office.actors.clerk, { name: 'test' }, async (deed) => {
+          const { document } = await registerDocument(deed, {
+            direction: 'outgoing', subject: 'Dopis', channel: null, party: null, receivedAt: null, file: { openFor: office.units.DOP.id }, contents: [content],
+          })
+          await changeSubject(deed, document, `Dopis ${i}`)
+          return accept(null)
+        })
+      }
+      working--
+    }
+    const writers = Promise.all([0, 1, 2, 3].map(write))
+    const found: unknown[] = []
+    let rounds = 0
+    while (working > 0) {
+      found.push(...await findings())
+      await keepCheckpoints({ ...office, config: config() }, (problem) => found.push(problem))
+      rounds++
+    }
+    await writers
+    assert.deepEqual(found, [])
+    assert.ok(rounds > 2, `${rounds} rounds`)
+    assert.deepEqual(await findings(), [])
+  })
+
+  it('names a tenant whose head was deleted', async () => {
+    await sql`delete from audit.head`.execute(office.superuser)
+    assert.deepEqual((await findings()).map(({ what }) => what), ['head-missing'])
   })
 })
 

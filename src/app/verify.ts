@@ -1,9 +1,10 @@
 import type { Id } from '../kernel/id.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
-import { logHeads, verifyLog, type HistoryItem, type LogReport } from '../modules/audit/index.ts'
-import { verifyContents } from '../modules/records/index.ts'
+import { logTenants, verifyLog, type HistoryItem, type LogReport } from '../modules/audit/index.ts'
+import { readTenants } from '../modules/identity/index.ts'
+import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
-import { keptCheckpoint } from './checkpoints.ts'
+import { keptCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
 
 /** One finding, with the log entry that vouched for what is no longer so. */
@@ -20,46 +21,48 @@ export interface OfficeReport extends Pick<LogReport, 'origin' | 'size' | 'rootH
 
 type VerifyDeps = Pick<Office, 'db' | 'files' | 'logKey' | 'config'>
 
-/** Verifies the log of every tenant and every stored file against it. */
+/**
+ * Verifies the log of every tenant, and the records and stored files against it. A tenant is whoever is one, has an entry or a head,
+ * or whose checkpoint is kept: none disappears with one row. Empty where there is nothing of any.
+ */
 export async function verifyOffice(office: VerifyDeps): Promise<OfficeReport[]> {
+  // Read before the log is: the log may be newer than what was kept, never older.
+  const kept = await keptCheckpoints(office.config.dataDirectory)
+  const tenants = new Set([...(await readTenants(office.db)).map(({ tenant }) => tenant.id), ...await logTenants(office.db), ...kept?.keys() ?? []])
   const reports: OfficeReport[] = []
-  for (const { tenantId } of await logHeads(office.db)) reports.push(await verifyTenant(office, tenantId))
+  for (const tenantId of [...tenants].sort()) {
+    const report = await inOneMoment(office, (deps) => verifyTenant(deps, tenantId, kept?.get(tenantId)))
+    const isTaken = kept !== undefined && !kept.has(tenantId) && report.size > 0
+    const taken = { entry: null, what: 'checkpoint-missing', detail: `the checkpoint of ${tenantId} kept beside the database was taken away` }
+    reports.push(isTaken ? { ...report, findings: [...report.findings, taken] } : report)
+  }
   return reports
 }
 
-async function verifyTenant({ db, files, logKey, config }: VerifyDeps, tenantId: Id<'Tenant'>): Promise<OfficeReport> {
-  const vouched = new Map<string, number>()
+/** Everything the work reads is of one moment, so that an office at work is no damage. */
+function inOneMoment<Value>(office: VerifyDeps, work: (deps: VerifyDeps) => Promise<Value>): Promise<Value> {
+  return office.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((tx) => work({ ...office, db: tx }))
+}
+
+async function verifyTenant({ db, files, logKey }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
+  const logged = nothingLogged()
   const received = new Map<Sha256, number>()
-  const witness = await keptCheckpoint(config.dataDirectory, tenantId)
   const log = await verifyLog(db, tenantId, logKey, {
     ...(witness === undefined ? {} : { witness }),
     onEntry: (entry) => {
-      for (const key of contentsOf(entry)) vouched.set(key, entry.index)
+      readEntry(logged, entry)
       const original = originalOf(entry)
       if (original) received.set(original, entry.index)
     },
   })
-  const contents = await verifyContents(db, files, tenantId, new Set(vouched.keys()))
-  const findings: Finding[] = log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail }))
-  for (const { componentId, version, sha256, what } of contents.damage) {
-    const entry = vouched.get(`${componentId}/${sha256}`) ?? null
-    findings.push({ entry, what, detail: `component ${componentId}${version === null ? '' : ` version ${version}`}, content ${sha256}` })
-  }
+  const contents = await verifyContents(db, files, tenantId, logged)
+  const findings: Finding[] = [...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage]
   for (const [sha256, entry] of received) {
     const problem = await files.read(tenantId, sha256).then(() => null, (error: unknown) => error)
     if (problem instanceof DamagedContent || problem instanceof MissingContent) findings.push({ entry, what: problem instanceof DamagedContent ? 'content-changed' : 'content-missing', detail: `received original ${sha256}` })
     else if (problem) throw problem
   }
-  return { origin: log.origin, size: log.size, rootHash: log.rootHash, contents: contents.checked + received.size, findings }
-}
-
-/** The contents an entry vouches for, as `componentId/sha256`: of a new document all, of a component one. */
-function contentsOf({ objectType, objectId, particulars }: HistoryItem): string[] {
-  if (objectType === 'Komponenta' && typeof particulars?.['sha256'] === 'string') return [`${objectId}/${particulars['sha256']}`]
-  const components = objectType === 'Dokument' ? particulars?.['components'] : undefined
-  if (!Array.isArray(components)) return []
-  return components.flatMap((component: { id?: unknown; sha256?: unknown }) => (
-    typeof component.id === 'string' && typeof component.sha256 === 'string' ? [`${component.id}/${component.sha256}`] : []))
+  return { origin: log.origin || `log of ${tenantId}`, size: log.size, rootHash: log.rootHash, contents: contents.checked + received.size, findings }
 }
 
 function originalOf({ objectType, event, particulars }: HistoryItem): Sha256 | null {

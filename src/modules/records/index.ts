@@ -6,7 +6,7 @@ export {
   documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,
 } from './service-read.ts'
-export { verifyContents, type ContentDamage } from './verify.ts'
+export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { recordsRoutes } from './routes.ts'
 export { seedClasses, type NewClass } from './seed.ts'
 export { handles } from './access.ts'
