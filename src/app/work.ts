@@ -20,6 +20,6 @@ export function tasksOf(office: Office): Readonly<Record<string, Task>> {
 export function startWork(office: Office, log?: Logger, options: Pick<WorkerOptions, 'pollIntervalMs'> = {}): Promise<Worker> {
   return startWorker({
     ...options, pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office),
-    report: (message, error) => log?.error({ error: error instanceof Error ? error.stack : String(error) }, message),
+    report: (message, error) => error === undefined ? log?.warn(message) : log?.error({ error: error instanceof Error ? error.stack : String(error) }, message),
   })
 }

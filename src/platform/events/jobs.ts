@@ -17,6 +17,15 @@ export async function prepareJobs(url: string): Promise<void> {
   }
 }
 
+/** A job that has used up its attempts: nobody will try it again by themselves. */
+export interface DeadJob { readonly id: string; readonly task: string; readonly attempts: number }
+
+export async function deadJobs(pool: pg.Pool): Promise<DeadJob[]> {
+  const { rows } = await pool.query<DeadJob>(`
+    select id::text, task_identifier as task, attempts from graphile_worker.jobs where attempts >= max_attempts and locked_at is null order by jobs.id`)
+  return rows
+}
+
 const enqueue = `
   create or replace function platform.enqueue(task text, payload json, queue text, key text default null) returns void
     language sql security definer set search_path = pg_catalog, pg_temp

@@ -4,6 +4,8 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import type { Database } from '../database/index.ts'
+import { JobFailure, redacted } from './failure.ts'
+import { deadJobs } from './jobs.ts'
 import { eventTask, readEvents, type DeliveredEvent } from './outbox.ts'
 import { freeAbandoned, openPresence } from './presence.ts'
 
@@ -17,8 +19,11 @@ export interface Listener {
   handle(event: DeliveredEvent): Promise<void>
 }
 
+/** One go at a job. After the last the job is left where it is and not tried again. */
+export interface Attempt { readonly isLast: boolean }
+
 /** Work asked for by a job; `payload` has not been checked yet. */
-export type Task = (payload: unknown) => Promise<void>
+export type Task = (payload: unknown, attempt?: Attempt) => Promise<void>
 
 export interface WorkerOptions {
   readonly pool: Pool
@@ -28,7 +33,8 @@ export interface WorkerOptions {
   readonly concurrency?: number
   /** How long a job waits at most when its notification was missed. */
   readonly pollIntervalMs?: number
-  readonly report: (message: string, error: unknown) => void
+  /** Hears of what failed, and without an error of jobs that need somebody's attention. Nothing personal is in either. */
+  readonly report: (message: string, error?: unknown) => void
 }
 
 export interface Worker {
@@ -42,11 +48,14 @@ const lookAroundMs = 10_000
 
 /** Delivers events and runs jobs until stopped; a failed one is tried again later, with growing pauses. */
 export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, pollIntervalMs = 1000, report }: WorkerOptions): Promise<Worker> {
-  const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]))
-  taskList[eventTask] = async (payload) => {
-    const { tenantId, ids } = Delivery.parse(payload)
-    for (const event of await readEvents(db, tenantId, ids)) await deliver(event, listeners)
+  const everything: Record<string, Task> = {
+    ...tasks,
+    async [eventTask](payload) {
+      const { tenantId, ids } = Delivery.parse(payload)
+      for (const event of await readEvents(db, tenantId, ids)) await deliver(event, listeners)
+    },
   }
+  const taskList: TaskList = Object.fromEntries(Object.entries(everything).map(([name, task]) => [name, runOf(task)]))
   await freeAbandoned(pool)
   const presence = openPresence(pool)
   const events: WorkerEvents = new EventEmitter()
@@ -57,11 +66,15 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
     // Asked before every job, and none is taken when this fails: that makes it the place to be sure of the lock.
     forbiddenFlags: () => id.then((workerId) => presence.hold(workerId)).then(() => null),
   })
+  const tellOfDead = () => warnOfDead(pool, report).catch((error: unknown) => report('The jobs given up could not be counted', redacted(error)))
+  await tellOfDead()
+  const hourly = setInterval(() => void tellOfDead(), 3_600_000)
   const lookAround = setInterval(
-    () => void freeAbandoned(pool).catch((error: unknown) => report('The jobs of killed workers could not be freed', error)), lookAroundMs,
+    () => void freeAbandoned(pool).catch((error: unknown) => report('The jobs of killed workers could not be freed', redacted(error))), lookAroundMs,
   )
   return {
     async stop() {
+      clearInterval(hourly)
       clearInterval(lookAround)
       await runner.stop()
       await presence.leave()
@@ -72,13 +85,36 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
 /** One listener that fails does not keep the event from the others; the job fails afterwards so that it is tried again. */
 export async function deliver(event: DeliveredEvent, listeners: readonly Listener[]): Promise<void> {
   const concerned = listeners.filter((listener) => listener.hears === event.name)
-  const failures: unknown[] = []
-  for (const listener of concerned) await listener.handle(event).catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${concerned.length} listeners of ${event.name} failed: ${failures.map(String).join('; ')}`)
+  const failures: JobFailure[] = []
+  for (const listener of concerned) {
+    await listener.handle(event).catch((error: unknown) => failures.push(new JobFailure(`${listener.name}: ${redacted(error).message}`, { cause: redacted(error) })))
+  }
+  if (failures.length === 0) return
+  const failure = new JobFailure(`${failures.length} of ${concerned.length} listeners of ${event.name} failed: ${failures.map(({ message }) => message).join('; ')}`)
+  failure.stack = [failure.stack, ...failures.map(({ cause }) => cause instanceof Error ? cause.stack : '')].join('\n')
+  throw failure
+}
+
+/** The queue keeps the message of what a task throws, so nothing else may leave it. */
+function runOf(task: Task): TaskList[string] {
+  return async (payload, { job }) => {
+    try {
+      await task(payload, { isLast: job.attempts >= job.max_attempts })
+    } catch (error) {
+      throw redacted(error)
+    }
+  }
+}
+
+async function warnOfDead(pool: Pool, report: WorkerOptions['report']): Promise<void> {
+  const dead = await deadJobs(pool)
+  if (dead.length === 0) return
+  const some = dead.slice(0, 20).map(({ task, id }) => `${task} ${id}`)
+  report(`${dead.length} ${dead.length === 1 ? 'job has' : 'jobs have'} used up all attempts and wait for somebody: ${some.join(', ')}${dead.length > some.length ? ', …' : ''}`)
 }
 
 function quiet(report: WorkerOptions['report']): Logger {
   return new Logger(() => (level, message, meta) => {
-    if (level === 'error' || level === 'warning') report(message, meta?.['error'] ?? meta?.['failure'])
+    if (level === 'error' || level === 'warning') report(message, redacted(meta?.['error'] ?? meta?.['failure']))
   })
 }

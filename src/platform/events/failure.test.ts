@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { newId } from '../../kernel/id.ts'
+import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
+import { testDatabase, type TestDatabase } from '../testing/index.ts'
+import { deadJobs, deliver, enqueue, JobFailure, platformMigrations, prepareJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
+
+describe('a job that fails', () => {
+  let database: TestDatabase
+  let db: Database
+  let pool: ReturnType<typeof openPool>
+  before(async () => {
+    database = await testDatabase(async (url) => {
+      await migrate(url, platformMigrations)
+      await prepareJobs(url)
+    }, await migrationsKey(platformMigrations))
+    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
+    pool = openPool(database.url, { name: 'test worker' })
+  })
+  after(async () => {
+    await Promise.all([db.destroy(), pool.end()])
+    await database.drop()
+  })
+
+  /** What is reported until `enough` says that it is, and what is kept with the jobs. */
+  async function failing(tasks: Record<string, Task>, enough: (reports: readonly string[]) => boolean) {
+    const reports: string[] = []
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const report = (message: string, error?: unknown) => {
+      reports.push(`${message} ${error instanceof Error ? error.stack : String(error)}`)
+      if (enough(reports)) resolve()
+    }
+    const worker = await startWorker({ pool, db, listeners: [], tasks, pollIntervalMs: 100, report })
+    await promise
+    await worker.stop()
+    const { rows } = await pool.query<{ last_error: string }>('select last_error from graphile_worker.jobs where last_error is not null')
+    return [...reports, ...rows.map(({ last_error: kept }) => kept)].join('\n')
+  }
+
+  it('says neither to the log nor to the queue what others said, only kind, code and place', async () => {
+    await inTransaction(db, (tx) => enqueue(tx, 'test.mail', {}))
+    const refusal = Object.assign(new TypeError('550 no jana@nova.example\n    here jana@nova.example'), { code: 'EENVELOPE', responseCode: 550 })
+    const told = await failing({ 'test.mail': () => Promise.reject(refusal) }, (reports) => reports.length > 0)
+    assert.doesNotMatch(told, /jana@/)
+    assert.match(told, /TypeError EENVELOPE 550/)
+    assert.match(told, /failure\.test\.ts:\d+/)
+  })
+
+  it('says what a failure of our own says', async () => {
+    await inTransaction(db, (tx) => enqueue(tx, 'test.own', {}))
+    assert.match(await failing({ 'test.own': () => Promise.reject(new JobFailure('dispatch 7, try 1: 450')) }, (reports) => reports.length > 0), /dispatch 7, try 1: 450/)
+  })
+
+  it('names the listeners that failed, not what they stumbled over', async () => {
+    const event: DeliveredEvent = { id: newId(), tenantId: newId(), name: 'test.x', subject: 'x', at: new Date(), body: {} }
+    const listener = { name: 'letter', hears: event.name, handle: () => Promise.reject(new Error('jana@nova.example')) }
+    await assert.rejects(deliver(event, [listener]), (error: Error) => /1 of 1.*test\.x.*letter: Error/.test(error.message) && !/jana@/.test(error.stack ?? ''))
+  })
+
+  it('knows its last attempt, and after it is told at every start', async () => {
+    await inTransaction(db, (tx) => enqueue(tx, 'test.dead', {}))
+    await pool.query(`update graphile_worker._private_jobs j set attempts = max_attempts - 2 from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'test.dead'`)
+    const attempts: (Attempt | undefined)[] = []
+    const tasks: Record<string, Task> = { 'test.dead': (_, attempt) => {
+      attempts.push(attempt)
+      return Promise.reject(new JobFailure('no'))
+    } }
+    await failing(tasks, () => attempts.length === 1)
+    assert.deepEqual(await deadJobs(pool), [])
+    await pool.query('update graphile_worker._private_jobs set run_at = now()')
+    await failing(tasks, () => attempts.length === 2)
+    assert.deepEqual(attempts, [{ isLast: false }, { isLast: true }])
+    const [dead, ...others] = await deadJobs(pool)
+    assert.deepEqual([dead?.task, dead?.attempts, others], ['test.dead', 25, []])
+    assert.match(await failing(tasks, (reports) => reports.some((line) => line.includes('used up'))), new RegExp(`1 job.*test.dead ${dead?.id}`))
+  })
+})
