@@ -24,6 +24,11 @@ describe('configuration', () => {
     assert.deepEqual([config.mode, config.publicUrl], ['production', 'https://obeh.kraj.example'])
   })
 
+  it('counts the proxies in front, none unless told', () => {
+    assert.deepEqual([readConfig({}).trustProxy, readConfig({ TRUST_PROXY: '2' }).trustProxy], [0, 2])
+    for (const wrong of ['yes', '-1', '1.5']) assert.throws(() => readConfig({ TRUST_PROXY: wrong }), /TRUST_PROXY/)
+  })
+
   it('treats an empty variable as one that is not set', () => {
     assert.equal(readConfig({ PORT: '', DATABASE_URL: '' }).port, 8080)
   })

@@ -17,8 +17,8 @@ export interface Config {
   readonly mailUrl: string
   readonly mailFrom: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** Whether a proxy in front of the server may say who the client is. */
-  readonly trustProxy: boolean
+  /** How many proxies stand in front of the server; each adds one address to `X-Forwarded-For`, and no more of them are believed. */
+  readonly trustProxy: number
 }
 
 const Environment = z.object({
@@ -31,7 +31,7 @@ const Environment = z.object({
   MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
   MAIL_FROM: z.string().regex(/^[^\s<>]+@[^\s<>]+$/, 'must be an e-mail address').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
 })
 
 /** What is wrong with the environment, one line a variable. */
@@ -58,6 +58,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailUrl: env.MAIL_URL ?? `dir:${resolve(dataDirectory, 'outgoing-mail')}`,
     mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
     logLevel: env.LOG_LEVEL,
-    trustProxy: env.TRUST_PROXY === '1',
+    trustProxy: env.TRUST_PROXY,
   }
 }

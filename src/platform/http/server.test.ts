@@ -52,6 +52,16 @@ describe('the server', () => {
     assert.equal(denied.length, 4)
   })
 
+  it('takes the client\'s address from as many proxies as there are, never from the client', async () => {
+    const seen = async (trustProxy: number) => {
+      const app = createServer({ authenticate: async () => null, trustProxy })
+      app.get('/ip', { config: { access: 'public' } }, async ({ ip }) => ({ ip }))
+      const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7, 10.0.0.2' }
+      return (await app.inject({ url: '/ip', remoteAddress: '10.0.0.1', headers })).json<{ ip: string }>().ip
+    }
+    assert.deepEqual(await Promise.all([0, 1, 2].map(seen)), ['10.0.0.1', '10.0.0.2', '203.0.113.7'])
+  })
+
   it('answers a refusal as a problem in the reader\'s language', async () => {
     const { app } = server()
     const say = async (headers: Record<string, string>) => (await app.inject({ url: '/refused', headers })).json<{ title: string; status: number; refusal: string }>()

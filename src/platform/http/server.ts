@@ -25,13 +25,16 @@ export interface ServerOptions {
   /** Told of every request that was turned away for want of rights. */
   readonly onDenied?: (request: FastifyRequest, reason: 'not-signed-in' | 'not-allowed' | 'cross-site') => Promise<void>
   readonly log?: { info(data: object, message: string): void; error(data: object, message: string): void }
-  readonly trustProxy?: boolean
+  /** How many proxies stand in front; what a client itself claims in `X-Forwarded-For` is never believed. */
+  readonly trustProxy?: number
 }
 
 /** The server every room hangs its routes on. A route that names no access does not start. */
-export function createServer({ authenticate, onDenied, log, trustProxy = false }: ServerOptions) {
+export function createServer({ authenticate, onDenied, log, trustProxy = 0 }: ServerOptions) {
   const app = Fastify({
-    trustProxy,
+    // A plain number Fastify takes as nobody: it cannot tell a proxy from a client that reaches the server directly. That only proxies
+    // reach it is up to whoever says there are any.
+    trustProxy: trustProxy > 0 && ((_address: string, hop: number) => hop < trustProxy),
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
     genReqId: () => randomBytes(6).toString('hex'),
