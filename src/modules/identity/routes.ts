@@ -1,6 +1,8 @@
+import type {} from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../kernel/actor.ts'
+import { refuse } from '../../kernel/result.ts'
 import { actorOf, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
@@ -25,10 +27,20 @@ export function sessionActor(deps: IdentityHttp) {
   }
 }
 
+/** From one address in ten minutes: sign-ins that fail, whoever they were to sign in. Many people may share an address. */
+const wrongLogins = { max: 60, timeWindow: 600_000 }
+
+/** `@fastify/rate-limit` (not global) must have been registered before. */
 export function identityRoutes(app: Server, deps: IdentityHttp) {
+  const failures = app.createRateLimit(wrongLogins)
+
   app.post('/api/session', { config: { access: access.logIn }, schema: { body: Login } }, async (request, reply) => {
+    // Before the password is hashed: that is the dear part.
+    const before = await failures(request, { increment: false })
+    if (!before.isAllowed && before.remaining === 0) return respond(reply, refuse('too-many-tries'), refusals)
     const { ip: origin, hostname: host } = request
     const result = await logIn(deps, { ...request.body, origin, host, userAgent: request.headers['user-agent'] ?? '' })
+    if (!result.ok) await failures(request)
     if (result.ok) setCookie(reply, cookieName(deps), result.value.token, deps.secureCookies)
     return respond(reply, result, refusals, ({ person }) => ({ person: { id: person.id, name: person.name } }))
   })

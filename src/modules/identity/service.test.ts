@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import rateLimit from '@fastify/rate-limit'
 import { sql } from 'kysely'
 import { createServer } from '../../platform/http/index.ts'
 import { readHistory } from '../audit/index.ts'
@@ -84,17 +85,33 @@ describe('signing in', () => {
     assert.ok(!rows[0]?.all.includes(token.split('.')[1] ?? '') && !rows[0]?.all.includes('koňské'))
   })
 
+  async function server(secureCookies: boolean) {
+    const app = createServer({ authenticate: sessionActor({ ...office, secureCookies }) })
+    await app.register(rateLimit, { global: false })
+    identityRoutes(app, { ...office, secureCookies })
+    return app
+  }
+
+  it('after many failures from one address hashes no more passwords from there, whosoever they are', async () => {
+    const app = await server(false)
+    const attempt = async (email: string, remoteAddress: string) => (
+      await app.inject({ method: 'POST', url: '/api/session', remoteAddress, payload: { email, password: email.startsWith('petr') ? password : 'no' } })).statusCode
+    assert.equal(await attempt('petr.cap@kuzk.example', '203.0.113.7'), 200)
+    const failed: number[] = []
+    for (let i = 0; i < 60; i++) failed.push(await attempt(`nobody${i}@kuzk.example`, '203.0.113.7'))
+    assert.deepEqual(new Set(failed), new Set([401]))
+    assert.deepEqual([await attempt('petr.cap@kuzk.example', '203.0.113.7'), await attempt('petr.cap@kuzk.example', '203.0.113.8')], [429, 200])
+  })
+
   it('understands no address with a NUL', async () => {
-    const app = createServer({ authenticate: async () => null })
-    identityRoutes(app, { ...office, secureCookies: false })
+    const app = await server(false)
     const response = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'petr\0@kuzk.example', password } })
     assert.equal(response.statusCode, 400)
   })
 
   it('sets a cookie that scripts cannot read, bound to the host when the office has https', async () => {
     for (const [secureCookies, name] of [[false, 'obeh'], [true, '__Host-obeh']] as const) {
-      const app = createServer({ authenticate: sessionActor({ ...office, secureCookies }) })
-      identityRoutes(app, { ...office, secureCookies })
+      const app = await server(secureCookies)
       const response = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'petr.cap@kuzk.example', password } })
       const cookie = String(response.headers['set-cookie'])
       assert.match(cookie, new RegExp(`^${name}=[^;]+; Path=/; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}$`))
