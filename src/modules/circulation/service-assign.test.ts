@@ -135,7 +135,7 @@ describe('handing over', () => {
 
   it('leaves the work of a file that still has something to settle', async () => {
     const it = await received(office)
-    await written(office, 'clerk', it.fileId)
+    await received(office, { join: it.fileId })
     const { clerk } = office.actors
     await takeOver(office, clerk, it.documentId)
     const settled = await settleDocument(office, clerk, it.documentId, { way: 'jinyZpusob', note: 'Vyřízeno telefonicky.' })
@@ -154,6 +154,7 @@ describe('handing over', () => {
       [(await seeNote(office, office.actors.clerk, note.value.itemId)).ok, await seeNote(office, office.actors.clerk, note.value.itemId)],
       [true, { ok: false, refusal: 'already-done' }]
     )
+    assert.deepEqual((await logged(office, documentId)).slice(-2), ['Zalozeni', 'Zobrazeni'])
     assert.deepEqual(await withdrawItem(office, office.actors.clerk, note.value.itemId, 'už ne'), { ok: false, refusal: 'already-done' })
   })
 })

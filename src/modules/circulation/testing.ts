@@ -15,13 +15,13 @@ export const officeWithCirculation = () => testOffice([records, circulation])
 type Role = keyof TestOffice['actors']
 interface Registered { readonly documentId: Id<'Document'>; readonly fileId: Id<'File'> }
 
-/** A document received for the transport unit, whose file nobody has taken over yet. */
-export async function received(office: TestOffice, about: { email?: string } = {}): Promise<Registered> {
+/** A document received for the transport unit, whose file nobody has taken over yet; or one that joins another file. */
+export async function received(office: TestOffice, about: { email?: string; join?: Id<'File'> } = {}): Promise<Registered> {
   const party = { name: 'Jana Nová', email: about.email ?? 'jana@nova.example' }
   return done(office, office.actors.registrar, async (deed) => {
     const { document, file } = await registerDocument(deed, {
       direction: 'incoming', subject: 'Oprava mostu v Lhotě', channel: 'EPodatelnaMail', party, receivedAt: deed.at,
-      file: { openFor: office.units.DOP.id }, contents: [],
+      file: about.join ? { join: about.join } : { openFor: office.units.DOP.id }, contents: [],
     })
     return { documentId: document.id, fileId: file.id }
   })
