@@ -1,11 +1,12 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { Now } from '../kernel/clock.ts'
-import { installationSecret, type Config } from '../platform/config/index.ts'
+import { BadConfig, installationSecret, type Config } from '../platform/config/index.ts'
 import { migrate, openDatabase, openPool, type Database } from '../platform/database/index.ts'
 import { prepareJobs } from '../platform/events/index.ts'
 import { contentStore } from '../platform/files/index.ts'
 import { openMailer, type Mailer } from '../platform/mail/index.ts'
+import { isSignedBy, logHeads } from '../modules/audit/index.ts'
 import type { RecordsDeps } from '../modules/records/index.ts'
 import { openDatabaseServer } from './database.ts'
 import { allMigrations } from './rooms.ts'
@@ -30,10 +31,12 @@ export interface OfficeOptions {
   readonly now?: Now
   /** Progress of a long start, in plain words. */
   readonly say?: (line: string) => void
+  /** Opens even a database whose log our key did not sign. Only for looking: what is logged then could never be verified. */
+  readonly foreignLog?: 'refused' | 'opened'
 }
 
 /** Opens the office: database at its newest form, keys, files, mail. Nothing listens yet. */
-export async function openOffice(config: Config, { now = () => new Date(), say = () => {} }: OfficeOptions = {}): Promise<Office> {
+export async function openOffice(config: Config, { now = () => new Date(), say = () => {}, foreignLog = 'refused' }: OfficeOptions = {}): Promise<Office> {
   const server = await openDatabaseServer(config, say)
   try {
     const { applied } = await migrate(server.url, allMigrations)
@@ -42,6 +45,7 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     const logKey = createPrivateKey(await installationSecret(config.dataDirectory, 'log-key.pem', newLogKey))
     const portalKey = await installationSecret(config.dataDirectory, 'portal-key')
     const db = openDatabase(server.url, { role: 'obeh_app', name: 'obeh', connections: 10 })
+    if (foreignLog === 'refused') await requireOwnLogs(db, logKey, config).catch((error: unknown) => db.destroy().then(() => { throw error }))
     const portalDb = openDatabase(server.url, { role: 'obeh_portal', name: 'obeh portal', connections: 4 })
     const workerPool = openPool(server.url, { name: 'obeh worker', connections: 4 })
     const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
@@ -57,6 +61,17 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     await server.stop()
     throw error
   }
+}
+
+/** With another key every further entry would be signed by somebody the log does not know. */
+async function requireOwnLogs(db: Database, logKey: KeyObject, { dataDirectory }: Config) {
+  const foreign = (await logHeads(db)).find(({ note }) => !isSignedBy(note, logKey))
+  if (!foreign) return
+  throw new BadConfig([
+    `The log ${foreign.origin} is not signed by the key in ${join(dataDirectory, 'secrets', 'log-key.pem')}.`,
+    'Either OBEH_DATA or DATABASE_URL points elsewhere, or the secrets of this office were lost (restore them from the backup), or the log was changed.',
+    'To see what is wrong, run: obeh log verify',
+  ].join('\n'))
 }
 
 function newLogKey() {

@@ -2,6 +2,8 @@ import { createPublicKey } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { checkProof, findEntry, logHeads, proveEntry, type CheckRefusal } from '../../modules/audit/index.ts'
+import { readConfig } from '../../platform/config/index.ts'
+import { openOffice } from '../office.ts'
 import { verifyOffice } from '../verify.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
@@ -11,20 +13,32 @@ export async function logCommand([verb, ...args]: string[]): Promise<Outcome> {
     args, allowPositionals: true,
     options: { json: { type: 'boolean' }, out: { type: 'string' }, check: { type: 'string' }, key: { type: 'string' } },
   })
-  if (verb === 'verify') return withOffice(async (office) => verdict(await verifyOffice(office)))
+  if (verb === 'verify') return verify()
   if (verb === 'checkpoint') return withOffice(async ({ db }) => checkpoints(await logHeads(db)))
   if (verb === 'prove' && values.check !== undefined) return check(values.check, values.key)
   if (verb === 'prove' && positionals[0] !== undefined) return prove(positionals[0], values.out)
   throw new WrongUsage('Say "log verify", "log prove INDEX", "log prove --check FILE" or "log checkpoint".')
 }
 
-function verdict(reports: Awaited<ReturnType<typeof verifyOffice>>): Outcome {
+/** Opens even a log that is not ours: that is one of the verdicts. */
+async function verify(): Promise<Outcome> {
+  const office = await openOffice(readConfig(process.env), { say: (line) => process.stderr.write(`${line}\n`), foreignLog: 'opened' })
+  try {
+    return verdict(await verifyOffice(office), `${office.databaseDescription}, data in ${office.config.dataDirectory}`)
+  } finally {
+    await office.close()
+  }
+}
+
+function verdict(reports: Awaited<ReturnType<typeof verifyOffice>>, where: string): Outcome {
+  // Nothing to verify is no clean verdict: more often than a new office it is a mistyped address.
+  if (reports.length === 0) return { ok: false, json: { logs: [], refusal: 'no-log' }, lines: [`There is no log here: ${where}`, 'Check OBEH_DATA and DATABASE_URL. A new office has a log as soon as it is founded.'] }
   const lines = reports.flatMap(({ origin, size, rootHash, contents, findings }) => [
     `${origin}: ${size} entries, ${contents} stored files, root ${rootHash}`,
     ...findings.map(({ entry, what, detail }) => `  DAMAGE ${entry === null ? '' : `entry ${entry} `}${what}: ${detail}`),
     findings.length === 0 ? '  nothing was changed' : `  ${findings.length} findings`,
   ])
-  return { ok: reports.every(({ findings }) => findings.length === 0), json: { logs: reports }, lines: reports.length > 0 ? lines : ['There is no log yet.'] }
+  return { ok: reports.every(({ findings }) => findings.length === 0), json: { logs: reports }, lines }
 }
 
 function checkpoints(heads: Awaited<ReturnType<typeof logHeads>>): Outcome {
