@@ -8,7 +8,7 @@ import { assign, askStatements, takeOver, type Addressee } from './index.ts'
 import { takeItem } from './service-assign.ts'
 import { noteInDeed, seeNote, withdrawItem } from './service.ts'
 import { readDocumentItems } from './store.ts'
-import { done, hears, logged, officeWithCirculation, received, told, written } from './testing.ts'
+import { done, hears, logged, officeWithCirculation, received, told } from './testing.ts'
 
 describe('handing over', () => {
   let office: TestOffice
@@ -49,7 +49,7 @@ describe('handing over', () => {
     )
     assert.deepEqual(
       (await logged(office, it.documentId)).filter((event) => event !== 'Zalozeni' && event !== 'VlozeniDoSpisu'),
-      ['ZmenaZpracovatele', 'Predani', 'ZmenaZpracovatele']
+      ['ZmenaZpracovatele', 'ZmenaOpravneni', 'Predani', 'ZmenaZpracovatele']
     )
   })
 

@@ -49,7 +49,7 @@ export function seeNote(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, co
     if (!found.ok) return found
     const seen = markSeen(found.value.item, actor, deed.at)
     if (!seen.ok) return seen
-    await saveItems(deed.tx, actor.tenantId, [seen.value])
+    await settleItem(deed, seen.value, 'Zobrazeni', { kind: 'note' })
     return accept(null)
   })
 }
@@ -64,6 +64,8 @@ export async function noteInDeed(
   if (!addressee) return refuse('addressee-unknown')
   const item = newItem(deed, found.value, { kind: 'note', addressee, instruction: text })
   await insertItems(deed.tx, deed.actor.tenantId, [item])
+  const payload = { kind: item.kind, to: addressee.name, instruction: text }
+  deed.note({ event: 'Zalozeni', object: { type: 'PolozkaObehu', id: item.id }, subjectId: documentId, payload })
   return accept({ itemId: item.id })
 }
 

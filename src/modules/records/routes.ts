@@ -6,7 +6,7 @@ import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
 import { previewRoutes } from './routes-preview.ts'
 import { settleDocument } from './service.ts'
-import { documentHistory, listDocuments, openDocument, readContent, type RecordsDeps } from './service-read.ts'
+import { documentHistory, listDocuments, openContent, openDocument, type RecordsDeps } from './service-read.ts'
 import { texts, type RecordsRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -46,7 +46,7 @@ export function recordsRoutes(app: Server, deps: RecordsDeps) {
   app.get('/api/documents/:id/components/:componentId/versions/:version', { config: { access: access.seeDocuments }, schema: { params: ContentParams } },
     async (request, reply) => {
       const { id: documentId, componentId, version } = request.params
-      const content = await readContent(deps, actorOf(request), documentId, componentId, version)
+      const content = await openContent(deps, actorOf(request), documentId, componentId, version, 'Export')
       if (!content.ok) return respond(reply, content, refusals)
       const { component, bytes } = content.value
       return reply.type('application/octet-stream').header('content-disposition', attachment(component.name)).send(bytes)

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { detectFormat } from '../../platform/formats/index.ts'
 import { readMail, type MailAddress, type MailReading } from '../../platform/mail/index.ts'
 import { pdfPagePng, pdfPages, type PageSize } from '../../platform/pdf/index.ts'
-import { readContent, type RecordsDeps } from './service-read.ts'
+import { openContent, readContent, type RecordsDeps } from './service-read.ts'
 
 /** What can be shown of a content without running any of it in the reader's browser. */
 export type Preview =
@@ -21,9 +21,9 @@ export interface ContentAddress {
 /** Characters of text that a preview shows at most. */
 const textLimit = 200_000
 
-/** Reads foreign bytes in the sandbox and says what may be shown. */
-export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found'>> {
-  const content = await readContent(deps, actor, at.documentId, at.componentId, at.version)
+/** Reads foreign bytes in the sandbox and says what may be shown. It is logged once; the pictures of its pages are not. */
+export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found' | 'key-reused'>> {
+  const content = await openContent(deps, actor, at.documentId, at.componentId, at.version, 'Zobrazeni')
   if (!content.ok) return content
   const { bytes } = content.value
   const format = detectFormat(bytes)

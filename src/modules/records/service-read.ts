@@ -59,15 +59,38 @@ export async function documentHistory(
   return accept(await readHistory(deps.db, actor.tenantId, { subjectId: id, ...page }))
 }
 
-/** The bytes of one version of one component, checked against their hash. */
+interface Content { readonly component: Component; readonly version: Version; readonly bytes: Buffer }
+
+/** The bytes of one version of one component, checked against their hash. Without a log entry, for what follows on an opened preview. */
 export async function readContent(
   deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number,
-): Promise<Result<{ component: Component; version: Version; bytes: Buffer }, 'not-found'>> {
-  if (!(await mayActorSee(deps.db, actor, documentId))) return refuse('not-found')
-  const component = (await readComponents(deps.db, actor.tenantId, [documentId])).find(({ id }) => id === componentId)
+): Promise<Result<Content, 'not-found'>> {
+  const found = await findContent(deps.db, actor, documentId, componentId, number)
+  return found.ok ? accept({ ...found.value, bytes: await deps.files.read(actor.tenantId, found.value.version.sha256) }) : found
+}
+
+/** The same for somebody who takes the bytes away (`Export`) or is shown them (`Zobrazeni`); it is logged before they get them. */
+export async function openContent(
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number, event: 'Export' | 'Zobrazeni',
+): Promise<Result<Content, 'not-found' | 'key-reused'>> {
+  const found = await perform(deps, actor, { name: 'open-content' }, async (deed) => {
+    const content = await findContent(deed.tx, actor, documentId, componentId, number)
+    if (!content.ok) return content
+    const { component: { name }, version: { sha256 } } = content.value
+    // Not as `sha256`: that word of a component's entry vouches that the content was put in, which who looks at it cannot.
+    deed.note({ event, object: { type: 'Komponenta', id: componentId }, subjectId: documentId, payload: { name, version: number, content: sha256 } })
+    return content
+  })
+  return found.ok ? accept({ ...found.value, bytes: await deps.files.read(actor.tenantId, found.value.version.sha256) }) : found
+}
+
+async function findContent(
+  db: Parameters<typeof readDocument>[0], actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number,
+): Promise<Result<Omit<Content, 'bytes'>, 'not-found'>> {
+  if (!(await mayActorSee(db, actor, documentId))) return refuse('not-found')
+  const component = (await readComponents(db, actor.tenantId, [documentId])).find(({ id }) => id === componentId)
   const version = component?.versions.find((candidate) => candidate.number === number)
-  if (!component || !version) return refuse('not-found')
-  return accept({ component, version, bytes: await deps.files.read(actor.tenantId, version.sha256) })
+  return component && version ? accept({ component, version }) : refuse('not-found')
 }
 
 /** The documents of a file for another room that has its own reason to read them; no rights are checked. */

@@ -81,7 +81,7 @@ function say(deed: Deed, document: Document, file: File, components: readonly Co
   deed.note({
     event: 'Zalozeni', object, payload: {
       uniqueId: document.uniqueId, referenceNumber: document.referenceNumber, fileReference: file.fileReference, subject: document.subject,
-      direction: document.direction, receivedAt: document.receivedAt?.toISOString() ?? null,
+      direction: document.direction, receivedAt: document.receivedAt?.toISOString() ?? null, unitId: file.holderUnitId,
       components: components.flatMap(({ id, name, versions }) => versions.map(({ sha256, size }) => ({ id, name, sha256, size }))),
     },
   })

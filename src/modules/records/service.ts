@@ -51,8 +51,11 @@ export async function handOverFile(deed: Deed, file: File, to: { readonly unitId
   return moved
 }
 
-export function grantAccess(deed: Deed, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string): Promise<void> {
-  return insertGrants(deed.tx, deed.actor.tenantId, documentIds, grantee, basis, deed.at)
+/** Lets somebody see documents. Only what they did not see before is a change of rights, and logged as one. */
+export async function grantAccess(deed: Deed, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string): Promise<void> {
+  const granted = await insertGrants(deed.tx, deed.actor.tenantId, documentIds, grantee, basis, deed.at)
+  const payload = { grantee: grantee.kind, granteeId: grantee.id, basis }
+  for (const id of granted) deed.note({ event: 'ZmenaOpravneni', object: { type: 'Dokument', id }, payload })
 }
 
 /** Adds a component to a document, or a new version to the component of the same name and role. Returns the content it replaced, if any. */

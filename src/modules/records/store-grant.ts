@@ -9,10 +9,15 @@ import { of, toDocument, toFile, type Reader } from './store.ts'
 /** One who may be given a document to see. */
 export type Grantee = { readonly kind: 'person'; readonly id: Id<'Person'> } | { readonly kind: 'unit'; readonly id: Id<'Unit'> }
 
-export async function insertGrants(tx: AnyTransaction, tenantId: Id<'Tenant'>, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string, at: Date): Promise<void> {
-  if (documentIds.length === 0) return
+/** Returns the documents the grantee did not have before. */
+export async function insertGrants(
+  tx: AnyTransaction, tenantId: Id<'Tenant'>, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string, at: Date,
+): Promise<Id<'Document'>[]> {
+  if (documentIds.length === 0) return []
   const rows = documentIds.map((id) => ({ tenant_id: tenantId, document_id: id, grantee_id: grantee.id, grantee_kind: grantee.kind, basis, at }))
-  await of(tx).insertInto('records.grant').values(rows).onConflict((on) => on.columns(['tenant_id', 'grantee_id', 'document_id']).doNothing()).execute()
+  const inserted = await of(tx).insertInto('records.grant').values(rows)
+    .onConflict((on) => on.columns(['tenant_id', 'grantee_id', 'document_id']).doNothing()).returning('document_id').execute()
+  return inserted.map(({ document_id: id }) => id)
 }
 
 export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Document'>): Promise<boolean> {
