@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
 import { testDatabase, type TestDatabase } from '../testing/index.ts'
@@ -33,6 +34,9 @@ describe('a job that fails', () => {
     const worker = await startWorker({ pool, db, listeners: [], tasks, pollIntervalMs: 100, report })
     await promise
     await worker.stop()
+    // The library does not wait for its own last word about a failed job.
+    const giveUp = AbortSignal.timeout(20_000)
+    while ((await pool.query('select from graphile_worker.jobs where locked_at is not null')).rowCount) await pause(10, undefined, { signal: giveUp })
     const { rows } = await pool.query<{ last_error: string }>('select last_error from graphile_worker.jobs where last_error is not null')
     return [...reports, ...rows.map(({ last_error: kept }) => kept)].join('\n')
   }
