@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { automaton } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
-import type { Task } from '../../platform/events/index.ts'
+import { JobFailure, type Task } from '../../platform/events/index.ts'
 import { perform, proveEntry, readHistory, type Note } from '../audit/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { readDocument, readParty } from '../records/index.ts'
@@ -54,7 +54,7 @@ async function sendReceipt(deps: PublicationDeps, tenantId: Id<'Tenant'>, matter
     headers: { 'Auto-Submitted': 'auto-replied' },
     attachments: [{ name: proofName(matter.number), contentType: 'text/plain', bytes: Buffer.from(proof) }],
   })
-  if (sent.outcome !== 'sent' && sent.temporary) throw new Error(`The receipt of ${matter.id} was not taken: ${sent.response}`)
+  if (sent.outcome !== 'sent' && sent.temporary) throw new JobFailure(`The receipt of ${matter.id} was not taken: ${codeOfReply(sent.response)}`)
   const note: Note = {
     event: sent.outcome === 'sent' ? 'Vypraveno' : 'NeuspesneVypraveni', object: { type: 'Zasilka', id: `potvrzeni/${matter.id}` }, subjectId: matter.id,
     outcome: sent.outcome === 'sent' ? 'done' : 'failed', payload: { what: rule, email: party.email, response: sent.response.slice(0, 500) },
@@ -65,3 +65,6 @@ async function sendReceipt(deps: PublicationDeps, tenantId: Id<'Tenant'>, matter
     return accept(null)
   })
 }
+
+/** The number a mail server answers with; its words may hold addresses. */
+const codeOfReply = (response: string) => /^[245]\d\d\b/.exec(response)?.[0] ?? 'no answer'
