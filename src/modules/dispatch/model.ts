@@ -31,12 +31,23 @@ export type TryOutcome =
 /** Tries come further apart, up to six hours; this many take four days, as RFC 5321 § 4.5.4.1 asks before giving up. */
 export const mostTries = 24
 
-/** The consignment after one more try. It stays `nevypraveno` as long as another try makes sense. */
-export function afterTry(consignment: Consignment, tried: TryOutcome, at: Date): Result<Consignment, 'already-dispatched'> {
+/** A try that ended on our side of the line, as the record of the office will say it. */
+export const ownFailures = {
+  notPrepared: { outcome: 'failed', temporary: true, response: 'Zprávu se nepodařilo připravit k odeslání.' },
+  notRecorded: { outcome: 'failed', temporary: true, response: 'Poštovní server zprávu převzal, ale záznam o tom se nepodařilo uložit.' },
+} as const satisfies Record<string, TryOutcome>
+
+/** The number a mail server answers with, fit for a log: its words may hold addresses. */
+export const replyCode = ({ response }: TryOutcome) => /^[245]\d\d\b/.exec(response)?.[0] ?? 'no reply code'
+
+/** The consignment after one more try. It stays `nevypraveno` as long as another try makes sense and there is one left. */
+export function afterTry(
+  consignment: Consignment, tried: TryOutcome, at: Date, isLast = false,
+): Result<Consignment, 'already-dispatched'> {
   if (consignment.state !== 'nevypraveno') return refuse('already-dispatched')
   const next = { ...consignment, tries: consignment.tries + 1, response: tried.response.slice(0, 1000) }
   if (tried.outcome === 'sent') return accept({ ...next, state: 'vypraveno', sentAt: at })
-  return accept(tried.temporary && next.tries < mostTries ? next : { ...next, state: 'nedoruceno-zpracovano' })
+  return accept(tried.temporary && next.tries < mostTries && !isLast ? next : { ...next, state: 'nedoruceno-zpracovano' })
 }
 
 /** Whether the document has left or is about to: then neither its wording nor its sending may change. */

@@ -5,7 +5,7 @@ import { readMail } from '../../platform/mail/index.ts'
 import { readInbox } from '../circulation/index.ts'
 import { done, logged, received, told } from '../circulation/testing.ts'
 import { addContent, currentMain, readComponents, readContent, readDocument, settleDocument } from '../records/index.ts'
-import { dispatchAnswer, readDispatches, updateAnswer } from './index.ts'
+import { dispatchAnswer, readDispatches, sendDispatch, updateAnswer } from './index.ts'
 import { mostTries } from './model.ts'
 import { composeAnswer } from './service-answer.ts'
 import { answered, approved, handedOver, job, officeWithPost, words, type OfficeWithPost } from './testing.ts'
@@ -140,6 +140,46 @@ describe('dispatch', () => {
     await send()
     office.smtp.behave('accept')
     assert.equal((await last(answerId))?.state, 'nedoruceno-zpracovano')
+  })
+
+  it('gives up when its job has no attempt left, whatever used them up', async () => {
+    const { answerId, dispatchId } = await handedOver(office)
+    office.smtp.behave('refuse-for-now')
+    await sendDispatch(office, office.tenantId, dispatchId, { isLast: true })
+    office.smtp.behave('accept')
+    assert.deepEqual([(await last(answerId))?.state, (await last(answerId))?.tries], ['nedoruceno-zpracovano', 1])
+  })
+
+  it('counts a failure of our own as a try, and after the last one tells the unit when whoever sent it has left', async () => {
+    const { answerId, documentId, dispatchId } = await handedOver(office)
+    const noDisk: OfficeWithPost = { ...office, files: { ...office.files, read: () => Promise.reject(new Error('no disk')) } }
+    const send = () => sendDispatch(noDisk, office.tenantId, dispatchId)
+    await assert.rejects(send(), /no disk/)
+    assert.deepEqual([(await last(answerId))?.state, (await last(answerId))?.tries], ['nevypraveno', 1])
+    await sql`update dispatch.consignment set tries = ${mostTries - 1} where id = ${dispatchId}`.execute(office.db)
+    const asker = (active: boolean) => sql`update identity.person set active = ${active} where id = ${office.actors.clerk.personId}`.execute(office.superuser)
+    await asker(false)
+    await send().finally(() => asker(true))
+    assert.equal((await last(answerId))?.state, 'nedoruceno-zpracovano')
+    const { rows } = await sql<{ to: string }>`
+      select addressee_id as to from circulation.item where document_id = ${answerId} and kind = 'note'`.execute(office.superuser)
+    assert.deepEqual([rows, mailsTo(dispatchId)], [[{ to: office.units.DOP.id }], []])
+    assert.ok(documentId !== answerId && (await dispatchAnswer(office, office.actors.clerk, answerId, byMail)).ok)
+  })
+
+  it('does not forget that the server took a mail whose record could not be kept, nor call it undelivered too early', async () => {
+    const { answerId, dispatchId, send } = await handedOver(office)
+    const noDisk: OfficeWithPost = { ...office, files: { ...office.files, put: () => Promise.reject(new Error('no disk')) } }
+    await assert.rejects(sendDispatch(noDisk, office.tenantId, dispatchId), /no disk/)
+    assert.match((await last(answerId))?.response ?? '', /převzal/)
+    await send()
+    assert.deepEqual([(await last(answerId))?.state, (await last(answerId))?.tries], ['vypraveno', 2])
+  })
+
+  it('lets no word of the mail server into what the queue keeps of a failure', async () => {
+    const { dispatchId } = await handedOver(office)
+    const rude: OfficeWithPost = { ...office, mailer: { send: async () => ({ outcome: 'refused', temporary: true, response: '451 4.3.0 <jana@nova.example> later' }) } }
+    await assert.rejects(sendDispatch(rude, office.tenantId, dispatchId), { message: `dispatch ${dispatchId}, try 1: 451` })
   })
 
   const threads = [

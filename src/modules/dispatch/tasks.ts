@@ -15,9 +15,9 @@ export function dispatchTasks(deps: DispatchDeps): Record<string, Task> {
       const { tenantId, documentId } = Render.parse(payload)
       await setLetterByRule(deps, tenantId, documentId)
     },
-    async [sendTask](payload) {
+    async [sendTask](payload, attempt) {
       const { tenantId, dispatchId } = Send.parse(payload)
-      await sendDispatch(deps, tenantId, dispatchId)
+      await sendDispatch(deps, tenantId, dispatchId, attempt)
     },
   }
 }
