@@ -34,8 +34,10 @@ export async function serve(config: Config, say: (line: string) => void, signal?
       await worker.stop()
       throw isTaken(error) ? new PortTaken(config.port) : error
     })
-    await keepCheckpoints(office)
-    const keeper = setInterval(() => void keepCheckpoints(office).catch((error: unknown) => log.error({ error: String(error) }, 'checkpoint')), 10_000)
+    const keep = () => keepCheckpoints(office, (problem) => log.error({ problem }, 'checkpoint'))
+      .catch((error: unknown) => log.error({ error: String(error) }, 'checkpoint'))
+    await keep()
+    const keeper = setInterval(() => void keep(), 10_000)
     return {
       port: (app.server.address() as AddressInfo).port,
       async stop() {
@@ -43,7 +45,7 @@ export async function serve(config: Config, say: (line: string) => void, signal?
         clearInterval(keeper)
         await app.close()
         await worker.stop()
-        await keepCheckpoints(office)
+        await keep()
         await office.close()
         log.flush()
       },
