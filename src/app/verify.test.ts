@@ -26,6 +26,8 @@ describe('verification of the whole office', () => {
   before(async () => {
     office = await testOffice([migrations])
     for (let i = 0; i < 12; i++) {
+      // A second between them, so that ids stand in the order of registration.
+      office.clock = new Date(office.clock.getTime() + 1000)
       const contents = await Promise.all(['original', 'main'].map(async (role) => {
         const bytes = Buffer.from(`${role} ${i} ${'x'.repeat(i * 37)}`)
         const sha256 = await office.files.put(office.tenantId, bytes)

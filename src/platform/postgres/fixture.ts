@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -13,6 +13,10 @@ import { livingProcess } from './process-facts.ts'
 
 export const isRoot = process.getuid?.() === 0
 export const rootOnly = { skip: isRoot ? false : 'only root can become another user' }
+
+/** A checkout under somebody's private directory, as a home is, cannot be run by anyone else. */
+const isReachable = isRoot && spawnSync('/bin/sh', ['-c', 'test -r "$0"', fileURLToPath(import.meta.url)], { uid: 65_534, gid: 65_534 }).status === 0
+export const otherUsers = { skip: isRoot && !isReachable ? 'other users cannot get to this checkout' : rootOnly.skip }
 
 /** A directory every user can get to, swept with its servers after the test. */
 export async function room(t: TestContext): Promise<string> {

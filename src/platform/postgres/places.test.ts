@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { createRequire } from 'node:module'
 import { copyTree } from './copy-tree.ts'
-import { ask, clusterOf, isRoot, room, rootOnly, serve, serveApart } from './fixture.ts'
+import { ask, clusterOf, isRoot, room, otherUsers, rootOnly, serve, serveApart } from './fixture.ts'
 import { startPostgres } from './index.ts'
 
 const nobody = { uid: 65_534, gid: 65_534 }
@@ -102,7 +102,7 @@ test('copies binaries it may not complete', unprivileged, async (t) => {
   await stat(join(base, 'data/postgresql-bundled/bin/postgres'))
 })
 
-test('an ordinary user copies binaries that belong to another and may not be completed', rootOnly, async (t) => {
+test('an ordinary user copies binaries that belong to another and may not be completed', otherUsers, async (t) => {
   const base = await room(t)
   const native = await freshPackage(base)
   await chmod(base, 0o777)
@@ -112,7 +112,7 @@ test('an ordinary user copies binaries that belong to another and may not be com
   await stat(join(base, 'data/postgresql-bundled/lib/libicui18n.so.60'))
 })
 
-test('says what is wrong with a directory it cannot use', rootOnly, async (t) => {
+test('says what is wrong with a directory it cannot use', otherUsers, async (t) => {
   const base = await room(t)
   const refused = await serveApart(t, { directory: join(base, 'data') }, nobody).report
   assert.deepEqual(refused, { error: `PostgreSQL cannot live in ${base}/data: this user may not write there` })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ask, clusterOf, postmasterOf, room, rootOnly, serve, serveApart } from './fixture.ts'
+import { ask, clusterOf, postmasterOf, room, otherUsers, serve, serveApart } from './fixture.ts'
 import { makeTemplate, startPostgres } from './index.ts'
 
 const nobody = { uid: 65_534, gid: 65_534 }
@@ -24,7 +24,7 @@ test('the server never runs as root', async (t) => {
   assert.ok(uids.every((uid) => uid !== 0), status)
 })
 
-test('an ordinary user starts it as himself', rootOnly, async (t) => {
+test('an ordinary user starts it as himself', otherUsers, async (t) => {
   const directory = join(await openRoom(t), 'data')
   const apart = serveApart(t, { directory }, nobody)
   const report = await apart.report
@@ -35,7 +35,7 @@ test('an ordinary user starts it as himself', rootOnly, async (t) => {
   await apart.stop()
 })
 
-test('root serves the cluster of an ordinary user as that user', rootOnly, async (t) => {
+test('root serves the cluster of an ordinary user as that user', otherUsers, async (t) => {
   const directory = join(await openRoom(t), 'data')
   const apart = serveApart(t, { directory }, nobody)
   await apart.report
@@ -45,7 +45,7 @@ test('root serves the cluster of an ordinary user as that user', rootOnly, async
   await postgres.stop()
 })
 
-test('another ordinary user is told that it is not his', rootOnly, async (t) => {
+test('another ordinary user is told that it is not his', otherUsers, async (t) => {
   const directory = join(await openRoom(t), 'data')
   await mkdir(directory, { mode: 0o777 })
   await chmod(directory, 0o777)
@@ -55,12 +55,12 @@ test('another ordinary user is told that it is not his', rootOnly, async (t) => 
   assert.deepEqual(report, { error: `PostgreSQL cannot live in ${directory}: this user may not write there` })
 })
 
-test('a user the system does not list is told exactly what to do', rootOnly, async (t) => {
+test('a user the system does not list is told exactly what to do', otherUsers, async (t) => {
   const report = await serveApart(t, { directory: join(await openRoom(t), 'data') }, unlisted).report
   assert.match(JSON.stringify(report), /error.*uid 54321.*\/etc\/passwd.*makeTemplate.*OBEH_PG_TEMPLATE.*DATABASE_URL/)
 })
 
-test('with a template he has a database, and a password of his own', rootOnly, async (t) => {
+test('with a template he has a database, and a password of his own', otherUsers, async (t) => {
   const base = await openRoom(t)
   const [template, directory] = [join(base, 'template'), join(base, 'data')]
   await makeTemplate(template)

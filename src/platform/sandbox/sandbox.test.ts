@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { openSandbox, runSandboxed } from './index.ts'
 
 const deeds = new URL('fixtures/deeds.ts', import.meta.url)
@@ -81,7 +82,7 @@ describe('a sandboxed module', () => {
     writeFileSync(path, 'secret')
     assert.match((await refusal('read', path)).trace, /Access to this API has been restricted/)
     assert.match((await refusal('write', path)).trace, /Access to this API has been restricted/)
-    assert.equal((await ask('read', new URL('sandbox.ts', import.meta.url).pathname)).ok, true)
+    assert.equal((await ask('read', fileURLToPath(new URL('sandbox.ts', import.meta.url)))).ok, true)
   })
 
   it('starts no process or thread and signals none', async () => {
