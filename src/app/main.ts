@@ -11,8 +11,9 @@ async function main() {
   const asked = new AbortController()
   const stop = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        say('Stopping…')
+      // Heard as often as it comes: a signal repeated while it stops must not cut the stopping off.
+      process.on(signal, () => {
+        if (!asked.signal.aborted) say('Stopping…')
         asked.abort()
         resolve()
       })
