@@ -2,12 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import {
-  appendAll, consistencyNodes, consistencyProof, emptyFrontier, isKeyName, noteKey, openCheckpoint, root, verifyConsistency, type Checkpoint, type Hash, type NodeId,
+  consistencyNodes, consistencyProof, isKeyName, noteKey, openCheckpoint, verifyConsistency, type Checkpoint,
 } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { lowestKeptLevel } from './append.ts'
+import { fetchNodes } from './nodes.ts'
 import { publicOf } from './prove.ts'
-import { findByPayload, readHead, readHeads, readLeafHashes, readLogTenants, readNode } from './store.ts'
+import { findByPayload, readHead, readHeads, readLogTenants } from './store.ts'
 
 export interface LogHead {
   readonly tenantId: Id<'Tenant'>
@@ -42,17 +42,9 @@ export async function extendCheckpoint(db: Database, tenantId: Id<'Tenant'>, log
   if (!newest) return refuse('head-not-trusted')
   if (earlier.origin !== newest.origin) return refuse('another-log')
   if (newest.size < earlier.size) return refuse('rolled-back')
-  const nodes = new Map<string, Hash>()
-  for (const node of consistencyNodes(earlier.size, newest.size)) {
-    const hash = await storedHash(db, tenantId, node)
-    if (!hash) return refuse('not-an-extension')
-    nodes.set(`${node.level}/${node.index}`, hash)
-  }
-  const proof = consistencyProof(earlier.size, newest.size, (level, index) => {
-    const hash = nodes.get(`${level}/${index}`)
-    if (!hash) throw new Error(`node ${level}/${index} was not fetched`)
-    return hash
-  })
+  const nodeAt = await fetchNodes(db, tenantId, consistencyNodes(earlier.size, newest.size))
+  if (!nodeAt) return refuse('not-an-extension')
+  const proof = consistencyProof(earlier.size, newest.size, nodeAt)
   return verifyConsistency(earlier.size, newest.size, proof, earlier.root, newest.root) ? accept(head.note) : refuse('not-an-extension')
 }
 
@@ -60,13 +52,6 @@ function opened(note: string, logKey: KeyObject): Checkpoint | undefined {
   const origin = note.split('\n', 1)[0] ?? ''
   const result = isKeyName(origin) ? openCheckpoint(note, [noteKey(origin, publicOf(logKey))]) : undefined
   return result?.ok ? result.value.checkpoint : undefined
-}
-
-/** The hash of a complete subtree from what is stored; undefined where something of it is missing. */
-async function storedHash(db: Database, tenantId: Id<'Tenant'>, { level, index }: NodeId): Promise<Hash | undefined> {
-  if (level >= lowestKeptLevel) return (await readNode(db, tenantId, level, index))?.hash
-  const leaves = await readLeafHashes(db, tenantId, index * 2 ** level, (index + 1) * 2 ** level)
-  return leaves.length === 2 ** level ? root(appendAll(emptyFrontier, leaves.map((leaf) => leaf.leaf_hash)).frontier) : undefined
 }
 
 /** The entry by which a document with this number was registered. Reads the whole log: for the command line, not for a screen. */

@@ -3,12 +3,12 @@ import type { Id } from '../../kernel/id.ts'
 import { canonicalJson, type Json } from '../../kernel/json.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import {
-  appendAll, emptyFrontier, encodeProof, encodeVerifierKey, inclusionNodes, inclusionProof, noteKey, openCheckpoint, parseProof, root, verifyProof, type Hash, type NodeId,
+  encodeProof, encodeVerifierKey, inclusionNodes, inclusionProof, noteKey, openCheckpoint, parseProof, verifyProof,
 } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { lowestKeptLevel } from './append.ts'
 import { commitment, type LeafBody } from './model.ts'
-import { readHead, readLeafHashes, readNode, readRange } from './store.ts'
+import { fetchNodes } from './nodes.ts'
+import { readHead, readRange } from './store.ts'
 
 /** What a proof carries beside the path: the leaf itself and, until erased, the particulars with their salt. */
 interface Opening { readonly body: string; readonly payload: string | null; readonly salt: string | null }
@@ -18,13 +18,9 @@ export async function proveEntry(db: Database, tenantId: Id<'Tenant'>, index: nu
   const head = await readHead(db, tenantId)
   const [entry] = await readRange(db, tenantId, index, index + 1)
   if (!head || !entry || index >= head.size) return refuse('no-such-entry')
-  const nodes = new Map<string, Hash>()
-  for (const node of inclusionNodes(index, head.size)) nodes.set(keyOf(node), await subtreeHash(db, tenantId, node))
-  const hashes = inclusionProof(index, head.size, (level, at) => {
-    const hash = nodes.get(keyOf({ level, index: at }))
-    if (!hash) throw new Error(`node ${level}/${at} was not fetched`)
-    return hash
-  })
+  const nodeAt = await fetchNodes(db, tenantId, inclusionNodes(index, head.size))
+  if (!nodeAt) throw new Error(`The log of ${tenantId} lacks what a proof of entry ${index} is made of; run "obeh log verify"`)
+  const hashes = inclusionProof(index, head.size, nodeAt)
   const opening: Opening = { body: entry.body, payload: entry.payload, salt: entry.salt?.toString('base64') ?? null }
   return accept(encodeProof({ extra: Buffer.from(canonicalJson({ ...opening })), index, hashes, checkpoint: head.note }))
 }
@@ -63,17 +59,6 @@ export function verifierKeyText(origin: string, logKey: KeyObject): string {
   return encodeVerifierKey(noteKey(origin, publicOf(logKey)))
 }
 
-async function subtreeHash(db: Database, tenantId: Id<'Tenant'>, { level, index }: NodeId): Promise<Hash> {
-  if (level >= lowestKeptLevel) {
-    const node = await readNode(db, tenantId, level, index)
-    if (node) return node.hash
-    throw new Error(`The log of ${tenantId} lacks node ${level}/${index}; run "obeh log verify"`)
-  }
-  const leaves = await readLeafHashes(db, tenantId, index * 2 ** level, (index + 1) * 2 ** level)
-  return root(appendAll(emptyFrontier, leaves.map((leaf) => leaf.leaf_hash)).frontier)
-}
-
-const keyOf = ({ level, index }: NodeId) => `${level}/${index}`
 export const publicOf = (key: KeyObject) => (key.type === 'private' ? createPublicKey(key) : key)
 
 function readOpening(extra: Uint8Array): Opening | undefined {
