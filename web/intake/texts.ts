@@ -14,7 +14,7 @@ const cs = {
     quarantined: { title: 'V karanténě nic není', lead: 'Sem se odkládá, co se nepodařilo bezpečně přečíst.' },
     registered: { title: 'Zatím nic zaevidovaného', lead: '' }, refused: { title: 'Nic nebylo odmítnuto', lead: '' },
   } satisfies Record<ShownState, { title: string, lead: string }>,
-  keys: { next: 'další podání', previous: 'předchozí podání', open: 'otevřít', register: 'zaevidovat a přejít na další', registerHere: 'totéž odkudkoli, i z textového pole' },
+  keys: { next: 'další podání', previous: 'předchozí podání', open: 'otevřít' },
   item: {
     title: 'Podání', noSubject: 'Bez předmětu', received: 'Přišlo', sent: 'Odesláno', sender: 'Odesílatel', unknownSender: 'neuveden', file: 'Soubor', pages: 'Stran', text: 'Text', noText: 'Podání nemá žádný text, který by šlo zobrazit.', cut: 'Zobrazuje se začátek textu.',
     parts: 'Přílohy', noParts: 'Bez příloh.', warnings: 'Na co si dát pozor', reading: 'Podání se právě čte…', what: 'Co přišlo',
@@ -24,7 +24,7 @@ const cs = {
   },
   form: {
     title: 'Zaevidovat', subject: 'Věc', subjectMissing: 'Napište, čeho se podání týká.', unit: 'Útvar', unitHint: 'Komu podání patří. Předá se mu hned.', unitMissing: 'Vyberte útvar.', more: 'Upřesnit odesílatele',
-    senderName: 'Jméno nebo název', senderEmail: 'E-mail', senderReference: 'Jeho číslo jednací', emailWrong: 'E-mail nemá správný tvar.', register: 'Zaevidovat', done: (number: string) => `Zaevidováno: ${number}`, allDone: 'Všechno je zaevidováno.',
+    senderName: 'Jméno nebo název', senderEmail: 'E-mail', senderReference: 'Jeho číslo jednací', emailWrong: 'E-mail nemá správný tvar.', register: 'Zaevidovat', done: (number: string) => `Zaevidováno: ${number}`,
     keysHint: 'Enter zaeviduje a otevře další podání.',
   },
   refuse: { open: 'Odmítnout', title: 'Odmítnout podání', lead: 'Originál zůstane uložen i s důvodem.', reason: 'Důvod', hint: 'Tak, jak ho bude možné sdělit odesílateli.', missing: 'Napište důvod.', give: 'Odmítnout', cancel: 'Zpět', done: 'Podání je odmítnuto.' },
@@ -43,7 +43,7 @@ const en = {
     quarantined: { title: 'Nothing is in quarantine', lead: 'What could not be read safely is put aside here.' },
     registered: { title: 'Nothing registered yet', lead: '' }, refused: { title: 'Nothing has been refused', lead: '' },
   },
-  keys: { next: 'next submission', previous: 'previous submission', open: 'open', register: 'register and go to the next', registerHere: 'the same from anywhere, also from a text field' },
+  keys: { next: 'next submission', previous: 'previous submission', open: 'open' },
   item: {
     title: 'Submission', noSubject: 'No subject', received: 'Came', sent: 'Sent', sender: 'Sender', unknownSender: 'not named', file: 'File', pages: 'Pages', text: 'Text', noText: 'The submission has no text that could be shown.', cut: 'The beginning of the text is shown.',
     parts: 'Attachments', noParts: 'No attachments.', warnings: 'Watch out', reading: 'The submission is being read…', what: 'What has come',
@@ -53,7 +53,7 @@ const en = {
   },
   form: {
     title: 'Register', subject: 'Subject', subjectMissing: 'Write what the submission is about.', unit: 'Unit', unitHint: 'Whom it belongs to. It is handed over at once.', unitMissing: 'Choose a unit.', more: 'More about the sender',
-    senderName: 'Name', senderEmail: 'E-mail', senderReference: 'Their reference number', emailWrong: 'This is not an e-mail address.', register: 'Register', done: (number: string) => `Registered: ${number}`, allDone: 'Everything is registered.',
+    senderName: 'Name', senderEmail: 'E-mail', senderReference: 'Their reference number', emailWrong: 'This is not an e-mail address.', register: 'Register', done: (number: string) => `Registered: ${number}`,
     keysHint: 'Enter registers and opens the next submission.',
   },
   refuse: { open: 'Refuse', title: 'Refuse the submission', lead: 'The original stays stored with the reason.', reason: 'Reason', hint: 'As it can be told to the sender.', missing: 'Give a reason.', give: 'Refuse', cancel: 'Back', done: 'The submission is refused.' },
