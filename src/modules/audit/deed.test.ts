@@ -45,6 +45,30 @@ describe('a deed', () => {
     assert.deepEqual([entry?.event, entry?.outcome, entry?.actorName], ['OdmitnutyPristup', 'refused', 'Petr Čáp'])
   })
 
+  it('has parts that are kept or given up by themselves, and speaks for all of them', async () => {
+    const { clerk } = office.actors
+    const mark = (whole: Deed, id: string, end: 'kept' | 'refused' | 'denied' | 'broken') =>
+      perform({ ...office, within: whole }, clerk, { name: `mark-${id}` }, async (part) => {
+        part.note({ event: 'Uprava', object: { type: 'Dokument', id } })
+        part.tell('test.happened', id, {})
+        await sql`insert into platform.command (tenant_id, key, actor, name, fingerprint, at)
+          values (${office.tenantId}, ${`part ${id}`}, 'x', 'x', 'x', now())`.execute(part.tx)
+        if (end === 'broken') await sql`select 1 / 0`.execute(part.tx)
+        return end === 'kept' ? accept(id) : refuse(end === 'denied' ? 'not-allowed' : 'no-way')
+      })
+    const whole = await perform(office, clerk, { name: 'test' }, async (deed) => {
+      const results = [await mark(deed, 'part-1', 'kept'), await mark(deed, 'part-2', 'refused'), await mark(deed, 'part-3', 'denied')]
+      await assert.rejects(mark(deed, 'part-4', 'broken'), /division by zero/)
+      return accept([...results, await mark(deed, 'part-5', 'kept')].map((each) => (each.ok ? each.value : each.refusal)))
+    })
+    assert.deepEqual(whole, { ok: true, value: ['part-1', 'no-way', 'not-allowed', 'part-5'] })
+    assert.deepEqual(await Promise.all([1, 2, 3, 4, 5].map((n) => told(`part-${n}`))), [1, 0, 0, 0, 1])
+    const { rows } = await sql<{ key: string }>`select key from platform.command where key like 'part %' order by key`.execute(office.db)
+    assert.deepEqual(rows.map(({ key }) => key), ['part part-1', 'part part-5'])
+    const entries = await readHistory(office.db, office.tenantId, { limit: 3 })
+    assert.deepEqual(entries.map(({ objectId }) => objectId), ['part-5', 'mark-part-3', 'part-1'])
+  })
+
   it('is done once however often and however concurrently its command is repeated', async () => {
     const command = { key: 'the-same-key', input: { a: 1 } }
     const results = await Promise.all(Array.from({ length: 8 }, () => deed('once', command)))

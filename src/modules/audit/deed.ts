@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Now } from '../../kernel/clock.ts'
 import { canonicalJson, type Json } from '../../kernel/json.ts'
 import { refuse, type Result } from '../../kernel/result.ts'
-import { inTransaction, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { inSavepoint, inTransaction, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import { enqueue, publish, type DomainEvent } from '../../platform/events/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import type { Note } from './model.ts'
@@ -16,6 +16,8 @@ export interface DeedDeps {
   readonly now: Now
   /** Ed25519 private key that signs the checkpoints of the log. */
   readonly logKey: KeyObject
+  /** A deed in progress, of which everything done with these becomes a part: kept or given up by itself, logged and told with the whole. */
+  readonly within?: Deed | undefined
 }
 
 /** What is being asked. With a key, the same key again returns the first outcome instead of doing the deed twice. */
@@ -50,8 +52,9 @@ export type KeyRefusal = 'key-reused'
 export async function perform<Value, Refusal extends string>(
   deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | KeyRefusal>> {
-  const at = deps.now()
+  const at = deps.within?.at ?? deps.now()
   try {
+    if (deps.within) return await performPart(deps.within, actor, work)
     return await inTransaction(deps.db, async (tx) => {
       const fingerprint = sha256Of(Buffer.from(canonicalJson([command.name, command.input ?? null])))
       if (command.key) {
@@ -59,15 +62,8 @@ export async function perform<Value, Refusal extends string>(
         if (earlier === 'other') throw new Refused('key-reused')
         if (earlier) return { ok: true, value: earlier.value as Value }
       }
-      const notes: Note[] = []
-      const events: DomainEvent[] = []
-      const jobs: { task: string; payload: Json; queue: string | undefined }[] = []
-      const result = await work({
-        actor, at, tx,
-        note: (note) => void notes.push(note),
-        tell: (name, subject, body) => void events.push({ tenantId: actor.tenantId, name, subject, at, body }),
-        ask: (task, payload, queue) => void jobs.push({ task, payload, queue }),
-      })
+      const { deed, notes, events, jobs } = begin(actor, at, tx)
+      const result = await work(deed)
       if (!result.ok) throw new Refused(result.refusal)
       if (command.key) await keepOutcome(tx, actor.tenantId, command.key, result.value)
       await publish(tx, events)
@@ -82,9 +78,41 @@ export async function perform<Value, Refusal extends string>(
   }
 }
 
+/** A part says nothing before it has succeeded. The key belongs to the whole. */
+async function performPart<Value, Refusal extends string>(
+  whole: Deed, actor: Actor, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  if (actor !== whole.actor) throw new Error('a part of a deed is done by whoever does the whole')
+  const { deed, notes, events, jobs } = begin(actor, whole.at, whole.tx)
+  const result = await inSavepoint(whole.tx, async () => {
+    const done = await work(deed)
+    if (!done.ok) throw new Refused(done.refusal)
+    return done
+  })
+  for (const note of notes) whole.note(note)
+  for (const { name, subject, body } of events) whole.tell(name, subject, body)
+  for (const { task, payload, queue } of jobs) whole.ask(task, payload, queue)
+  return result
+}
+
+/** A deed at its beginning, and where what it says is collected. */
+function begin(actor: Actor, at: Date, tx: AnyTransaction) {
+  const notes: Note[] = []
+  const events: DomainEvent[] = []
+  const jobs: { task: string; payload: Json; queue: string | undefined }[] = []
+  const deed: Deed = {
+    actor, at, tx,
+    note: (note) => void notes.push(note),
+    tell: (name, subject, body) => void events.push({ tenantId: actor.tenantId, name, subject, at, body }),
+    ask: (task, payload, queue) => void jobs.push({ task, payload, queue }),
+  }
+  return { deed, notes, events, jobs }
+}
+
 /** Keeps a record that somebody tried what they may not (decree 409/2025 § 22, denied actions). */
 export async function logDenied(deps: DeedDeps, actor: Actor, what: string): Promise<void> {
   const note: Note = { event: 'OdmitnutyPristup', object: { type: 'Stranka', id: what.slice(0, 200) }, outcome: 'refused' }
+  if (deps.within) return deps.within.note(note)
   await inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]))
 }
 

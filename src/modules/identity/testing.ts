@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { migrate, migrationsKey, openDatabase, type Database, type MigrationSource } from '../../platform/database/index.ts'
-import { platformMigrations, prepareJobs } from '../../platform/events/index.ts'
+import { jobsKey, platformMigrations, prepareJobs } from '../../platform/events/index.ts'
 import { contentStore, type ContentStore } from '../../platform/files/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
 import { migrations as audit, type DeedDeps } from '../audit/index.ts'
@@ -34,7 +34,7 @@ export async function testOffice(rooms: readonly MigrationSource[] = [], passwor
   const database = await testDatabase(async (url) => {
     await migrate(url, sources)
     await prepareJobs(url)
-  }, await migrationsKey(sources))
+  }, `${await migrationsKey(sources)} ${jobsKey}`)
   const fileDirectory = await mkdtemp(join(tmpdir(), 'obeh-test-files-'))
   const superuser = openDatabase(database.url, { name: 'obeh test superuser', connections: 4 })
   const db = openDatabase(database.url, { name: 'obeh test', role: 'obeh_app', connections: 12 })

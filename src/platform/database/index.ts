@@ -1,3 +1,3 @@
 export { openDatabase, openPool, tablesOf, type AnyTransaction, type Database, type DatabaseOptions } from './database.ts'
 export { migrate, migrationsKey, type MigrationSource } from './migrate.ts'
-export { inTransaction, sqlState } from './transaction.ts'
+export { inSavepoint, inTransaction, isPassing, sqlState } from './transaction.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AnyTransaction, Database } from './database.ts'
 
 /** Serialization failure and deadlock: PostgreSQL asks for the same work again (SQL standard class 40). */
@@ -8,10 +9,30 @@ export async function inTransaction<Value>(db: Database, work: (tx: AnyTransacti
   try {
     return await db.transaction().execute(work)
   } catch (error) {
-    if (tries > 1 && passing.has(sqlState(error) ?? '')) return inTransaction(db, work, tries - 1)
+    if (tries > 1 && isPassing(error)) return inTransaction(db, work, tries - 1)
     throw error
   }
 }
+
+/**
+ * A part of a transaction that is kept or given up by itself. What failed is undone and thrown on; a failure for which PostgreSQL asks
+ * for the same work again (`isPassing`) must reach `inTransaction`.
+ */
+export async function inSavepoint<Value>(tx: AnyTransaction, work: () => Promise<Value>): Promise<Value> {
+  await sql`savepoint part`.execute(tx)
+  try {
+    const value = await work()
+    await sql`release savepoint part`.execute(tx)
+    return value
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(tx)
+    await sql`release savepoint part`.execute(tx)
+    throw error
+  }
+}
+
+/** Whether the same work, done again from the beginning of its transaction, may succeed. */
+export const isPassing = (error: unknown): boolean => passing.has(sqlState(error) ?? '')
 
 /** The five characters by which PostgreSQL names an error, when it was PostgreSQL that failed. */
 export function sqlState(error: unknown): string | undefined {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
 import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { enqueue, platformMigrations, prepareJobs, publish, startWorker, type DeliveredEvent, type DomainEvent, type Listener } from './index.ts'
+import { enqueue, platformMigrations, jobsKey, prepareJobs, publish, startWorker, type DeliveredEvent, type DomainEvent, type Listener } from './index.ts'
 
 describe('events and jobs', () => {
   let database: TestDatabase
@@ -12,7 +12,7 @@ describe('events and jobs', () => {
     database = await testDatabase(async (url) => {
       await migrate(url, platformMigrations)
       await prepareJobs(url)
-    }, await migrationsKey(platformMigrations))
+    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
     db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
   })
   after(async () => {

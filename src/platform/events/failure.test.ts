@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
 import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { deadJobs, deliver, enqueue, JobFailure, platformMigrations, prepareJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
+import { deadJobs, deliver, enqueue, JobFailure, platformMigrations, jobsKey, prepareJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
 
 describe('a job that fails', () => {
   let database: TestDatabase
@@ -14,7 +14,7 @@ describe('a job that fails', () => {
     database = await testDatabase(async (url) => {
       await migrate(url, platformMigrations)
       await prepareJobs(url)
-    }, await migrationsKey(platformMigrations))
+    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
     db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
     pool = openPool(database.url, { name: 'test worker' })
   })

@@ -1,7 +1,7 @@
 export { enqueue, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
 export { deliver, startWorker, type Attempt, type Listener, type Task, type Worker, type WorkerOptions } from './worker.ts'
 export { JobFailure } from './failure.ts'
-export { deadJobs, prepareJobs, type DeadJob } from './jobs.ts'
+export { deadJobs, jobsKey, prepareJobs, type DeadJob } from './jobs.ts'
 
 /** The platform's own schema: roles of the database, then the outbox. Before those of any room. */
 export const platformMigrations = [

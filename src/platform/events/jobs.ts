@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 
@@ -31,4 +32,14 @@ const enqueue = `
     language sql security definer set search_path = pg_catalog, pg_temp
     as $$ select graphile_worker.add_job(task, payload, queue_name => queue, job_key => key) $$;
   revoke execute on function platform.enqueue from public;
-  grant execute on function platform.enqueue to obeh_app`
+  grant execute on function platform.enqueue to obeh_app;
+  create or replace function platform.enqueue_all(task text, jobs json) returns void
+    language sql security definer set search_path = pg_catalog, pg_temp
+    as $$ select count(*) from graphile_worker.add_jobs(array(
+      select (task, job -> 'payload', job ->> 'queue', null, null, null, null, null)::graphile_worker.job_spec
+      from json_array_elements(jobs) as job)) $$;
+  revoke execute on function platform.enqueue_all from public;
+  grant execute on function platform.enqueue_all to obeh_app`
+
+/** Changes whenever what `prepareJobs` makes of our own does: a part of the key under which a ready-made database may be kept. */
+export const jobsKey = createHash('sha256').update(enqueue).digest('hex')

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Pool } from 'pg'
 import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
 import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { enqueue, platformMigrations, prepareJobs, startWorker, type Task } from './index.ts'
+import { enqueue, platformMigrations, jobsKey, prepareJobs, startWorker, type Task } from './index.ts'
 
 describe('a worker that was killed', () => {
   let database: TestDatabase
@@ -15,7 +15,7 @@ describe('a worker that was killed', () => {
     database = await testDatabase(async (url) => {
       await migrate(url, platformMigrations)
       await prepareJobs(url)
-    }, await migrationsKey(platformMigrations))
+    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
     db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
     pool = openPool(database.url, { name: 'test workers', connections: 16 })
   })
