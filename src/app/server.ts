@@ -10,6 +10,7 @@ import { identityRoutes, sessionActor } from '../modules/identity/index.ts'
 import { intakeRoutes } from '../modules/intake/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
+import { viewsRoutes } from '../modules/views/index.ts'
 import { createServer, type Server } from '../platform/http/index.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -43,6 +44,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   circulationRoutes(app, office)
   intakeRoutes(app, intakeDeps(office))
   dispatchRoutes(app, office)
+  viewsRoutes(app, office)
   await portalRoutes(app, await portalDeps(office, log))
   if (office.config.mode === 'demo') demoRoutes(app)
   await webRoutes(app)
