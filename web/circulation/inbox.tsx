@@ -10,6 +10,7 @@ import { ShortcutSheet } from '../shell/shortcut-sheet.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
 import { useShortcuts } from '../shell/use-shortcuts.ts'
+import { SavedViews } from '../views/index.tsx'
 import { InboxTable } from './inbox-table.tsx'
 import { boxes, type Box } from './item.ts'
 import { inboxQuery } from './queries.ts'
@@ -46,6 +47,7 @@ function Inbox() {
     ]} />}>
       <Stack>
         <TabLinks label={t.boxesLabel} links={boxes.map((one) => ({ href: addressOf(one), title: t.boxes[one], current: one === box }))} />
+        <SavedViews place="inbox" />
         {inbox.error && <Failure error={inbox.error} onAgain={() => void inbox.refetch()} />}
         {inbox.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {inbox.data && (

@@ -23,6 +23,8 @@ export function Dialog({ open, onClose, title, children, actions, size }: Dialog
     if (!open || !dialog) return
     const before = document.activeElement
     dialog.showModal()
+    // Where there is something to fill in, one begins there, not at the cross.
+    dialog.querySelector<HTMLElement>('.dialog__body :is(input, textarea, select):not([type=hidden], [disabled])')?.focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()

@@ -10,6 +10,7 @@ import { officeRoute } from '../shell/routes.tsx'
 import { ShortcutSheet } from '../shell/shortcut-sheet.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
+import { SavedViews } from '../views/index.tsx'
 import { standingOf, type Listed } from './document.ts'
 import { documentsQuery } from './queries.ts'
 import { StandingTag } from './standing-tag.tsx'
@@ -51,6 +52,7 @@ function Documents() {
             {text && <LinkButton href="/dokumenty" look="plain">{t.clear}</LinkButton>}
           </form>
         </search>
+        <SavedViews place="documents" />
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {found.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {found.data && <div ref={list}><DocumentsTable items={items} caption={t.title} searched={text !== ''} /></div>}

@@ -18,9 +18,15 @@ describe('a shortcut', () => {
     }
   })
 
+  it('opens the palette by Ctrl+K from anywhere, on a Mac by Command', () => {
+    for (const modifier of [{ ctrlKey: true }, { metaKey: true }]) {
+      for (const place of ['field', 'control', 'page'] as const) assert.equal(shortcutOf(press('k', modifier), place, false), 'Ctrl+K')
+    }
+  })
+
   it('leaves the shortcuts of the browser and of the system alone', () => {
     assert.equal(shortcutOf(press('j', { ctrlKey: true }), 'page', true), null)
-    assert.equal(shortcutOf(press('k', { metaKey: true }), 'page', true), null)
+    assert.equal(shortcutOf(press('p', { metaKey: true }), 'page', true), null)
     assert.equal(shortcutOf(press('ArrowDown', { altKey: true }), 'page', true), null)
   })
 

@@ -19,12 +19,15 @@ export type Place = 'field' | 'control' | 'page'
  */
 export function shortcutOf(press: Press, place: Place, letters: boolean): string | null {
   if (press.defaultPrevented || press.isComposing || press.altKey) return null
-  if (press.ctrlKey || press.metaKey) return press.key === 'Enter' ? 'Ctrl+Enter' : null
+  if (press.ctrlKey || press.metaKey) return withControl[press.key.toLowerCase()] ?? null
   if (place === 'field') return null
   if (press.key.length === 1) return letters ? press.key.toLowerCase() : null
   if (press.key === 'Enter') return place === 'page' ? 'Enter' : null
   return press.key
 }
+
+/** Together with Ctrl, or with Command on a Mac, these are ours; everything else belongs to the browser. */
+const withControl: Readonly<Record<string, string>> = { enter: 'Ctrl+Enter', k: 'Ctrl+K' }
 
 /** Where to go in a list: from nowhere down to the first and up to the last; the ends hold. */
 export function stepTo(at: number, by: 1 | -1, count: number): number {

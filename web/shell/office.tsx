@@ -11,6 +11,7 @@ import { TopBar } from './top-bar.tsx'
 export function Office() {
   const me = useMe()
   const all = useRouteContext({ from: '/office', select: (context) => context.navigation })
+  const palette = useRouteContext({ from: '/office', select: (context) => context.palette })
   const items = visibleTo(me, all)
   return (
     <div className="shell">
@@ -25,6 +26,7 @@ export function Office() {
       </div>
       {items.length > 0 && <BottomNavigation items={items} />}
       <SignInAgain />
+      {palette}
     </div>
   )
 }

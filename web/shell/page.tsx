@@ -1,6 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react'
 import { PageHeader, useTexts } from '../kit/index.ts'
+import { remember } from './recent.ts'
 import { shellTexts } from './texts.ts'
 
 let shownPath: string | null = null
@@ -26,6 +27,9 @@ export function Page({ title, width = 'wide', children, ...header }: PageProps) 
     headingWasLeft = false
     shownPath = path
   }, [path])
+  const address = useRouterState({ select: (state) => state.location.pathname })
+  const isOneThing = (header.crumbs?.length ?? 0) > 1
+  useEffect(() => { if (isOneThing) remember({ title, href: address }) }, [isOneThing, address, title])
   useLayoutEffect(() => {
     const heading = page.current?.querySelector('h1')
     return () => { headingWasLeft = heading !== undefined && heading === document.activeElement }

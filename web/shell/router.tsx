@@ -6,7 +6,8 @@ import { loginRoute, SignInForm } from '../identity/index.tsx'
 import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
-import { documentRoute, documentsRoute, recordsNavigation, TopSearch } from '../records/index.tsx'
+import { CommandPalette } from '../palette/index.tsx'
+import { documentRoute, documentsRoute, findDocuments, recordsNavigation, TopSearch } from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -57,7 +58,7 @@ export const queries = new QueryClient({
 
 export const router = createRouter({
   routeTree: pages,
-  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch /> },
+  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch />, palette: <CommandPalette find={findDocuments} /> },
   defaultPreload: false,
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,

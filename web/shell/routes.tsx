@@ -16,6 +16,8 @@ export interface ShellContext {
   readonly signInForm: (onDone: () => void) => ReactNode
   /** What stands in the middle of the top bar. */
   readonly search: ReactNode
+  /** What Ctrl+K opens over any page. */
+  readonly palette: ReactNode
 }
 
 /** Every page. Only those that need nobody signed in hang directly on it. */

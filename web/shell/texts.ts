@@ -27,6 +27,8 @@ const cs = {
   shortcuts: {
     title: 'Klávesové zkratky',
     thisSheet: 'tento přehled',
+    search: 'hledat kdekoli',
+    palette: 'příkazy: jdi na, otevři, udělej',
     letters: 'Zkratky jedním písmenem',
     lettersHint: 'Vypněte je, pokud ovládáte počítač hlasem. Šipky a Ctrl+Enter fungují vždy.',
   },
@@ -61,6 +63,8 @@ const en = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     thisSheet: 'this sheet',
+    search: 'search from anywhere',
+    palette: 'commands: go to, open, do',
     letters: 'Single-letter shortcuts',
     lettersHint: 'Turn them off if you speak to the computer. Arrows and Ctrl+Enter always work.',
   },

@@ -2,9 +2,14 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { shortcutOf, type Place } from './keys.ts'
 
 /** Keys of one page: `{ j: next, k: previous, 'Ctrl+Enter': send }`. They rest while a dialog is open and while somebody writes. */
-export function useShortcuts(deeds: Readonly<Record<string, (() => void) | undefined>>): void {
+export function useShortcuts(deeds: Deeds): void {
   const current = useRef(deeds)
   useEffect(() => { current.current = deeds })
+  useEffect(() => {
+    const mounted = () => current.current
+    pages.add(mounted)
+    return () => void pages.delete(mounted)
+  }, [])
   const letters = useLetterKeys()
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -17,6 +22,14 @@ export function useShortcuts(deeds: Readonly<Record<string, (() => void) | undef
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [letters])
+}
+
+type Deeds = Readonly<Record<string, (() => void) | undefined>>
+const pages = new Set<() => Deeds>()
+
+/** Does what pressing the shortcut would do, wherever the keyboard is; of several who hear it all do, as with the key itself. */
+export function pressShortcut(shortcut: string): void {
+  for (const deeds of pages) deeds()[shortcut]?.()
 }
 
 function placeOf(target: EventTarget | null): Place {

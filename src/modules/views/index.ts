@@ -1,4 +1,5 @@
 export { viewsRoutes } from './routes.ts'
+export type { Place as ViewPlace } from './model.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'views', folder: new URL('./', import.meta.url) }

@@ -1,0 +1,2 @@
+export { addressOf, useViews, type View } from './queries.ts'
+export { SavedViews } from './saved-views.tsx'
