@@ -22,9 +22,14 @@ export async function insertGrants(
 
 export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Document'>): Promise<boolean> {
   if (seesEverything(actor)) return true
-  const found = await of(db).selectFrom('records.grant').select('document_id').where('tenant_id', '=', actor.tenantId)
+  const granted = await of(db).selectFrom('records.grant').select('document_id').where('tenant_id', '=', actor.tenantId)
     .where('grantee_id', 'in', grantees(actor)).where('document_id', '=', documentId).executeTakeFirst()
-  return found !== undefined
+  const holders = holdersStoodFor(actor)
+  if (granted || holders.length === 0) return granted !== undefined
+  const held = await of(db).selectFrom('records.document as d')
+    .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
+    .select('d.id').where('d.tenant_id', '=', actor.tenantId).where('d.id', '=', documentId).where('f.holder_person_id', 'in', holders).executeTakeFirst()
+  return held !== undefined
 }
 
 export interface ListQuery {
@@ -49,8 +54,12 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
     .select((e) => [e.fn.toJson('f').as('file'), 'p.name as party_name'])
     .where('d.tenant_id', '=', actor.tenantId).orderBy('d.id', 'desc').limit(limit)
   if (!seesEverything(actor)) {
-    select = select.where((e) => e.exists(e.selectFrom('records.grant as g').select('g.document_id')
-      .whereRef('g.tenant_id', '=', 'd.tenant_id').whereRef('g.document_id', '=', 'd.id').where('g.grantee_id', 'in', grantees(actor))))
+    const holders = holdersStoodFor(actor)
+    select = select.where((e) => e.or([
+      e.exists(e.selectFrom('records.grant as g').select('g.document_id')
+        .whereRef('g.tenant_id', '=', 'd.tenant_id').whereRef('g.document_id', '=', 'd.id').where('g.grantee_id', 'in', grantees(actor))),
+      ...(holders.length > 0 ? [e('f.holder_person_id', 'in', holders)] : []),
+    ]))
   }
   if (before !== undefined) select = select.where('d.id', '<', before)
   if (ids !== undefined) select = select.where('d.id', 'in', ids)
@@ -68,9 +77,14 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
 /** Small letters without Czech diacritics, as people type when they look for something. */
 const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower(${text}), 'áäčďéěíĺľňóôöřŕšťúůüýž', 'aacdeeillnooorrstuuuyz')`
 
-/** The ids under which something may be granted to this actor. */
-function grantees(actor: Actor): string[] {
-  return [actor.personId, actor.unitId].filter((id) => id !== null)
+/** The ids under which something may be granted to this actor: their own, their unit's, and while they stand in for somebody that one's. */
+export function grantees(actor: Actor): string[] {
+  return [actor.personId, actor.unitId, ...actor.standsFor.map(({ personId }) => personId)].filter((id) => id !== null)
+}
+
+/** Those whose files the actor handles in their place: what they hold was granted to their unit, which need not be the actor's. */
+export function holdersStoodFor(actor: Actor): Id<'Person'>[] {
+  return actor.standsFor.filter(({ kinds }) => kinds.includes('handle')).map(({ personId }) => personId)
 }
 
 /** Times inside JSON come as text. */
