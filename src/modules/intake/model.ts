@@ -31,6 +31,7 @@ export const channels = ['EPodatelnaMail', 'EPodatelnaWeb', 'EPodatelnaNosic', '
 export type Channel = (typeof channels)[number]
 
 export type QuarantineReason = 'empty' | 'executable' | 'unknown-format' | 'damaged' | 'too-complex' | 'unsafe-to-read'
+  | 'archive-encrypted' | 'archive-bomb' | 'archive-names' | 'archive-ambiguous'
 
 /** What was found inside, without the bytes themselves. Plain JSON. */
 export interface Reading {
@@ -55,6 +56,8 @@ export interface Part {
   readonly mediaType: string
   readonly size: number
   readonly sha256: Sha256
+  /** Where it lay, when that was an archive: the archive first, then the way within it, as they were called. */
+  readonly within?: readonly string[]
 }
 
 /** `kind` is a word of our own or of the mail reader; what else there is depends on it. */

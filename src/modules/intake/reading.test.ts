@@ -42,8 +42,8 @@ describe('what has come is looked into', () => {
 
   it('anything else by its name, with a warning that nobody has read it', async () => {
     const samples: [string, Buffer, string][] = [
-      ['a.png', Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1'), 'png'], ['a.jpg', Buffer.from('\xff\xd8\xff\xe0', 'latin1'), 'jpeg'], ['a.txt', Buffer.from('Dobrý den, žádám o povolení.'), 'text'],
-      ['a.zip', Buffer.from('PK\x05\x06'.padEnd(22, '\0'), 'latin1'), 'zip'],
+      ['a.png', Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1'), 'png'], ['a.jpg', Buffer.from('\xff\xd8\xff\xe0', 'latin1'), 'jpeg'], ['a.7z', Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'), '7z'],
+      ['a.rar', Buffer.from('Rar!\x1a\x07\x01\0', 'latin1'), 'rar'], ['a.tar', Buffer.from(`${'a'.padEnd(257, '\0')}ustar\0`.padEnd(512, '\0')), 'tar'], ['a.gz', Buffer.from('\x1f\x8b\x08', 'latin1'), 'gzip'],
     ]
     for (const [name, bytes, format] of samples) {
       const { reading, quarantine } = await lookInto(name, bytes)

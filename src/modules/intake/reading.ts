@@ -1,10 +1,11 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
-import { detectFormat, mediaTypes, type Format } from '../../platform/formats/index.ts'
+import { alsoReadAs, detectFormat, falseClaim, mediaTypes, type Format } from '../../platform/formats/index.ts'
 import { plainLine, readMail, safeName, type MailWarning } from '../../platform/mail/index.ts'
 import { pdfText } from '../../platform/pdf/index.ts'
-import type { Part, QuarantineReason, Reading, Warning } from './model.ts'
-import { isProgram } from './model-danger.ts'
+import type { QuarantineReason, Reading, Warning } from './model.ts'
+import { isProgram, runsByContent, runsByName } from './model-danger.ts'
+import { archiveReason, deceits, insideOf, isArchive, isDocument, partOf, type FoundPart } from './reading-archive.ts'
 
 /** What was found inside. `contents` are the bytes of the parts, in their order. */
 export interface Found {
@@ -13,7 +14,7 @@ export interface Found {
   readonly contents: readonly Uint8Array[]
 }
 
-/** Looks into what has come; parsers work in the sandbox. Any bytes give an answer that can be stored, and none of them is trusted. */
+/** Looks into what has come, called as its sender called it; parsers work in the sandbox. Any bytes give an answer that can be stored, and none of them is trusted. */
 export async function lookInto(name: string, bytes: Uint8Array): Promise<Found> {
   const found = await find(name, bytes)
   return { ...found, reading: storable(found.reading) }
@@ -31,14 +32,57 @@ export function storable(value: unknown): unknown {
 /** What can be said of something nobody has looked into. */
 export const unread = (name: string): Reading => storable({ ...blank(name, 'unknown'), warnings: [{ kind: 'not-read', format: 'unknown' }] })
 
-async function find(name: string, bytes: Uint8Array): Promise<Found> {
+async function find(declared: string, bytes: Uint8Array): Promise<Found> {
+  const name = cleanName(declared)
   const format = detectFormat(bytes)
   if (bytes.byteLength === 0) return setAside(name, format, 'empty')
-  if (isProgram(name, bytes) && format !== 'eml' && format !== 'pdf') return setAside(name, format, 'executable')
+  if (isProgramHere(declared, bytes, format)) return setAside(name, format, 'executable')
+  const found = await readAs(format, name, bytes)
+  return { ...found, reading: { ...found.reading, warnings: [...deceits(declared), ...appearance(name, bytes, format), ...found.reading.warnings] } }
+}
+
+/** What is a mail or a PDF by its first bytes is one whatever it is called; a program that is also a PDF is a program. */
+function isProgramHere(name: string, bytes: Uint8Array, format: Format): boolean {
+  if (format === 'eml') return false
+  return runsByContent(bytes) || (format !== 'pdf' && runsByName(name))
+}
+
+/** What of the file is not as it seems. */
+function appearance(name: string, bytes: Uint8Array, format: Format): Warning[] {
+  const [claimed, others] = [falseClaim(name, format), alsoReadAs(bytes, format)]
+  return [
+    ...claimed === null ? [] : [{ kind: 'type-mismatch', name, claimed, format }],
+    ...others.length === 0 ? [] : [{ kind: 'polyglot', name, also: others }],
+  ]
+}
+
+function readAs(format: Format, name: string, bytes: Uint8Array): Promise<Found> | Found {
   if (format === 'eml') return lookIntoMail(name, bytes)
   if (format === 'pdf') return lookIntoPdf(name, bytes)
   if (format === 'unknown') return setAside(name, format, 'unknown-format')
+  if (isArchive(format)) return lookIntoArchive(name, format, bytes)
+  if (format === 'text') return { reading: { ...blank(name, format), text: beginning(plainText(bytes)) }, quarantine: null, contents: [] }
   return { reading: { ...blank(name, format), warnings: [{ kind: 'not-read', format }] }, quarantine: null, contents: [] }
+}
+
+/** A text of its own: UTF-8, UTF-16 with its mark, else what Czech Windows wrote. */
+function plainText(bytes: Uint8Array): string {
+  const start = bytes.subarray(0, 4 * keptText + 2)
+  if (start[0] === 0xff && start[1] === 0xfe) return new TextDecoder('utf-16le').decode(start)
+  if (start[0] === 0xfe && start[1] === 0xff) return new TextDecoder('utf-16be').decode(start)
+  const text = new TextDecoder('utf-8').decode(start, { stream: true })
+  return text.includes('\ufffd') ? new TextDecoder('windows-1250').decode(start) : text
+}
+
+/** A container of a single archive: everything in it follows; one that must not be opened is set aside. */
+async function lookIntoArchive(name: string, format: Format, bytes: Uint8Array): Promise<Found> {
+  const opened = await twice(() => insideOf(name, format, bytes))
+  if (!opened.ok) return setAside(name, format, archiveReason(opened.refusal))
+  const { parts, warnings } = opened.value
+  return {
+    reading: { ...blank(name, format), parts: parts.map(({ part }) => part), warnings: [...warnings, ...isDocument(format) ? [{ kind: 'not-read', format }] : []] },
+    quarantine: null, contents: parts.map((one) => one.bytes),
+  }
 }
 
 /** What `obeh intake --dry-run` says of a file: what registration would make of it. Needs no database. */
@@ -60,20 +104,41 @@ const keptText = 5_000
 async function lookIntoMail(name: string, bytes: Uint8Array): Promise<Found> {
   const mail = await twice(() => readMail(bytes))
   if (!mail.ok) return setAside(name, 'eml', reasons[mail.refusal])
-  const { subject, from, date, messageId, text, parts, warnings } = mail.value
-  const programs = parts.filter((part) => isProgram(part.name, part.bytes)).map((part): Warning => ({ kind: 'program-attached', name: part.name }))
+  const { subject, from, date, messageId, text, warnings } = mail.value
+  const hung = await unfold(mail.value.parts.map((part) => ({ bytes: part.bytes, part: partOf(part.name, part.contentType, part.bytes) })))
   return {
     reading: {
       ...blank(name, 'eml'), ...(subject.trim() === '' ? {} : { subject: subject.slice(0, 500) }),
       sender: from && { name: from.name, email: from.address }, sentAt: date?.toISOString() ?? null, messageId, text: beginning(text),
-      parts: parts.map((part): Part => (
-        { name: part.name, mediaType: mediaTypeOf(part.contentType, part.bytes), size: part.bytes.byteLength, sha256: sha256Of(part.bytes) })),
-      warnings: [...programs, ...warnings.map(plainWarning)],
+      parts: hung.parts.map(({ part }) => part), warnings: [...hung.warnings, ...warnings.map(plainWarning)],
     },
     quarantine: null,
-    contents: parts.map((part) => part.bytes),
+    contents: hung.parts.map(({ bytes: content }) => content),
   }
 }
+
+/** What hangs on a mail, each looked at from outside; what archives among it hold follows them. One that must not be opened stays whole. */
+async function unfold(hung: readonly FoundPart[]): Promise<{ parts: FoundPart[]; warnings: Warning[] }> {
+  const [parts, warnings]: [FoundPart[], Warning[]] = [[], []]
+  let archives = 0
+  for (const one of hung) {
+    const [{ name }, format] = [one.part, detectFormat(one.bytes)]
+    parts.push(one)
+    if (isProgram(name, one.bytes)) warnings.push({ kind: 'program-attached', name })
+    warnings.push(...appearance(name, one.bytes, format))
+    if (!isArchive(format)) continue
+    const opened = (archives += 1) > mostArchives ? refuse('too-many-archives' as const) : await insideOf(name, format, one.bytes)
+    if (!opened.ok) warnings.push({ kind: 'archive-closed', name, reason: opened.refusal })
+    else {
+      parts.push(...opened.value.parts)
+      warnings.push(...opened.value.warnings)
+    }
+  }
+  return { parts, warnings }
+}
+
+/** Archives on one mail that are opened; a mail with more is nobody's letter. */
+const mostArchives = 10
 
 async function lookIntoPdf(name: string, bytes: Uint8Array): Promise<Found> {
   const blankPdf = blank(name, 'pdf')
@@ -118,14 +183,7 @@ function subjectIn(text: string): string | null {
 
 const beginning = (text: string) => text.slice(0, keptText)
 
-/** By the bytes; what they only say in part (an office format, text) the sender may say more exactly. */
-function mediaTypeOf(declared: string, bytes: Uint8Array): string {
-  const format = detectFormat(bytes)
-  const families: readonly Format[] = ['zip', 'ooxml', 'odf', 'ole', 'text']
-  const isPrecise = /^(application\/(vnd\.|zip|msword|xml|json)|text\/(plain|csv|calendar|xml))/.test(declared) && declared.length <= 100
-  return families.includes(format) && isPrecise ? declared : mediaTypes[format]
-}
-
 const plainWarning = (warning: MailWarning): Warning => ({ ...warning })
 
+/** The last step of a path, made safe. */
 export const cleanName = (name: string) => safeName(name.split(/[/\\]/).at(-1) ?? '') || 'soubor'

@@ -28,6 +28,10 @@ const cs = {
     damaged: 'Soubor je poškozený a nejde přečíst.',
     'too-complex': 'Soubor je příliš velký nebo příliš složitý (mnoho příloh, zpráv ve zprávách), takže se celý nepřečetl.',
     'unsafe-to-read': 'Soubor se nepodařilo bezpečně přečíst; může být nebezpečný. Neotvírejte ho.',
+    'archive-encrypted': 'Archiv je zašifrovaný, takže nejde zkontrolovat, co v něm je. Vyžádejte si soubory bez hesla.',
+    'archive-bomb': 'Archiv by se rozbalil do neúnosné velikosti nebo hloubky; takový se neotvírá.',
+    'archive-names': 'Soubory v archivu mají názvy, které by se zapsaly mimo složku archivu.',
+    'archive-ambiguous': 'Archiv říká na dvou místech něco jiného o tom, co v něm je, nebo v něm jsou dva soubory téhož názvu.',
   } satisfies Record<QuarantineReason, string>,
 }
 
@@ -54,6 +58,10 @@ const en: typeof cs = {
     damaged: 'The file is damaged and cannot be read.',
     'too-complex': 'The file is too large or too complex (many attachments, messages within messages), so it was not read whole.',
     'unsafe-to-read': 'The file could not be read safely; it may be dangerous. Do not open it.',
+    'archive-encrypted': 'The archive is encrypted, so what is in it cannot be checked. Ask for the files without a password.',
+    'archive-bomb': 'The archive would unpack to an unbearable size or depth; such a one is not opened.',
+    'archive-names': 'Files in the archive have names that would be written outside the folder of the archive.',
+    'archive-ambiguous': 'The archive says two different things about what is in it, or holds two files of the same name.',
   },
 }
 

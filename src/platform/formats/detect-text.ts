@@ -45,3 +45,6 @@ export function looksLikeMail(head: Buffer): boolean {
   }
   return found.size >= 2 && !['mime-version', 'content-type'].every((name) => found.has(name) && found.size === 2)
 }
+
+/** An electronic invoice of the Czech format ISDOC: its root element in its own namespace. */
+export const looksLikeInvoice = (head: Buffer) => /<(?:\w+:)?(?:Invoice|CommonDocument)\s[^>]{0,2000}http:\/\/isdoc\.cz\/namespace/.test(head.toString('latin1', 0, 8_192))

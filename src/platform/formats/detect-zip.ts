@@ -4,13 +4,14 @@ const mostNames = 2_000
 const longestEnd = 22 + 65_535
 
 /** Tells office and signature containers from other ZIP files by their first entry and their directory. */
-export function zipFormat(buffer: Buffer): 'zip' | 'ooxml' | 'odf' | 'asic' {
+export function zipFormat(buffer: Buffer): 'zip' | 'ooxml' | 'odf' | 'asic' | 'isdocx' {
   const declared = declaredType(buffer)
   if (declared.startsWith('application/vnd.oasis.opendocument.')) return 'odf'
   if (/^application\/vnd\.etsi\.asic-[es]\+zip$/.test(declared)) return 'asic'
   const names = directoryNames(buffer)
   if (names.includes('[Content_Types].xml') && names.some((name) => /^(word|xl|ppt|visio)\//.test(name))) return 'ooxml'
   if (names.some((name) => /^META-INF\/[^/]*(signatures?[^/]*\.(xml|p7s)|timestamp[^/]*\.tst)$/i.test(name))) return 'asic'
+  if (names.some((name) => /^[^/]+\.isdoc$/i.test(name))) return 'isdocx'
   return 'zip'
 }
 

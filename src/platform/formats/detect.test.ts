@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { detectFormat, extensions, mediaTypes, type Format } from './index.ts'
+import { alsoReadAs, detectFormat, extensions, falseClaim, mediaTypes, type Format } from './index.ts'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
@@ -24,6 +24,8 @@ function zip(names: string[], mimetype?: string): Buffer {
   }))
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(directory.length, 12)
   end.writeUInt32LE(Buffer.concat(locals).length, 16)
   return Buffer.concat([...locals, directory, end])
 }
@@ -58,6 +60,15 @@ const cases: [Format, string, Uint8Array][] = [
   ['text', 'a text about HTML', latin1('Use <html> first.')],
   ['text', 'Czech in UTF-8', Buffer.from('Žluťoučký kůň úpěl ďábelské ódy')],
   ['text', 'Czech in windows-1250', latin1('P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2 jde po poli dom\xf9')],
+  ['webp', 'a picture of the web', latin1('RIFF\x1a\0\0\0WEBPVP8 ')],
+  ['bmp', 'an old picture', latin1('BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0\x0c\0\0\0\x01\0\x01\0\x01\0\x18\0')],
+  ['text', 'a text that begins like one', latin1('BMW a jine vozy, zadost o registraci')],
+  ['7z', 'another archive', latin1('7z\xbc\xaf\x27\x1c\0\x04')],
+  ['rar', 'another archive', latin1('Rar!\x1a\x07\x01\0')],
+  ['gzip', 'a packed file', latin1('\x1f\x8b\x08\0')],
+  ['tar', 'a tape', latin1(`${'a.txt'.padEnd(257, '\0')}ustar\x0000`.padEnd(512, '\0'))],
+  ['isdoc', 'an invoice', latin1('<?xml version="1.0"?>\n<Invoice xmlns="http://isdoc.cz/namespace/2013" version="6.0.1">')],
+  ['isdocx', 'an invoice with its annexes', zip(['faktura.isdoc', 'faktura.pdf'])],
   ['unknown', 'nothing', new Uint8Array()],
   ['unknown', 'control characters', latin1('abc\0def')],
   ['unknown', 'mostly high bytes', Buffer.alloc(100, 0xd5)],
@@ -71,4 +82,25 @@ it('answers for any bytes, also after a known beginning', () => {
     const format = detectFormat(Buffer.concat([start, rest]))
     assert.ok(format in mediaTypes && format in extensions)
   }))
+})
+
+it('knows a false extension from a true one, and says nothing of what it does not know', () => {
+  const samples: [string, Format, string | null][] = [
+    ['a.pdf', 'pdf', null], ['A.PDF', 'zip', 'pdf'], ['a.docx', 'ooxml', null], ['a.docx', 'zip', 'docx'], ['a.doc', 'rtf', null], ['a.jpg', 'png', 'jpg'],
+    ['a.xyz', 'pdf', null], ['a', 'pdf', null], ['a.constructor', 'pdf', null], ['a.zip', 'asic', null], ['a.txt', 'html', 'txt'],
+  ]
+  for (const [name, format, claimed] of samples) assert.equal(falseClaim(name, format), claimed, `${name} ${format}`)
+})
+
+it('sees that the same bytes are also something else', () => {
+  const pdf = latin1('%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n')
+  const archive = zip(['a.txt'])
+  const stored = zip([], '%PDF-1.7')
+  const samples: [string, Uint8Array, string[]][] = [
+    ['a PDF', pdf, []], ['an archive', archive, []], ['a PDF and an archive', Buffer.concat([pdf, archive]), ['zip']], ['an archive of a PDF', stored, []],
+    ['a picture and an archive', Buffer.concat([latin1('\x89PNG\r\n\x1a\n0000'), archive]), ['zip']],
+    ['a PDF and a page', latin1('%PDF-1.7\n<script>alert(1)</script>'), ['html']], ['a picture and a page', latin1('GIF89a/*<html><script>*/'), ['html']],
+    ['a picture and a PDF', latin1('\xff\xd8\xff\xfe%PDF-1.4\n'), ['pdf']], ['a text about PDF', latin1('The header is %PDF-1.4 and <html>'), []],
+  ]
+  for (const [what, bytes, also] of samples) assert.deepEqual(alsoReadAs(bytes, what === 'a text about PDF' ? 'text' : detectFormat(bytes)), also, what)
 })

@@ -1,1 +1,3 @@
 export { detectFormat, extensions, mediaTypes, type Format } from './detect.ts'
+export { falseClaim } from './claims.ts'
+export { alsoReadAs } from './polyglot.ts'

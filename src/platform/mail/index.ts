@@ -1,4 +1,4 @@
-export { plainLine, safeName } from './names.ts'
+export { plainLine, safeName, safeNames } from './names.ts'
 export { readMail } from './read.ts'
 export {
   mailLimits, type MailAddress, type MailLimits, type MailPart, type MailReading, type MailRefusal, type MailWarning,
