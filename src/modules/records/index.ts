@@ -1,17 +1,21 @@
 export { registerDocument, type Content, type NewParty, type Registered, type Registration } from './service-register.ts'
 export {
-  addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, sayForWhom, settleDocument, type FileRefusal, type Settlement,
+  addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
 export {
   documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,
 } from './service-read.ts'
+export { cancelDocumentDeed as cancelDocument, closeFileDeed as closeFile, reopenFileDeed as reopenFile, type LifeDeps, type Unfinished } from './service-life.ts'
+export { classifyFile, moveDocument } from './service-move.ts'
+export { listFilesOf as listFiles, openFile, type FileView } from './service-file.ts'
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { recordsRoutes } from './routes.ts'
 export { seedClasses, type NewClass } from './seed.ts'
 export { handles } from './access.ts'
 export { currentMain, isOpen } from './model.ts'
-export type { Channel, Component, ComponentRole, Document, DocumentState, File, Party, SettlementWay, Version } from './model.ts'
+export { isPresent } from './model-life.ts'
+export type { Channel, Component, ComponentRole, Document, DocumentState, File, FileState, Party, SettlementWay, Version } from './model.ts'
 export type { Grantee, Listed } from './store-grant.ts'
 
 /** The room's schema. */

@@ -24,3 +24,6 @@ export function formatNumber(template: string, parts: NumberParts): string {
     return String(parts[name as keyof NumberParts]).padStart(Number(width ?? 0), '0')
   })
 }
+
+/** A reference number made of the file's reference and the order in the file (sPridelovaniCislaJednaciho = ZaSpisovouZnacku). */
+export const numberInFile = (fileReference: string, order: number) => `${fileReference}-${order}`

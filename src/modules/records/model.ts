@@ -3,9 +3,16 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 
-/** The states of a document and a file as the national standard names them (ermsTypes.xsd), as far as the office has got. */
-export type DocumentState = 'nevyrizen' | 'vyrizen' | 'uzavren'
-export type FileState = 'otevren' | 'nevyrizen' | 'vyrizen' | 'uzavren'
+/** The states of a document and a file as the national standard names them (ermsTypes.xsd); the moves between them are in model-life.ts. */
+export const documentStates = [
+  'nevyrizen', 'vyrizen', 'uzavren', 'predanDoSpisovny', 'predanDoArchivu', 'prenesen', 'skartovan', 'znicen', 'znepristupnen', 'ztracen',
+] as const
+export type DocumentState = (typeof documentStates)[number]
+export const fileStates = ['otevren', ...documentStates] as const
+export type FileState = (typeof fileStates)[number]
+
+/** Where a document's reference number comes from (sPridelovaniCislaJednaciho): a series of the period, or the file's reference and the order in it. */
+export type DocumentNumbering = 'ZaObdobi' | 'ZaSpisovouZnacku'
 
 /** The standard's code list `sZpusobVyrizeni`. */
 export const settlementWays = ['dokumentem', 'postoupenim', 'vzetimNaVedomi', 'zaznamemNaDokumentu', 'jinyZpusob'] as const
@@ -41,6 +48,14 @@ export interface File {
   readonly dueOn: Day | null
   readonly createdAt: Date
   readonly settledAt: Date | null
+  readonly closedAt: Date | null
+  /** Fixed when the file is opened. */
+  readonly documentNumbering: DocumentNumbering
+  /** The year from which the disposal period runs, where only a person knows it (birth, external event). */
+  readonly triggerYear: number | null
+  /** The regime as it was at closing. The year is null as long as an external event has not come. */
+  readonly disposalMark: 'A' | 'S' | null
+  readonly disposalYear: number | null
 }
 
 export interface Document {
@@ -63,7 +78,13 @@ export interface Document {
   readonly settledWay: SettlementWay | null
   readonly settledNote: string | null
   readonly dispatchedAt: Date | null
+  /** When it was put in its present file. */
+  readonly filedAt: Date
+  readonly cancelled: Cancellation | null
 }
+
+/** Why a document is no longer there for anybody but an auditor (znepřístupnění, storno). Its numbers stay used. */
+export interface Cancellation { readonly at: Date; readonly by: Id<'Person'> | null; readonly reason: string }
 
 export interface Version {
   readonly componentId: Id<'Component'>
@@ -98,12 +119,12 @@ export type SettleRefusal = 'already-settled' | 'nothing-sent' | 'reason-missing
 
 /**
  * Settles a document (vyřízení). By document (`dokumentem`) only when an answer to it has really left the office;
- * otherwise the reason must be said (decree 259/2012 § 14).
+ * otherwise the reason must be said (decree 259/2012 § 14). One of ours that will never be sent is settled only with a reason.
  */
 export function settle(
   document: Document, { way, note }: { readonly way: SettlementWay; readonly note: string | null }, answerSent: boolean, at: Date,
 ): Result<Document, SettleRefusal> {
-  if (document.direction !== 'incoming') return refuse('not-incoming')
+  if (document.direction === 'outgoing' && way === 'dokumentem') return refuse('not-incoming')
   if (document.state !== 'nevyrizen') return refuse('already-settled')
   if (way === 'dokumentem' && !answerSent) return refuse('nothing-sent')
   if (way !== 'dokumentem' && !note?.trim()) return refuse('reason-missing')

@@ -4,8 +4,10 @@ import { actorOf, commandKey, respond, text, type Refusals, type Server } from '
 import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
+import { fileRoutes } from './routes-file.ts'
 import { previewRoutes } from './routes-preview.ts'
 import { settleDocument } from './service.ts'
+import type { LifeDeps } from './service-life.ts'
 import { documentHistory, listDocuments, openContent, openDocument, type RecordsDeps } from './service-read.ts'
 import { texts, type RecordsRefusal } from './texts.ts'
 
@@ -23,7 +25,8 @@ const refusals: Refusals<RecordsRefusal> = {
   texts,
 }
 
-export function recordsRoutes(app: Server, deps: RecordsDeps) {
+export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
+  fileRoutes(app, deps)
   previewRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {

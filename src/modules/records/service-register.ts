@@ -3,13 +3,15 @@ import { newId, type Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Deed } from '../audit/index.ts'
 import { getTenant, readUnits } from '../identity/index.ts'
-import type { Channel, Component, ComponentRole, Direction, Document, File, Party } from './model.ts'
-import { formatNumber, registers, type Register } from './model-numbering.ts'
+import type { Channel, Component, ComponentRole, Direction, Document, DocumentNumbering, File, Party } from './model.ts'
+import { formatNumber, numberInFile, registers, type Register } from './model-numbering.ts'
 import {
-  defaultClass, findParty, insertDocument, insertFile, insertParty, lockFile, readFileDocuments, readTemplates, takeSerials,
+  findParty, insertDocument, insertFile, insertParty, lockFile, readTemplates, takeSerials, type ClassRow,
 } from './store.ts'
+import { defaultClass } from './store-class.ts'
 import { insertComponents } from './store-component.ts'
 import { insertGrants } from './store-grant.ts'
+import { nextOrder } from './store-place.ts'
 
 /** Bytes already in the content store that become a component. */
 export interface Content {
@@ -57,15 +59,19 @@ export async function registerDocument(deed: Deed, registration: Registration): 
   const join = 'join' in registration.file ? registration.file.join : null
   const joined = join ? await lockFile(tx, tenantId, join) : undefined
   if (join && !joined) throw new Error(`File ${join} does not exist`)
-  const numbers = await takeNumbers(deed, registration, joined !== undefined)
-  const file = joined ?? await openFile(deed, registration, numbers)
-  const order = joined ? (await readFileDocuments(tx, tenantId, joined.id)).length + 1 : 1
+  if (joined?.closedAt) throw new Error(`File ${joined.id} is closed: nothing is added to it`)
+  const recordClass = 'openFor' in registration.file ? await defaultClass(tx, tenantId, registration.file.openFor) : undefined
+  const numbering = joined?.documentNumbering ?? recordClass?.document_numbering ?? 'ZaObdobi'
+  const numbers = await takeNumbers(deed, registration, { joins: joined !== undefined, numbering })
+  const file = joined ?? await openFile(deed, registration, numbers, recordClass)
+  const order = joined ? await nextOrder(tx, tenantId, joined.id) : 1
   const partyId = await partyOf(deed, registration.party)
   const document: Document = {
-    id: newId(deed.at), uniqueId: numbers.jid(), referenceNumber: numbers.reference(), fileId: file.id, orderInFile: order,
+    id: newId(deed.at), uniqueId: numbers.jid(), referenceNumber: numbering === 'ZaObdobi' ? numbers.reference() : numberInFile(file.fileReference, order), fileId: file.id, orderInFile: order,
     direction: registration.direction, subject: registration.subject, state: 'nevyrizen', channel: registration.channel, partyId,
     senderReference: registration.senderReference ?? null, answersId: registration.answersId ?? null, receivedAt: registration.receivedAt,
     createdAt: deed.at, createdBy: deed.actor.personId, settledAt: null, settledWay: null, settledNote: null, dispatchedAt: null,
+    filedAt: deed.at, cancelled: null,
   }
   await insertDocument(tx, tenantId, document)
   const components = registration.contents.map((content, i) => componentOf(deed, document.id, i + 1, content))
@@ -101,11 +107,11 @@ export function componentOf(deed: Deed, documentId: Id<'Document'>, orderNo: num
 interface Numbers { readonly file: () => string; readonly jid: () => string; readonly reference: () => string }
 
 /** Takes every number the registration will need at once: fewer round trips and one order of locks. A new file needs a unique id of its own. */
-async function takeNumbers(deed: Deed, registration: Registration, joins: boolean): Promise<Numbers> {
+async function takeNumbers(deed: Deed, registration: Registration, { joins, numbering }: { joins: boolean; numbering: DocumentNumbering }): Promise<Numbers> {
   const { tx, at, actor: { tenantId } } = deed
   const year = dayOf(at).slice(0, 4)
   const unitId = 'openFor' in registration.file ? registration.file.openFor : null
-  const wanted: readonly Register[] = joins ? registers.filter((register) => register !== 'file') : registers
+  const wanted: readonly Register[] = registers.filter((register) => !(joins && register === 'file') && !(numbering === 'ZaSpisovouZnacku' && register === 'reference'))
   const [tenant, units, templates] = [await getTenant(tx, tenantId), await readUnits(tx, tenantId), await readTemplates(tx, tenantId)]
   const serials = await takeSerials(tx, tenantId, wanted, year)
   const unit = units.find(({ id }) => id === unitId)?.code ?? ''
@@ -117,17 +123,16 @@ async function takeNumbers(deed: Deed, registration: Registration, joins: boolea
   return { file: write('file'), jid: write('jid'), reference: write('reference') }
 }
 
-async function openFile(deed: Deed, registration: Registration, numbers: Numbers): Promise<File> {
+async function openFile(deed: Deed, registration: Registration, numbers: Numbers, recordClass: ClassRow | undefined): Promise<File> {
   const { tx, at, actor: { tenantId } } = deed
   if (!('openFor' in registration.file)) throw new Error('a registration that joins a file opens none')
   const unitId = registration.file.openFor
-  const recordClass = await defaultClass(tx, tenantId, unitId)
   const days = recordClass?.time_limit_days ?? null
   const file: File = {
     // The file is opened by its first document, so its unique id is the document's with a suffix: one counter, two inseparable numbers.
     id: newId(at), uniqueId: `${numbers.jid()}S`, fileReference: numbers.file(), subject: registration.subject, classId: recordClass?.id ?? null,
     state: 'nevyrizen', holderUnitId: unitId, holderPersonId: null, dueOn: days === null ? null : endOfTimeLimit(dayOf(registration.receivedAt ?? at), days),
-    createdAt: at, settledAt: null,
+    createdAt: at, settledAt: null, closedAt: null, documentNumbering: recordClass?.document_numbering ?? 'ZaObdobi', triggerYear: null, disposalMark: null, disposalYear: null,
   }
   await insertFile(tx, tenantId, file)
   deed.note({ event: 'Zalozeni', object: { type: 'Spis', id: file.id }, payload: { fileReference: file.fileReference, subject: file.subject, class: recordClass?.code ?? null } })

@@ -4,9 +4,11 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps } from '../audit/index.ts'
 import { findPerson, readUnits } from '../identity/index.ts'
-import { handles, handlesFor } from './access.ts'
+import { handles } from './access.ts'
 import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
-import { defaultClass, lockFile, readDocument, readFileDocuments, updateDocument, updateFile } from './store.ts'
+import { isPresent } from './model-life.ts'
+import { lockFile, readDocument, readFile, readFileDocuments, updateDocument, updateFile } from './store.ts'
+import { defaultClass } from './store-class.ts'
 import { insertComponents, insertVersions, readComponents } from './store-component.ts'
 import { insertGrants, mayActorSee, type Grantee } from './store-grant.ts'
 import { componentOf, type Content } from './service-register.ts'
@@ -20,7 +22,9 @@ export async function lockDocument(deed: Deed, documentId: Id<'Document'>): Prom
   if (!seen || !(await mayActorSee(tx, actor, documentId))) return refuse('not-found')
   const file = await lockFile(tx, actor.tenantId, seen.fileId)
   const document = await readDocument(tx, actor.tenantId, documentId)
-  return file && document ? accept({ document, file }) : refuse('not-found')
+  if (!file || !document || !isPresent(document)) return refuse('not-found')
+  // Moved to another file while we waited for the lock of the first: begin again with the one it lies in now.
+  return document.fileId === file.id ? accept({ document, file }) : lockDocument(deed, documentId)
 }
 
 /** The same, for a deed that only the file's handler may do. */
@@ -28,14 +32,7 @@ export async function lockHandled(deed: Deed, documentId: Id<'Document'>): Promi
   const found = await lockDocument(deed, documentId)
   if (!found.ok) return found
   if (!handles(deed.actor, found.value.file)) return refuse('not-allowed')
-  sayForWhom(deed, found.value.file)
   return isOpen(found.value.file) ? found : refuse('file-closed')
-}
-
-/** What a substitute does with the file of whom they stand in for is logged with both names. */
-export function sayForWhom(deed: Deed, file: File): void {
-  const holder = handlesFor(deed.actor, file)
-  if (holder) deed.actFor(holder)
 }
 
 /** Moves the responsibility for a file to a unit or to one of its people (předání). All its documents become visible to them. */
@@ -68,6 +65,7 @@ export async function grantAccess(deed: Deed, documentIds: readonly Id<'Document
 /** Adds a component to a document, or a new version to the component of the same name and role. Returns the content it replaced, if any. */
 export async function addContent(deed: Deed, documentId: Id<'Document'>, content: Content): Promise<{ replaced: string | null }> {
   const { tx, actor: { tenantId }, at } = deed
+  await requireNotClosed(deed, documentId)
   const components = await readComponents(tx, tenantId, [documentId])
   const known = components.find(({ name, role }) => name === content.name && role === content.role)
   const last = known?.versions.at(-1)
@@ -82,6 +80,13 @@ export async function addContent(deed: Deed, documentId: Id<'Document'>, content
   })
   if (last) deed.tell('records.content-replaced', documentId, { documentId, componentId: known?.id ?? added.id, sha256, replaced: last.sha256 })
   return { replaced: last?.sha256 ?? null }
+}
+
+/** Callers ask before, under the file's lock; after closing nothing is added even by mistake. */
+async function requireNotClosed({ tx, actor: { tenantId } }: Deed, documentId: Id<'Document'>) {
+  const document = await readDocument(tx, tenantId, documentId)
+  const file = document && await readFile(tx, tenantId, document.fileId)
+  if (!document || !isPresent(document) || file?.closedAt) throw new Error(`Document ${documentId} takes no content: it was cancelled or its file is closed`)
 }
 
 /** Gives a document another subject (věc). */

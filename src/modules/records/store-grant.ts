@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
-import { seesEverything } from './access.ts'
+import { seesCancelled, seesEverything } from './access.ts'
 import type { Document, File, Party } from './model.ts'
 import { of, toDocument, toFile, type Reader } from './store.ts'
 
@@ -21,15 +21,22 @@ export async function insertGrants(
 }
 
 export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Document'>): Promise<boolean> {
-  if (seesEverything(actor)) return true
-  const granted = await of(db).selectFrom('records.grant').select('document_id').where('tenant_id', '=', actor.tenantId)
-    .where('grantee_id', 'in', grantees(actor)).where('document_id', '=', documentId).executeTakeFirst()
-  const holders = holdersStoodFor(actor)
-  if (granted || holders.length === 0) return granted !== undefined
-  const held = await of(db).selectFrom('records.document as d')
-    .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
-    .select('d.id').where('d.tenant_id', '=', actor.tenantId).where('d.id', '=', documentId).where('f.holder_person_id', 'in', holders).executeTakeFirst()
-  return held !== undefined
+  const found = await of(db).selectFrom('records.document as d').select('d.id')
+    .where('d.tenant_id', '=', actor.tenantId).where('d.id', '=', documentId).where(visibleTo(actor)).executeTakeFirst()
+  return found !== undefined
+}
+
+/** Whether the actor may see a row of `records.document as d`: the one condition behind every list and every opening. */
+export function visibleTo(actor: Actor): RawBuilder<SqlBool> {
+  const present = seesCancelled(actor) ? sql`true` : sql`d.state <> 'znepristupnen'`
+  return seesEverything(actor) ? sql<SqlBool>`${present}` : sql<SqlBool>`(${present} and exists (
+    select from records."grant" as g where g.tenant_id = d.tenant_id and g.document_id = d.id and g.grantee_id = any(${grantees(actor)}::uuid[])))`
+}
+
+/** Those who have been given a document to see. */
+export async function readGrantees(db: Reader, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<string[]> {
+  const rows = await of(db).selectFrom('records.grant').select('grantee_id').where('tenant_id', '=', tenantId).where('document_id', '=', documentId).execute()
+  return rows.map(({ grantee_id: id }) => id)
 }
 
 export interface ListQuery {
@@ -52,22 +59,15 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
     .leftJoin('records.party as p', (join) => join.onRef('p.tenant_id', '=', 'd.tenant_id').onRef('p.id', '=', 'd.party_id'))
     .selectAll('d')
     .select((e) => [e.fn.toJson('f').as('file'), 'p.name as party_name'])
-    .where('d.tenant_id', '=', actor.tenantId).orderBy('d.id', 'desc').limit(limit)
-  if (!seesEverything(actor)) {
-    const holders = holdersStoodFor(actor)
-    select = select.where((e) => e.or([
-      e.exists(e.selectFrom('records.grant as g').select('g.document_id')
-        .whereRef('g.tenant_id', '=', 'd.tenant_id').whereRef('g.document_id', '=', 'd.id').where('g.grantee_id', 'in', grantees(actor))),
-      ...(holders.length > 0 ? [e('f.holder_person_id', 'in', holders)] : []),
-    ]))
-  }
+    .where('d.tenant_id', '=', actor.tenantId).where(visibleTo(actor)).orderBy('d.id', 'desc').limit(limit)
   if (before !== undefined) select = select.where('d.id', '<', before)
   if (ids !== undefined) select = select.where('d.id', 'in', ids)
   if (fileId !== undefined) select = select.where('d.file_id', '=', fileId)
   if (text) {
-    const pattern = sql<string>`'%' || ${folded(sql.val(text.replace(/[\\%_]/g, '\\$&')))} || '%'`
+    const pattern = fragment(text)
     const has = (column: 'd.reference_number' | 'd.unique_id' | 'f.file_reference' | 'd.subject') => sql<boolean>`${folded(sql.ref(column))} like ${pattern}`
-    select = select.where((e) => e.or([has('d.reference_number'), has('d.unique_id'), has('f.file_reference'), has('d.subject')]))
+    select = select.where((e) => e.or([has('d.reference_number'), has('d.unique_id'), has('f.file_reference'), has('d.subject'),
+      sql<boolean>`exists (select from records.former_place as o where o.tenant_id = d.tenant_id and o.document_id = d.id and ${folded(sql.ref('o.reference_number'))} like ${pattern})`]))
   }
   const rows = await select.execute()
   return rows.map(({ file, party_name: name, ...row }) => (
@@ -75,19 +75,18 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
 }
 
 /** Small letters without Czech diacritics, as people type when they look for something. */
-const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower(${text}), 'áäčďéěíĺľňóôöřŕšťúůüýž', 'aacdeeillnooorrstuuuyz')`
+export const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower(${text}), 'áäčďéěíĺľňóôöřŕšťúůüýž', 'aacdeeillnooorrstuuuyz')`
 
-/** The ids under which something may be granted to this actor: their own, their unit's, and while they stand in for somebody that one's. */
-export function grantees(actor: Actor): string[] {
-  return [actor.personId, actor.unitId, ...actor.standsFor.map(({ personId }) => personId)].filter((id) => id !== null)
-}
+/** A pattern of `like` for a folded text that contains this one. */
+export const fragment = (text: string) => sql<string>`'%' || ${folded(sql.val(text.replace(/[\\%_]/g, '\\$&')))} || '%'`
 
-/** Those whose files the actor handles in their place: what they hold was granted to their unit, which need not be the actor's. */
-export function holdersStoodFor(actor: Actor): Id<'Person'>[] {
-  return actor.standsFor.filter(({ kinds }) => kinds.includes('handle')).map(({ personId }) => personId)
+/** The ids under which something may be granted to this actor. */
+function grantees(actor: Actor): string[] {
+  return [actor.personId, actor.unitId].filter((id) => id !== null)
 }
 
 /** Times inside JSON come as text. */
-function revive<Row extends { created_at: Date | string; settled_at: Date | string | null }>(row: Row) {
-  return { ...row, created_at: new Date(row.created_at), settled_at: row.settled_at === null ? null : new Date(row.settled_at) }
+function revive<Row extends { created_at: Date | string; settled_at: Date | string | null; closed_at: Date | string | null }>(row: Row) {
+  const at = (time: Date | string | null) => time === null ? null : new Date(time)
+  return { ...row, created_at: new Date(row.created_at), settled_at: at(row.settled_at), closed_at: at(row.closed_at) }
 }

@@ -37,6 +37,7 @@ export function readEntry({ versions, documents }: LoggedRecords, { index: entry
   }
   const known = documents.get(objectId)
   if (event === 'Uprava' && known && typeof subject === 'string') documents.set(objectId, { entry, is: { ...known.is, subject } })
+  if (event === 'PripojeniCJ' && known && typeof referenceNumber === 'string') documents.set(objectId, { entry, is: { ...known.is, referenceNumber } })
 }
 
 /** Compares every version and every document with what the log says of it, and every stored file with its hash. */
