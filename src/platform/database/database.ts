@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
+import { OfficeDialect } from './dialect.ts'
 
 /** A connection pool that knows no tables; each room's store names its own. */
 export type Database = Kysely<object>
@@ -41,7 +42,7 @@ export function openPool(url: string, { role, connections = 8, name, durability 
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {
-  return new Kysely<object>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) })
+  return new Kysely<object>({ dialect: new OfficeDialect(openPool(url, options), options.durability ?? 'full') })
 }
 
 /** The same transaction or pool, seen by a store that knows only `Tables`. The one place where this cast is made. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { AnyTransaction, Database } from './database.ts'
+import { isStalePlan } from './plans.ts'
 
 /** Serialization failure and deadlock: PostgreSQL asks for the same work again (SQL standard class 40). */
 const passing = new Set(['40001', '40P01'])
 
-/** One transaction, tried again when the database had to choose a victim. `work` must have no effect outside it. */
+/** One transaction, tried again when the database had to choose a victim or its tables have just changed. `work` must have no effect outside it. */
 export async function inTransaction<Value>(db: Database, work: (tx: AnyTransaction) => Promise<Value>, tries = 5): Promise<Value> {
   try {
     return await db.transaction().execute(work)
@@ -32,7 +33,7 @@ export async function inSavepoint<Value>(tx: AnyTransaction, work: () => Promise
 }
 
 /** Whether the same work, done again from the beginning of its transaction, may succeed. */
-export const isPassing = (error: unknown): boolean => passing.has(sqlState(error) ?? '')
+export const isPassing = (error: unknown): boolean => passing.has(sqlState(error) ?? '') || isStalePlan(error)
 
 /** The five characters by which PostgreSQL names an error, when it was PostgreSQL that failed. */
 export function sqlState(error: unknown): string | undefined {

@@ -27,17 +27,18 @@ export async function deadJobs(pool: pg.Pool): Promise<DeadJob[]> {
   return rows
 }
 
+// In plpgsql, which keeps its plans for the connection on every version of PostgreSQL.
 const enqueue = `
   create or replace function platform.enqueue(task text, payload json, queue text, key text default null) returns void
-    language sql security definer set search_path = pg_catalog, pg_temp
-    as $$ select graphile_worker.add_job(task, payload, queue_name => queue, job_key => key) $$;
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$ begin perform graphile_worker.add_job(task, payload, queue_name => queue, job_key => key); end $$;
   revoke execute on function platform.enqueue from public;
   grant execute on function platform.enqueue to obeh_app;
   create or replace function platform.enqueue_all(task text, jobs json) returns void
-    language sql security definer set search_path = pg_catalog, pg_temp
-    as $$ select count(*) from graphile_worker.add_jobs(array(
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$ begin perform graphile_worker.add_jobs(array(
       select (task, job -> 'payload', job ->> 'queue', null, null, null, null, null)::graphile_worker.job_spec
-      from json_array_elements(jobs) as job)) $$;
+      from json_array_elements(jobs) as job)); end $$;
   revoke execute on function platform.enqueue_all from public;
   grant execute on function platform.enqueue_all to obeh_app`
 

@@ -1,2 +1,3 @@
 export { testCluster, type TestCluster } from './cluster.ts'
 export { testDatabase, type TestDatabase } from './database.ts'
+export { countStatements, type CountedDatabase } from './statements.ts'
