@@ -15,6 +15,10 @@ export interface Item {
   readonly channel: Channel | null
   /** As the file was called, made safe. */
   readonly name: string
+  /** As it was really called, when that is something else; a value to be shown as such, never a name. */
+  readonly declaredName: string | null
+  /** What is known of it otherwise than from its bytes. */
+  readonly details: Details | null
   /** Bytes. */
   readonly size: number
   readonly sha256: Sha256
@@ -24,6 +28,23 @@ export interface Item {
   readonly referenceNumber: string | null
   readonly refusedReason: string | null
   readonly settledAt: Date | null
+}
+
+/** What somebody said of a submission when it was handed in: its sender in a form, the registrar of a paper. */
+export interface Details {
+  readonly subject?: string
+  readonly sender?: { readonly name: string; readonly email?: string; readonly phone?: string; readonly address?: string }
+  readonly paper?: Paper
+}
+
+/** What the stamp of receipt says of a document on paper (decree 259/2012 § 3). */
+export interface Paper {
+  /** Sheets of the document itself, annexes not counted. */
+  readonly sheets: number
+  /** Annexes on paper. */
+  readonly annexes: number
+  /** Annexes that are not on paper: how many and what, e.g. `1 CD`. */
+  readonly otherAnnexes: string
 }
 
 /** Ways of receipt the reception serves, words of the standard's code list `sZpusobManipulaceId`. */
@@ -102,4 +123,10 @@ export function originalName({ name, reading }: Item, safe: (text: string) => st
   if (reading?.format !== 'eml') return name
   const [subject, extension] = [safe(reading.subject.slice(0, 120)), '.eml']
   return subject === '' ? name : subject.toLowerCase().endsWith(extension) ? subject : `${subject}${extension}`
+}
+
+/** Who sent it: as was said when it was handed in, else as the mail says. */
+export function senderOf({ reading, details }: Item): { readonly name: string; readonly email: string } | null {
+  if (details?.sender) return { name: details.sender.name, email: details.sender.email ?? '' }
+  return reading?.sender ?? null
 }

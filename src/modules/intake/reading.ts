@@ -187,3 +187,6 @@ const plainWarning = (warning: MailWarning): Warning => ({ ...warning })
 
 /** The last step of a path, made safe. */
 export const cleanName = (name: string) => safeName(name.split(/[/\\]/).at(-1) ?? '') || 'soubor'
+
+/** A name exactly as it came, in signs the database takes: NUL is shown by the picture of it. */
+export const asValue = (name: string) => name.slice(0, 1_000).toWellFormed().replaceAll('\0', '␀')

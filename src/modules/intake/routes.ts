@@ -2,13 +2,14 @@ import type {} from '@fastify/multipart'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import { actorOf, commandKey, respond, sendProblem, text, type Refusals, type Server } from '../../platform/http/index.ts'
+import { ContentTooLong } from '../../platform/files/index.ts'
+import { actorOf, commandKey, lingerThenClose, refuseTooLong, respond, sendProblem, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { channels } from './model.ts'
 import { presentItem } from './present.ts'
 import { listItems, viewItem, type ItemView } from './service-read.ts'
 import { registerItem } from './service-register.ts'
-import { receive, refuseItem, type IntakeDeps } from './service.ts'
+import { receiveStored, refuseItem, type IntakeDeps } from './service.ts'
 import { texts, type IntakeRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -27,25 +28,34 @@ const Refuse = z.object({ reason: text({ min: 1, max: 1000 }) })
 const refusals: Refusals<IntakeRefusal> = {
   status: {
     'not-found': 404, 'not-read-yet': 409, 'already-registered': 409, 'already-refused': 409, quarantined: 409, 'reason-missing': 422, 'subject-missing': 422,
-    'unit-missing': 422, 'no-such-unit': 422, 'no-such-file': 422, 'file-closed': 409, 'key-reused': 409, 'no-file': 400,
+    'unit-missing': 422, 'no-such-unit': 422, 'no-such-file': 422, 'file-closed': 409, 'key-reused': 409, 'no-file': 400, 'too-large': 413,
   },
   texts: { cs: texts.cs.refusals, en: texts.en.refusals },
 }
 
 /** The largest file and the most files of one request. */
 export const limits = { fileSize: 50 * 1024 * 1024, files: 20 }
+const mostOfRequest = limits.files * limits.fileSize + 1024 * 1024
 
 /** `@fastify/multipart` must have been registered before. */
 export function intakeRoutes(app: Server, deps: IntakeDeps) {
-  // One file after another, each safe before the next is read, so that a request of twenty holds one in memory. When one is too
-  // large, those before it have been received; asked again under the same key, they are not received twice.
-  app.post('/api/intake', { config: { access: access.receive }, schema: { querystring: Upload } }, async (request, reply) => {
+  // One file after another, each on the disk before the next is read; none is ever whole in memory. When one is too large or the
+  // line breaks, those before it have been received; asked again under the same key, they are not received twice.
+  app.post('/api/intake', { config: { access: access.receive }, schema: { querystring: Upload }, onRequest: refuseTooLong(mostOfRequest) }, async (request, reply) => {
     const [actor, key, items] = [actorOf(request), commandKey(request), [] as ItemView[]]
-    for await (const file of request.files({ limits })) {
-      const command = { key: key && `${key.slice(0, 150)}/${items.length}` }
-      const received = await receive(deps, actor, { name: file.filename, bytes: await file.toBuffer(), channel: request.query.channel ?? null }, command)
-      if (!received.ok) return respond(reply, received, refusals)
-      items.push(received.value)
+    try {
+      // The limit of the parser is one byte beyond ours, so that a file cut by it is never taken for a whole one.
+      for await (const { filename, file } of request.files({ limits: { files: limits.files, fileSize: limits.fileSize + 1 } })) {
+        const stored = await deps.files.putStream(actor.tenantId, file as AsyncIterable<Buffer>, { maxBytes: limits.fileSize })
+        const command = { key: key && `${key.slice(0, 150)}/${items.length}` }
+        const received = await receiveStored(deps, actor, { ...stored, name: filename, channel: request.query.channel ?? null }, command)
+        if (!received.ok) return respond(reply, received, refusals)
+        items.push(received.value)
+      }
+    } catch (error) {
+      if (!(error instanceof ContentTooLong)) throw error
+      lingerThenClose(request)
+      return respond(reply, refuse('too-large'), refusals)
     }
     if (items.length === 0) return respond(reply, refuse('no-file'), refusals)
     return { items: items.map((item) => presentItem(item, request.language)) }

@@ -5,7 +5,7 @@ import { safeName } from '../../platform/mail/index.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { readUnits } from '../identity/index.ts'
 import { isOpen, readFile, registerDocument, type Content, type NewParty } from '../records/index.ts'
-import { channelOf, originalName, register, type Item, type SettleRefusal } from './model.ts'
+import { channelOf, originalName, register, senderOf, type Item, type SettleRefusal } from './model.ts'
 import type { IntakeDeps, Key } from './service.ts'
 import { lockItem, updateItem } from './store.ts'
 
@@ -50,7 +50,7 @@ async function registerInDeed(deps: IntakeDeps, deed: Deed, id: Id<'Item'>, give
   const place = await placeFor(deed, given, own)
   if (!place.ok) return place
   const { document, file } = await registerDocument(deed, {
-    direction: 'incoming', subject, channel: channelOf(item), party: senderOf(item, given), senderReference: given.senderReference?.trim() || null,
+    direction: 'incoming', subject, channel: channelOf(item), party: partyOf(item, given), senderReference: given.senderReference?.trim() || null,
     receivedAt: item.receivedAt, file: place.value, contents: contentsOf(item),
   })
   if (!isOpen(file)) return refuse('file-closed')
@@ -81,10 +81,12 @@ async function placeFor({ tx, actor: { tenantId } }: Deed, { fileId, unitId }: N
   return (await readUnits(tx, tenantId)).some((unit) => unit.id === openFor) ? accept({ openFor }) : refuse('no-such-unit')
 }
 
-function senderOf({ reading }: Item, { senderName, senderEmail }: NewRegistration): NewParty | null {
-  const name = (senderName ?? reading?.sender?.name ?? '').trim().slice(0, 300)
-  const email = (senderEmail ?? reading?.sender?.email ?? '').trim().slice(0, 254)
-  return name === '' && email === '' ? null : { name: name || email, email: email || null }
+function partyOf(item: Item, { senderName, senderEmail }: NewRegistration): NewParty | null {
+  const said = senderOf(item)
+  const name = (senderName ?? said?.name ?? '').trim().slice(0, 300)
+  const email = (senderEmail ?? said?.email ?? '').trim().slice(0, 254)
+  const address = item.details?.sender?.address
+  return name === '' && email === '' ? null : { name: name || email, email: email || null, ...address ? { address: [address] } : {} }
 }
 
 /** The first component is what came, byte for byte; what hung on it follows in its order. */

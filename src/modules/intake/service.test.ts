@@ -39,7 +39,7 @@ describe('the reception', () => {
   })
 
   it('has the receipt committed before anything looks inside, and the worker reads what a crash left', async () => {
-    const cutOff: IntakeDeps = { ...office, files: { put: office.files.put, read: () => Promise.reject(new Error('power cut')) } }
+    const cutOff: IntakeDeps = { ...office, files: { ...office.files, read: () => Promise.reject(new Error('power cut')) } }
     const bytes = freshMail()
     await assert.rejects(receiveMail(bytes, cutOff), /power cut/)
     const { rows: [left] } = await sql<{ id: ItemView['id']; state: string }>`select id, state from intake.item order by id desc limit 1`.execute(office.db)
@@ -56,7 +56,7 @@ describe('the reception', () => {
   })
 
   it('reads once, however many ask, also from several processes', async () => {
-    const cutOff: IntakeDeps = { ...office, files: { put: office.files.put, read: () => Promise.reject(new Error('power cut')) } }
+    const cutOff: IntakeDeps = { ...office, files: { ...office.files, read: () => Promise.reject(new Error('power cut')) } }
     await assert.rejects(receiveMail(freshMail(), cutOff))
     const { rows: [left] } = await sql<{ id: string }>`select id from intake.item where state = 'received'`.execute(office.db)
     // Loaded again, the module remembers as little of the first as another process would.
@@ -187,7 +187,7 @@ describe('the reception', () => {
   })
 
   it('refuses also what nobody has managed to look into, and then looks no more', async () => {
-    const cutOff: IntakeDeps = { ...office, files: { put: office.files.put, read: () => Promise.reject(new Error('unreadable')) } }
+    const cutOff: IntakeDeps = { ...office, files: { ...office.files, read: () => Promise.reject(new Error('unreadable')) } }
     await assert.rejects(receiveMail(freshMail(), cutOff), /unreadable/)
     const { rows: [stuck] } = await sql<{ id: ItemView['id'] }>`select id from intake.item where state = 'received'`.execute(office.db)
     assert.ok(stuck)

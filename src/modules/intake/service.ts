@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { automaton, type Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
+import type { Json } from '../../kernel/json.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import type { Grantee, RecordsDeps } from '../records/index.ts'
-import { read, turnAway, type Channel, type Item, type SettleRefusal } from './model.ts'
-import { cleanName, lookInto, unread } from './reading.ts'
+import { read, turnAway, type Channel, type Details, type Item, type SettleRefusal } from './model.ts'
+import { asValue, cleanName, lookInto, unread } from './reading.ts'
 import { insertItem, lockItem, readItem, updateItem } from './store.ts'
 import { viewItem, type ItemView } from './service-read.ts'
 
@@ -21,25 +23,40 @@ export interface IntakeDeps extends RecordsDeps {
 export type Key = Pick<Command, 'key'>
 
 export interface Delivery {
+  /** As its sender called it. */
   readonly name: string
   readonly bytes: Uint8Array
   /** Absent: as the format suggests. */
   readonly channel: Channel | null
+  readonly details?: Details | null
+}
+
+/** What has come and lies in the content store already, such as an upload that was stored as it flowed in. */
+export interface StoredDelivery extends Omit<Delivery, 'bytes'> {
+  readonly sha256: Sha256
+  readonly size: number
 }
 
 const readingTask = 'intake.read'
+
+/** Takes something in whose bytes are at hand. */
+export async function receive(deps: IntakeDeps, actor: Actor, { bytes, ...delivery }: Delivery, command: Key = {}): Promise<Result<ItemView, KeyRefusal>> {
+  return receiveStored(deps, actor, { ...delivery, sha256: await deps.files.put(actor.tenantId, bytes), size: bytes.byteLength }, command)
+}
 
 /**
  * Takes something in. Its bytes are safe in the store and the receipt is committed before anything looks inside; then it is
  * looked into at once, and by the worker should this process not live to do it.
  */
-export async function receive(deps: IntakeDeps, actor: Actor, { name, bytes, channel }: Delivery, command: Key = {}): Promise<Result<ItemView, KeyRefusal>> {
-  const sha256 = await deps.files.put(actor.tenantId, bytes)
+export async function receiveStored(
+  deps: IntakeDeps, actor: Actor, { name, sha256, size, channel, details = null }: StoredDelivery, command: Key = {},
+): Promise<Result<ItemView, KeyRefusal>> {
   const cleaned = cleanName(name)
-  const received = await perform(deps, actor, { name: 'receive', input: { name: cleaned, sha256, channel }, ...command }, async (deed): Promise<Result<{ id: Id<'Item'> }, never>> => {
+  const input = { name: cleaned, sha256, channel, ...details ? { details: { ...details } as Json } : {} }
+  const received = await perform(deps, actor, { name: 'receive', input, ...command }, async (deed): Promise<Result<{ id: Id<'Item'> }, never>> => {
     const item: Item = {
-      id: newId(deed.at), state: 'received', receivedAt: deed.at, receivedBy: actor.personId, channel, name: cleaned, size: bytes.byteLength, sha256, reading: null,
-      quarantine: null, documentId: null, referenceNumber: null, refusedReason: null, settledAt: null,
+      id: newId(deed.at), state: 'received', receivedAt: deed.at, receivedBy: actor.personId, channel, name: cleaned, size, sha256, reading: null,
+      declaredName: name === cleaned ? null : asValue(name), details, quarantine: null, documentId: null, referenceNumber: null, refusedReason: null, settledAt: null,
     }
     await insertItem(deed.tx, actor.tenantId, item)
     deed.note({ event: 'Prijem', object: { type: 'Podani', id: item.id }, payload: { name: cleaned, size: item.size, sha256, channel } })
@@ -78,7 +95,7 @@ function readOnce(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Pro
 async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
   const item = await readItem(deps.db, tenantId, id)
   if (item?.state !== 'received') return
-  const { reading, quarantine, contents } = await lookInto(item.name, await deps.files.read(tenantId, item.sha256))
+  const { reading, quarantine, contents } = await lookInto(item.declaredName ?? item.name, await deps.files.read(tenantId, item.sha256))
   for (const content of contents) await deps.files.put(tenantId, content)
   await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
     const locked = await lockItem(deed.tx, tenantId, id)

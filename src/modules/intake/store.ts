@@ -1,12 +1,12 @@
 import type { Id } from '../../kernel/id.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import type { Channel, Item, QuarantineReason, Reading } from './model.ts'
+import type { Channel, Details, Item, QuarantineReason, Reading } from './model.ts'
 
 type TenantId = Id<'Tenant'>
 
 interface ItemRow {
-  tenant_id: TenantId; id: Id<'Item'>; state: Item['state']; received_at: Date; received_by: Id<'Person'> | null; channel: Channel | null; name: string
+  tenant_id: TenantId; id: Id<'Item'>; state: Item['state']; received_at: Date; received_by: Id<'Person'> | null; channel: Channel | null; name: string; declared_name: string | null; details: Details | null
   size: number; sha256: Sha256; reading: Reading | null; message_id: string | null; quarantine: QuarantineReason | null; document_id: Id<'Document'> | null
   reference_number: string | null; refused_reason: string | null; settled_at: Date | null
 }
@@ -60,17 +60,17 @@ export async function readAlike(db: Reader, tenantId: TenantId, items: readonly 
   return rows.map(toItem)
 }
 
-function toRow(tenantId: TenantId, { receivedAt, receivedBy, documentId, referenceNumber, refusedReason, settledAt, ...same }: Item): ItemRow {
+function toRow(tenantId: TenantId, { receivedAt, receivedBy, declaredName, documentId, referenceNumber, refusedReason, settledAt, ...same }: Item): ItemRow {
   return {
-    ...same, tenant_id: tenantId, received_at: receivedAt, received_by: receivedBy, message_id: same.reading?.messageId ?? null, document_id: documentId,
+    ...same, tenant_id: tenantId, received_at: receivedAt, received_by: receivedBy, declared_name: declaredName, message_id: same.reading?.messageId ?? null, document_id: documentId,
     reference_number: referenceNumber, refused_reason: refusedReason, settled_at: settledAt,
   }
 }
 
 function toItem(row: ItemRow): Item {
-  const { id, state, channel, name, size, sha256, reading, quarantine } = row
+  const { id, state, channel, name, size, sha256, reading, quarantine, details } = row
   return {
-    id, state, channel, name, size, sha256, reading, quarantine, receivedAt: row.received_at, receivedBy: row.received_by, documentId: row.document_id,
+    id, state, channel, name, size, sha256, reading, quarantine, details, declaredName: row.declared_name, receivedAt: row.received_at, receivedBy: row.received_by, documentId: row.document_id,
     referenceNumber: row.reference_number, refusedReason: row.refused_reason, settledAt: row.settled_at,
   }
 }

@@ -3,7 +3,7 @@ import type { QuarantineReason } from './model.ts'
 import type { RefuseRefusal } from './service.ts'
 import type { RegisterRefusal } from './service-register.ts'
 
-export type IntakeRefusal = RegisterRefusal | RefuseRefusal | 'key-reused' | 'no-file'
+export type IntakeRefusal = RegisterRefusal | RefuseRefusal | 'key-reused' | 'no-file' | 'too-large'
 
 const cs = {
   refusals: {
@@ -20,6 +20,7 @@ const cs = {
     'file-closed': 'Spis už je vyřízen nebo uzavřen. Založte nový.',
     'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
     'no-file': 'Nepřišel žádný soubor.',
+    'too-large': 'Soubor je větší než 50 MB, nebo je jich v jednom odeslání příliš mnoho. Pošlete ho po částech nebo na nosiči.',
   } satisfies Record<IntakeRefusal, string>,
   quarantine: {
     empty: 'Soubor je prázdný.',
@@ -50,6 +51,7 @@ const en: typeof cs = {
     'file-closed': 'The file has already been settled or closed. Open a new one.',
     'key-reused': 'This request was already used for something else. Load the page again.',
     'no-file': 'No file arrived.',
+    'too-large': 'The file is larger than 50 MB, or too many were sent at once. Send it in pieces or on a medium.',
   },
   quarantine: {
     empty: 'The file is empty.',

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Now } from '../../kernel/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { text, type Server } from '../../platform/http/index.ts'
+import { outageOf, outageStatus, text, type Server } from '../../platform/http/index.ts'
 import { verifierKeyText } from '../audit/index.ts'
 import { access } from './access.ts'
 import { readAssets } from './assets.ts'
@@ -68,7 +68,7 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
     portal.setErrorHandler((error: FastifyError, request, reply) => {
       const status = error.statusCode ?? 500
       if (status >= 500) deps.log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
-      return show(request, reply, undefined, { kind: 'error', reference: request.id }, status >= 400 && status < 500 ? status : 500)
+      return show(request, reply, undefined, { kind: 'error', reference: request.id }, status >= 400 && status < 500 ? status : statusOfFailure(error))
     })
 
     const officeOf = (request: FastifyRequest): Promise<PublicOffice | undefined> => findOffice(deps.portalDb, request.hostname)
@@ -155,6 +155,11 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
 
     portal.get('/portal/*', open, plain({ kind: 'no-such-page' }, 404))
   })
+}
+
+function statusOfFailure(error: unknown): number {
+  const outage = outageOf(error)
+  return outage ? outageStatus[outage] : 500
 }
 
 const headers = {

@@ -1,1 +1,1 @@
-export { contentStore, DamagedContent, MissingContent, type ContentStore } from './store.ts'
+export { ContentTooLong, contentStore, DamagedContent, MissingContent, type ContentStore } from './store.ts'

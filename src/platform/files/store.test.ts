@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../../kernel/id.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
-import { contentStore, DamagedContent, MissingContent } from './store.ts'
+import { ContentTooLong, contentStore, DamagedContent, MissingContent } from './store.ts'
 
 describe('the content store', () => {
   let directory = ''
@@ -29,6 +29,23 @@ describe('the content store', () => {
     const hashes = await Promise.all(Array.from({ length: 8 }, () => store().put(tenant, bytes)))
     const folder = join(pathOf(hashes[0] ?? ''), '..')
     assert.deepEqual([new Set(hashes).size, await readdir(folder)], [1, [hashes[0]]])
+  })
+
+  it('stores a stream of any length as it flows, under the hash of the whole', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 3)
+    async function* flow() { for (let i = 0; i < 200; i += 1) yield piece }
+    const [before, directoryOfOther] = [process.memoryUsage().rss, newId<'Tenant'>()]
+    const { sha256, size } = await store().putStream(directoryOfOther, flow(), { maxBytes: 2 ** 30 })
+    assert.ok(process.memoryUsage().rss - before < size / 3, 'the file was held in memory')
+    assert.equal(sha256, sha256Of(Buffer.alloc(size, 3)))
+  })
+
+  it('keeps nothing of a stream that is too long or breaks', async () => {
+    const other = newId<'Tenant'>()
+    async function* broken() { yield Buffer.from('začátek'); throw new Error('the line broke') }
+    await assert.rejects(store().putStream(other, broken(), { maxBytes: 100 }), /the line broke/)
+    await assert.rejects(store().putStream(other, (async function* () { yield Buffer.alloc(101) })(), { maxBytes: 100 }), ContentTooLong)
+    assert.deepEqual(await readdir(join(directory, other), { recursive: true }), ['incoming'])
   })
 
   it('never serves bytes whose hash is wrong, and says when they are gone', async () => {

@@ -1,3 +1,5 @@
 export { actorOf, commandKey, createServer, type Access, type Server, type ServerOptions } from './server.ts'
 export { text } from './text.ts'
 export { respond, sendProblem, type Problem, type Refusals, type RefusalStatus } from './problem.ts'
+export { lingerThenClose, refuseTooLong } from './linger.ts'
+export { outageOf, outageStatus, type Outage } from './outage.ts'

@@ -15,7 +15,7 @@ export interface Problem {
   readonly errors?: readonly { readonly path: string; readonly message: string }[]
 }
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503 | 507
 
 /** How one room's refusals are told over HTTP: each has a status and a sentence, or it does not compile. */
 export interface Refusals<Refusal extends string> {

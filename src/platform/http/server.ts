@@ -4,6 +4,8 @@ import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompi
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { languageOf, type Language } from '../i18n/language.ts'
 import { isCrossSite } from './origin.ts'
+import { lingerThenClose } from './linger.ts'
+import { outageOf, outageStatus } from './outage.ts'
 import { sendProblem } from './problem.ts'
 import { texts } from './texts.ts'
 
@@ -78,10 +80,18 @@ export function createServer({ authenticate, onDenied, log, trustProxy = 0 }: Se
       return sendProblem(reply, { status: 400, refusal: 'not-understood', title: say['not-understood'], errors })
     }
     const status = error.statusCode ?? 500
-    if (status === 413) return sendProblem(reply, { status, refusal: 'too-large', title: say['too-large'] })
+    if (status === 413) {
+      lingerThenClose(request)
+      return sendProblem(reply, { status, refusal: 'too-large', title: say['too-large'] })
+    }
     if (status === 429) return sendProblem(reply, { status, refusal: 'too-many', title: say['too-many'] })
     if (status >= 400 && status < 500) return sendProblem(reply, { status, refusal: 'not-understood', title: say['not-understood'] })
     log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
+    const outage = outageOf(error)
+    if (outage) {
+      lingerThenClose(request)
+      return sendProblem(reply.header('retry-after', '10'), { status: outageStatus[outage], refusal: outage, title: say[outage], reference: request.id })
+    }
     return sendProblem(reply, { status: 500, refusal: 'failure', title: say.failure, reference: request.id })
   })
   return app

@@ -8,6 +8,8 @@ const cs = {
   'too-large': 'Soubor nebo zpráva je příliš velká.',
   'too-many': 'Příliš mnoho pokusů. Zkuste to prosím za chvíli znovu.',
   'no-such-page': 'Taková stránka tu není.',
+  'no-space': 'Na úložišti úřadu došlo místo. Co nebylo potvrzeno, se neuložilo. Zkuste to, až správce místo uvolní; opakování nic nezdvojí.',
+  'database-down': 'Databáze teď neodpovídá. Co nebylo potvrzeno, se neuložilo. Zkuste to za chvíli znovu; opakování nic nezdvojí.',
   failure: 'Něco se nepovedlo na naší straně. Zkuste to znovu; když to nepomůže, sdělte správci uvedené číslo.',
 }
 
@@ -19,6 +21,8 @@ const en: typeof cs = {
   'too-large': 'The file or message is too large.',
   'too-many': 'Too many attempts. Please try again in a while.',
   'no-such-page': 'There is no such page.',
+  'no-space': 'The storage of the office is full. What was not confirmed was not stored. Try again when the administrator has made room; repeating doubles nothing.',
+  'database-down': 'The database does not answer just now. What was not confirmed was not stored. Try again in a while; repeating doubles nothing.',
   failure: 'Something failed on our side. Try again; if that does not help, tell the administrator the number shown.',
 }
 
