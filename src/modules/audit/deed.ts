@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Now } from '../../kernel/clock.ts'
+import type { Id } from '../../kernel/id.ts'
 import { canonicalJson, type Json } from '../../kernel/json.ts'
 import { refuse, type Result } from '../../kernel/result.ts'
 import { inSavepoint, inTransaction, type AnyTransaction, type Database } from '../../platform/database/index.ts'
@@ -28,6 +29,8 @@ export interface Command {
   readonly input?: Json
 }
 
+export interface OnBehalf { readonly personId: Id<'Person'>; readonly name: string }
+
 /** A deed in progress: one transaction, and what will be said of it when it succeeds. */
 export interface Deed {
   readonly actor: Actor
@@ -35,6 +38,8 @@ export interface Deed {
   readonly tx: AnyTransaction
   /** Adds a log entry. */
   note(note: Note): void
+  /** Says that the deed is done in somebody's place (v z.): each of its entries then has the names of both. The account stays the actor's. */
+  actFor(person: OnBehalf): void
   /** Tells the other rooms, after the commit. */
   tell(name: DomainEvent['name'], subject: string, body: DomainEvent['body']): void
   /** Asks the worker for work, after the commit. */
@@ -62,13 +67,13 @@ export async function perform<Value, Refusal extends string>(
         if (earlier === 'other') throw new Refused('key-reused')
         if (earlier) return { ok: true, value: earlier.value as Value }
       }
-      const { deed, notes, events, jobs } = begin(actor, at, tx)
+      const { deed, said, events, jobs } = begin(actor, at, tx)
       const result = await work(deed)
       if (!result.ok) throw new Refused(result.refusal)
       if (command.key) await keepOutcome(tx, actor.tenantId, command.key, result.value)
       await publish(tx, events)
       for (const job of jobs) await enqueue(tx, job.task, job.payload, job.queue ?? null)
-      await appendNotes(tx, deps.logKey, actor, at, notes)
+      await appendNotes(tx, deps.logKey, actor, at, said())
       return result
     })
   } catch (error) {
@@ -83,13 +88,13 @@ async function performPart<Value, Refusal extends string>(
   whole: Deed, actor: Actor, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
   if (actor !== whole.actor) throw new Error('a part of a deed is done by whoever does the whole')
-  const { deed, notes, events, jobs } = begin(actor, whole.at, whole.tx)
+  const { deed, said, events, jobs } = begin(actor, whole.at, whole.tx)
   const result = await inSavepoint(whole.tx, async () => {
     const done = await work(deed)
     if (!done.ok) throw new Refused(done.refusal)
     return done
   })
-  for (const note of notes) whole.note(note)
+  for (const note of said()) whole.note(note)
   for (const { name, subject, body } of events) whole.tell(name, subject, body)
   for (const { task, payload, queue } of jobs) whole.ask(task, payload, queue)
   return result
@@ -98,16 +103,22 @@ async function performPart<Value, Refusal extends string>(
 /** A deed at its beginning, and where what it says is collected. */
 function begin(actor: Actor, at: Date, tx: AnyTransaction) {
   const notes: Note[] = []
+  let behalf: OnBehalf | null = null
   const events: DomainEvent[] = []
   const jobs: { task: string; payload: Json; queue: string | undefined }[] = []
   const deed: Deed = {
     actor, at, tx,
     note: (note) => void notes.push(note),
+    actFor: ({ personId, name }) => { behalf = { personId, name } },
     tell: (name, subject, body) => void events.push({ tenantId: actor.tenantId, name, subject, at, body }),
     ask: (task, payload, queue) => void jobs.push({ task, payload, queue }),
   }
-  return { deed, notes, events, jobs }
+  return { deed, said: () => notes.map((note) => onBehalf(note, behalf)), events, jobs }
 }
+
+/** A part of a deed may have been done for somebody else than the rest. */
+const onBehalf = (note: Note, behalf: OnBehalf | null): Note =>
+  (behalf ? { ...note, payload: { onBehalfOf: { id: behalf.personId, name: behalf.name }, ...note.payload } } : note)
 
 /** Keeps a record that somebody tried what they may not (decree 409/2025 § 22, denied actions). */
 export async function logDenied(deps: DeedDeps, actor: Actor, what: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface HistoryItem {
   readonly subjectId: string
   readonly actorId: string | null
   readonly actorName: string | null
+  /** In whose place it was done (v z.), by name. */
+  readonly onBehalfOf: string | null
   readonly outcome: string
   readonly particulars: { readonly [key: string]: Json } | null
 }
@@ -27,8 +29,14 @@ export async function readHistory(db: Database, tenantId: Id<'Tenant'>, query: E
 export function toHistory(row: EntryRow): HistoryItem {
   const particulars = row.payload === null ? null : (JSON.parse(row.payload) as { [key: string]: Json })
   const name = particulars?.['actorName']
+  const behalf = particulars?.['onBehalfOf']
   return {
     index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, subjectId: row.subject_id, actorId: row.actor_id,
-    actorName: typeof name === 'string' ? name : null, outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
+    actorName: typeof name === 'string' ? name : null, onBehalfOf: nameIn(behalf), outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
   }
+}
+
+function nameIn(value: Json | undefined): string | null {
+  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : null
+  return typeof name === 'string' ? name : null
 }

@@ -14,7 +14,7 @@ const at = new Date('2026-11-23T08:00:00Z')
 const hashes = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [Sha256, Sha256, Sha256]
 const [unit, elsewhere] = [newId<'Unit'>(), newId<'Unit'>()]
 const actor = (unitId: Id<'Unit'>, ...roles: Role[]): Actor => (
-  { tenantId: newId(), personId: newId(), name: 'X', unitId, roles, origin: 'test' }
+  { tenantId: newId(), personId: newId(), name: 'X', unitId, roles, origin: 'test', standsFor: [] }
 )
 const [anna, bert, head, stranger, strangeHead] = [
   actor(unit, 'clerk'), actor(unit, 'clerk'), actor(unit, 'head'), actor(elsewhere, 'clerk'), actor(elsewhere, 'head')
@@ -27,7 +27,7 @@ function item(about: Partial<WorkItem> = {}): WorkItem {
     id: newId(), fileId: newId(), documentId: newId(), kind, addressee: { kind: 'person', id: anna.personId! }, unitId: unit,
     askedBy: null, askedAt: at, dueOn: null, instruction: null, content: kind === 'approve' ? hashes[0] : null,
     groupId: kind === 'comment' ? newId() : null, state: 'open', takenBy: null, outcome: null, answer: null, doneAt: null,
-    doneBy: null, ...about,
+    doneBy: null, doneFor: null, ...about,
   }
 }
 const forUnit = (about: Partial<WorkItem> = {}) => item({ addressee: { kind: 'unit', id: unit }, ...about })

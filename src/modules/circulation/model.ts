@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts'
+import { substituted, type Actor, type Substituted } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
@@ -38,14 +38,26 @@ export interface WorkItem {
   readonly answer: string | null
   readonly doneAt: Date | null
   readonly doneBy: Id<'Person'> | null
+  /** In whose place `doneBy` did it (v z.). */
+  readonly doneFor: Id<'Person'> | null
 }
 
 export type ItemRefusal =
   | 'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody' | 'reason-missing' | 'content-changed' | 'four-eyes'
 type Decision<Refusal extends ItemRefusal> = Result<WorkItem, Refusal>
 
+/** Whether the actor may do the work, by themself or in the place of somebody they stand in for today. */
+export const isFor = (item: WorkItem, actor: Actor): boolean => isOwn(item, actor) || standsForAddressee(item, actor) !== undefined
+
+/** The person in whose place alone the actor may do the work. */
+export const inPlaceOf = (item: WorkItem, actor: Actor): Substituted | undefined =>
+  (isOwn(item, actor) ? undefined : standsForAddressee(item, actor))
+
+/** A substitute has what waits for the person themself, never what that person might do as the head of others. */
+const standsForAddressee = (item: WorkItem, actor: Actor) => substituted(actor, (item.takenBy ?? item.addressee.id) as Id<'Person'>, item.kind)
+
 /** Whose work the item is: the person asked, anyone of the unit asked until one of them takes it, and the head of either always. */
-export function isFor(item: WorkItem, actor: Actor): boolean {
+function isOwn(item: WorkItem, actor: Actor): boolean {
   if (actor.personId === null) return false
   if ((item.takenBy ?? item.addressee.id) === actor.personId) return true
   if (item.kind === 'approve' || item.unitId !== actor.unitId) return false
@@ -69,7 +81,7 @@ export function giveStatement(
   if (!mine.ok) return mine
   const said = answer?.trim() || null
   if (outcome !== 'agree' && said === null) return refuse('reason-missing')
-  return accept(settled(item, 'done', by.personId, at, { outcome, answer: said }))
+  return accept(settled(item, 'done', by, at, { outcome, answer: said }))
 }
 
 /** What an approver decides about: the content on their screen, the document's content now, and everyone who wrote it. */
@@ -79,7 +91,10 @@ export interface Subject {
   readonly authors: ReadonlySet<Id<'Person'>>
 }
 
-/** Approves exactly the content that was asked about, was seen, and still is the document's. Nobody approves what they wrote. */
+/**
+ * Approves exactly the content that was asked about, was seen, and still is the document's. Nobody approves what they wrote,
+ * nor has it approved by who stands in for them. Who stands in for an author and wrote nothing may approve what they themself were asked to.
+ */
 export function approve(
   item: WorkItem, by: Actor, { seen, main, authors }: Subject, at: Date,
 ): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'content-changed' | 'four-eyes'> {
@@ -88,8 +103,9 @@ export function approve(
   if (!mine.ok && mine.refusal === 'already-done' && item.state === 'withdrawn' && isStale(item, main)) return refuse('content-changed')
   if (!mine.ok) return mine
   if (seen !== item.content || isStale(item, main)) return refuse('content-changed')
-  if (by.personId && authors.has(by.personId)) return refuse('four-eyes')
-  return accept(settled(item, 'done', by.personId, at, { outcome: 'approved' }))
+  const both = [by.personId, inPlaceOf(item, by)?.personId]
+  if (both.some((person) => person && authors.has(person))) return refuse('four-eyes')
+  return accept(settled(item, 'done', by, at, { outcome: 'approved' }))
 }
 
 /** Returns a document to its author with a reason (vrácení k přepracování). */
@@ -99,12 +115,12 @@ export function returnForRework(
   const mine = asked(item, 'approve', by)
   if (!mine.ok) return mine
   if (!reason.trim()) return refuse('reason-missing')
-  return accept(settled(item, 'returned', by.personId, at, { outcome: 'returned', answer: reason.trim() }))
+  return accept(settled(item, 'returned', by, at, { outcome: 'returned', answer: reason.trim() }))
 }
 
 export function markSeen(item: WorkItem, by: Actor, at: Date): Decision<'wrong-kind' | 'not-yours' | 'already-done'> {
   const mine = asked(item, 'note', by)
-  return mine.ok ? accept(settled(item, 'done', by.personId, at, { outcome: 'seen' })) : mine
+  return mine.ok ? accept(settled(item, 'done', by, at, { outcome: 'seen' })) : mine
 }
 
 /** Takes a request back: whoever asked may, and whoever handles the file. The work itself is never withdrawn, only handed over. */
@@ -115,14 +131,14 @@ export function withdraw(
   if (!mayWithdraw(item, by, handlesFile)) return refuse('not-yours')
   if (item.state !== 'open') return refuse('already-done')
   if (!reason.trim()) return refuse('reason-missing')
-  return accept(settled(item, 'withdrawn', by.personId, at, { answer: reason.trim() }))
+  return accept(settled(item, 'withdrawn', by, at, { answer: reason.trim() }))
 }
 
 export const mayWithdraw = (item: WorkItem, by: Actor, handlesFile: boolean) =>
   item.kind !== 'handle' && (handlesFile || (by.personId !== null && item.askedBy === by.personId))
 
 /** The work has been done or passed on by handing the file over. */
-export function handOn(item: WorkItem, by: Id<'Person'> | null, at: Date): WorkItem {
+export function handOn(item: WorkItem, by: Actor | null, at: Date): WorkItem {
   return settled(item, 'done', by, at, {})
 }
 
@@ -153,8 +169,9 @@ function asked(item: WorkItem, kind: ItemKind, by: Actor): Decision<'wrong-kind'
 }
 
 function settled(
-  item: WorkItem, state: Exclude<ItemState, 'open'>, doneBy: Id<'Person'> | null, doneAt: Date,
+  item: WorkItem, state: Exclude<ItemState, 'open'>, by: Actor | null, doneAt: Date,
   said: { readonly outcome?: Outcome; readonly answer?: string | null },
 ): WorkItem {
-  return { ...item, state, doneBy, doneAt, outcome: said.outcome ?? null, answer: said.answer ?? null }
+  const doneFor = by && state !== 'withdrawn' ? inPlaceOf(item, by)?.personId ?? null : null
+  return { ...item, state, doneBy: by?.personId ?? null, doneFor, doneAt, outcome: said.outcome ?? null, answer: said.answer ?? null }
 }

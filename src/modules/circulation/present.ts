@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
-import { isFor, mayWithdraw } from './model.ts'
+import { inPlaceOf, isFor, mayWithdraw } from './model.ts'
 import type { InboxItem, ShownItem } from './service-read.ts'
 
 /** What of an item leaves the server; the only way out. `may` says what this person can do with it now. */
@@ -7,9 +7,12 @@ export function presentItem({ item, names, stale }: ShownItem, actor: Actor, han
   const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
   const { id, kind, state, addressee, askedAt, dueOn, instruction, outcome, answer, doneAt, content, groupId } = item
   const open = state === 'open'
+  const absent = open ? inPlaceOf(item, actor) : undefined
   return {
     id, kind, state, addressee: { ...addressee, name: names.get(addressee.id) ?? '' }, askedBy: person(item.askedBy), askedAt,
-    takenBy: person(item.takenBy), dueOn, instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), content, stale, groupId,
+    takenBy: person(item.takenBy), dueOn, instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), doneFor: person(item.doneFor), content, stale, groupId,
+    /** Whose work it is, when the reader has it only because they stand in for that person. */
+    inPlaceOf: absent ? { id: absent.personId, name: absent.name } : null,
     may: {
       answer: open && isFor(item, actor) && !stale,
       take: open && addressee.kind === 'unit' && item.takenBy === null && item.unitId === actor.unitId,

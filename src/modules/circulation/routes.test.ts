@@ -54,7 +54,7 @@ describe('the routes of circulation', () => {
         id: office.actors.clerk.personId, name: 'Petr Čáp'
       },
       askedAt: '2026-11-23T08:00:00.000Z', takenBy: null, dueOn: '2026-11-30', instruction: 'Vyjádřete se.', outcome: null,
-      answer: null, doneAt: null, doneBy: null,
+      answer: null, doneAt: null, doneBy: null, doneFor: null, inPlaceOf: null,
       content: null, stale: false, groupId: asked.body.groupId, may: { answer: true, take: false, withdraw: false },
       document: {
         id: documentId, referenceNumber: 'KUZK 1/2026', subject: 'Odpověď', direction: 'outgoing', dueOn: null,

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
-import { handOverFile, isOpen, lockDocument } from '../records/index.ts'
+import { grantAccess, handOverFile, isOpen, lockDocument, sayForWhom } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { tell } from './events.ts'
 import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
@@ -23,7 +23,9 @@ export function assign(
   return performHere(deps, actor, { name: 'assign', input, ...command }, async (deed): Done<Given, AssignRefusal> => {
     const found = await lockDocument(deed, documentId)
     if (!found.ok) return found
-    return mayAssign(actor, found.value.file) ? assignInDeed(deed, documentId, to, instruction) : refuse('not-allowed')
+    if (!mayAssign(actor, found.value.file)) return refuse('not-allowed')
+    sayForWhom(deed, found.value.file)
+    return assignInDeed(deed, documentId, to, instruction)
   })
 }
 
@@ -61,6 +63,8 @@ export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, c
     if (!taken.ok) return taken
     if (taken.value.kind === 'handle') return takeOverInDeed(deed, taken.value.documentId)
     await saveItems(deed.tx, actor.tenantId, [taken.value])
+    // It was granted to the unit; whoever stands in for the taker one day may be of another.
+    if (actor.personId) await grantAccess(deed, [taken.value.documentId], { kind: 'person', id: actor.personId }, 'statement')
     noteTaken(deed, taken.value)
     return accept({ itemId })
   })
@@ -89,10 +93,10 @@ async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Give
 
 /** Puts the work of a file on another desk: the handling that was open ends, so that there is always exactly one. */
 export async function replaceHandling(deed: Deed, next: WorkItem): Promise<void> {
-  const { tx, actor: { tenantId, personId }, at } = deed
-  const open = (await lockOpenItems(tx, tenantId, next.fileId)).filter(({ kind }) => kind === 'handle')
-  await saveItems(tx, tenantId, open.map((item) => handOn(item, personId, at)))
-  await insertItems(tx, tenantId, [next])
+  const { tx, actor, at } = deed
+  const open = (await lockOpenItems(tx, actor.tenantId, next.fileId)).filter(({ kind }) => kind === 'handle')
+  await saveItems(tx, actor.tenantId, open.map((item) => handOn(item, actor, at)))
+  await insertItems(tx, actor.tenantId, [next])
 }
 
 function noteTaken(deed: Deed, { id, kind, documentId }: WorkItem, readIn: Id<'Document'> = documentId) {

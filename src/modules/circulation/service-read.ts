@@ -7,7 +7,7 @@ import { readNames } from '../identity/index.ts'
 import { currentMain, handles, isOpen, listDocuments, readComponents, viewDocument, type Listed } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { isStale, type WorkItem } from './model.ts'
-import { readAsked, readDesk, readDocumentItems, type DeskPage } from './store.ts'
+import { readAsked, readDesks, readDocumentItems, type Desk, type DeskPage } from './store.ts'
 
 /** An item as it is shown: with the names of everyone in it and whether it is about a content that has since been replaced. */
 export interface ShownItem { readonly item: WorkItem; readonly names: ReadonlyMap<string, string>; readonly stale: boolean }
@@ -16,16 +16,16 @@ export interface InboxItem extends ShownItem { readonly document: Listed }
 export const boxes = ['mine', 'unit', 'asked'] as const
 export type Box = (typeof boxes)[number]
 
-/** Work on one's own desk, work waiting for anyone of one's unit, or what one asked of others; newest first. Five queries for any page. */
+/** Work on one's own desk and on those of whom one stands in for, work waiting for anyone of one's unit, or what one asked of others; newest first. Five queries for any page. */
 export async function readInbox(
   deps: Pick<DeedDeps, 'db'>, actor: Actor, box: Box, { before, limit }: DeskPage,
 ): Promise<{ items: InboxItem[]; next: Id<'WorkItem'> | null }> {
   const { db } = deps
   const { tenantId, personId, unitId } = actor
-  const desk = box === 'unit' ? unitId : personId
-  if (desk === null || personId === null) return { items: [], next: null }
+  if (unitId === null || personId === null) return { items: [], next: null }
+  const mine: Desk[] = [{ of: personId }, ...actor.standsFor.map((each) => ({ of: each.personId, kinds: each.kinds }))]
   const page = { before, limit: limit + 1 }
-  const found = await (box === 'asked' ? readAsked(db, tenantId, personId, page) : readDesk(db, tenantId, desk, page))
+  const found = await (box === 'asked' ? readAsked(db, tenantId, personId, page) : readDesks(db, tenantId, box === 'unit' ? [{ of: unitId }] : mine, page))
   const items = found.slice(0, limit)
   const next = found.length > limit ? items.at(-1)?.id ?? null : null
   const ids = [...new Set(items.map(({ documentId }) => documentId))]
@@ -70,7 +70,7 @@ export async function readCirculation(
 async function show(
   { db }: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, items: readonly WorkItem[], documentIds: readonly Id<'Document'>[],
 ): Promise<ShownItem[]> {
-  const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy }) => [addressee.id, askedBy, takenBy, doneBy])
+  const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy, doneFor }) => [addressee.id, askedBy, takenBy, doneBy, doneFor])
   const ids = [...new Set<string>(named.filter((id) => id !== null))]
   const [names, components] = await Promise.all([readNames(db, tenantId, ids), readComponents(db, tenantId, documentIds)])
   const mains = new Map<Id<'Document'>, Sha256 | null>()

@@ -6,7 +6,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import { logDenied, perform, type Command, type Deed, type DeedDeps, type EventType, type KeyRefusal } from '../audit/index.ts'
 import { findPerson, readUnits } from '../identity/index.ts'
-import { handles, lockDocument, type Document, type File } from '../records/index.ts'
+import { handles, lockDocument, sayForWhom, type Document, type File } from '../records/index.ts'
 import { tell } from './events.ts'
 import { isComplete, markSeen, withdraw, type Addressee, type ItemKind, type ItemRefusal, type WorkItem } from './model.ts'
 import { insertItems, lockGroup, lockItem, readItem, saveItems } from './store.ts'
@@ -36,6 +36,7 @@ export function withdrawItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'
     const { item, group, file } = found.value
     const withdrawn = withdraw(item, actor, reason, handles(actor, file), deed.at)
     if (!withdrawn.ok) return withdrawn
+    if (item.askedBy !== actor.personId) sayForWhom(deed, file)
     await settleItem(deed, withdrawn.value, 'Storno', { kind: item.kind, reason })
     sayIfComplete(deed, group, withdrawn.value)
     return accept(null)
@@ -97,7 +98,7 @@ export function newItem({ at, actor }: Deed, { document, file }: Subject, item: 
   return {
     id: newId(at), fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: at,
     dueOn, instruction: instruction?.trim() || null, content, groupId, state: 'open', takenBy, outcome: null, answer: null, doneAt: null,
-    doneBy: null,
+    doneBy: null, doneFor: null,
   }
 }
 
@@ -119,6 +120,8 @@ export async function settleItem(
   deed: Deed, item: WorkItem, event: EventType, payload: { readonly [key: string]: string | null },
 ): Promise<void> {
   await saveItems(deed.tx, deed.actor.tenantId, [item])
+  const behalf = deed.actor.standsFor.find(({ personId }) => personId === item.doneFor)
+  if (behalf) deed.actFor(behalf)
   const type = event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu'
   deed.note({ event, object: { type, id: item.id }, subjectId: item.documentId, payload })
 }

@@ -1,3 +1,4 @@
+import type { WorkKind } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
@@ -9,7 +10,7 @@ interface ItemRow {
   addressee_kind: Addressee['kind']; addressee_id: Addressee['id']; unit_id: Id<'Unit'>
   asked_by: Id<'Person'> | null; asked_at: Date; due_on: Day | null; instruction: string | null; content: Sha256 | null
   group_id: Id<'WorkGroup'> | null; state: ItemState; taken_by: Id<'Person'> | null; outcome: Outcome | null; answer: string | null
-  done_at: Date | null; done_by: Id<'Person'> | null
+  done_at: Date | null; done_by: Id<'Person'> | null; done_for: Id<'Person'> | null
 }
 /** `waits_for` is computed by the database and only asked about. */
 interface CirculationTables { 'circulation.item': ItemRow & { readonly waits_for?: string } }
@@ -24,8 +25,8 @@ export async function insertItems(tx: AnyTransaction, tenantId: TenantId, items:
 
 /** Saves what may change of items that the transaction has locked. */
 export async function saveItems(tx: AnyTransaction, tenantId: TenantId, items: readonly WorkItem[]): Promise<void> {
-  for (const { id, state, outcome, answer, takenBy, doneAt, doneBy } of items) {
-    await of(tx).updateTable('circulation.item').set({ state, outcome, answer, taken_by: takenBy, done_at: doneAt, done_by: doneBy })
+  for (const { id, state, outcome, answer, takenBy, doneAt, doneBy, doneFor } of items) {
+    await of(tx).updateTable('circulation.item').set({ state, outcome, answer, taken_by: takenBy, done_at: doneAt, done_by: doneBy, done_for: doneFor })
       .where('tenant_id', '=', tenantId).where('id', '=', id).execute()
   }
 }
@@ -81,14 +82,23 @@ export interface DeskPage {
   readonly limit: number
 }
 
-/** Open items that lie on the desk of a person or a unit, newest first. */
-export async function readDesk(
-  db: Reader, tenantId: TenantId, desk: Id<'Person'> | Id<'Unit'>, { before, limit }: DeskPage,
-): Promise<WorkItem[]> {
+/** A desk and, where one only stands in for whose it is, which kinds of work. */
+export interface Desk { readonly of: Id<'Person'> | Id<'Unit'>; readonly kinds?: readonly WorkKind[] }
+
+/** Open items that lie on these desks, newest first; one query, each desk by its own walk of the index. */
+export async function readDesks(db: Reader, tenantId: TenantId, desks: readonly Desk[], page: DeskPage): Promise<WorkItem[]> {
+  const [first, ...others] = desks.map((desk) => selectDesk(db, tenantId, desk, page))
+  if (!first) return []
+  if (others.length === 0) return (await first.execute()).map(toItem)
+  const all = others.reduce((union, select) => union.unionAll(of(db).selectFrom(select.as('desk')).selectAll()), of(db).selectFrom(first.as('desk')).selectAll())
+  return (await of(db).selectFrom(all.as('item')).selectAll().orderBy('id', 'desc').limit(page.limit).execute()).map(toItem)
+}
+
+function selectDesk(db: Reader, tenantId: TenantId, desk: Desk, { before, limit }: DeskPage) {
   let select = of(db).selectFrom('circulation.item').selectAll()
-    .where('tenant_id', '=', tenantId).where('waits_for', '=', desk).where('state', '=', 'open').orderBy('id', 'desc').limit(limit)
-  if (before !== undefined) select = select.where('id', '<', before)
-  return (await select.execute()).map(toItem)
+    .where('tenant_id', '=', tenantId).where('waits_for', '=', desk.of).where('state', '=', 'open').orderBy('id', 'desc').limit(limit)
+  if (desk.kinds !== undefined) select = select.where('kind', 'in', desk.kinds as readonly ItemKind[])
+  return before === undefined ? select : select.where('id', '<', before)
 }
 
 /** Everything a person has asked of others, newest first. */
@@ -100,11 +110,11 @@ export async function readAsked(db: Reader, tenantId: TenantId, askedBy: Id<'Per
 }
 
 function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
-  const { addressee, fileId, documentId, unitId, askedBy, askedAt, dueOn, groupId, takenBy, doneAt, doneBy, ...same } = item
+  const { addressee, fileId, documentId, unitId, askedBy, askedAt, dueOn, groupId, takenBy, doneAt, doneBy, doneFor, ...same } = item
   return {
     ...same, tenant_id: tenantId, file_id: fileId, document_id: documentId, addressee_kind: addressee.kind, addressee_id: addressee.id,
     unit_id: unitId, asked_by: askedBy, asked_at: askedAt, due_on: dueOn, group_id: groupId, taken_by: takenBy, done_at: doneAt,
-    done_by: doneBy,
+    done_by: doneBy, done_for: doneFor,
   }
 }
 
@@ -114,5 +124,6 @@ function toItem(row: ItemRow): WorkItem {
     id, kind, state, instruction, content, outcome, answer, fileId: row.file_id, documentId: row.document_id,
     addressee: { kind: row.addressee_kind, id: row.addressee_id } as Addressee, unitId: row.unit_id, askedBy: row.asked_by,
     askedAt: row.asked_at, dueOn: row.due_on, groupId: row.group_id, takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by,
+    doneFor: row.done_for,
   }
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor } from '../../kernel/actor.ts'
+import type { Actor, Substituted } from '../../kernel/actor.ts'
+import { dayOf } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { openLog, perform, type DeedDeps } from '../audit/index.ts'
 import { failureLimit, failureWindowMs, isAlive, type Person, type Tenant, type Unit } from './model.ts'
+import { standsFor } from './model-substitution.ts'
 import { isPassword } from './password.ts'
 import {
   countFailures, deleteSession, findLogin, findSession, findTenant, insertFailure, insertPeople, insertSession, insertTenant, insertUnits, readTenants, setLanguage, touchSession,
@@ -52,11 +54,11 @@ export async function logIn(deps: DeedDeps, login: Login): Promise<Result<{ toke
 export async function findActor(deps: Pick<DeedDeps, 'db' | 'now'>, token: string, origin: string): Promise<{ actor: Actor; person: Person } | null> {
   const parsed = parseToken(token)
   if (!parsed) return null
-  const session = await findSession(deps.db, parsed.tenantId, parsed.tokenHash)
   const now = deps.now()
+  const session = await findSession(deps.db, parsed.tenantId, parsed.tokenHash, dayOf(now))
   if (!session || !session.person.active || !isAlive(session, now)) return null
   if (now.getTime() - session.seenAt.getTime() > 60_000) await touchSession(deps.db, parsed.tenantId, parsed.tokenHash, now)
-  return { actor: actorOf(parsed.tenantId, session.person, origin), person: session.person }
+  return { actor: actorOf(parsed.tenantId, session.person, origin, standsFor(session.substitutes, dayOf(now))), person: session.person }
 }
 
 export async function logOut(deps: DeedDeps, actor: Actor, token: string): Promise<void> {
@@ -87,7 +89,7 @@ export interface Office {
 /** Founds an office: its tenant, its log, its units and people. */
 export async function foundOffice(deps: DeedDeps, office: Office, logOrigin: string): Promise<void> {
   const { tenant } = office
-  const actor: Actor = { tenantId: tenant.id, personId: null, name: 'founding', unitId: null, roles: ['admin'], origin: 'system' }
+  const actor: Actor = { tenantId: tenant.id, personId: null, name: 'founding', unitId: null, roles: ['admin'], origin: 'system', standsFor: [] }
   await perform(deps, actor, { name: 'found-office' }, async (deed) => {
     await insertTenant(deed.tx, tenant, office.host, deed.at)
     await openLog(deed.tx, deps.logKey, tenant.id, logOrigin)
@@ -99,13 +101,14 @@ export async function foundOffice(deps: DeedDeps, office: Office, logOrigin: str
   })
 }
 
-export function actorOf(tenantId: Id<'Tenant'>, person: Person, origin: string): Actor {
-  return { tenantId, personId: person.id, name: person.name, unitId: person.unitId, roles: person.roles, origin }
+/** `standsFor`: for whom the person stands in today. */
+export function actorOf(tenantId: Id<'Tenant'>, person: Person, origin: string, standsFor: readonly Substituted[] = []): Actor {
+  return { tenantId, personId: person.id, name: person.name, unitId: person.unitId, roles: person.roles, origin, standsFor }
 }
 
 export const isEmptyDatabase = async (db: Database) => (await readTenants(db)).length === 0
 
-const stranger = (tenantId: Id<'Tenant'>, origin: string): Actor => ({ tenantId, personId: null, name: 'unknown', unitId: null, roles: [], origin })
+const stranger = (tenantId: Id<'Tenant'>, origin: string): Actor => ({ tenantId, personId: null, name: 'unknown', unitId: null, roles: [], origin, standsFor: [] })
 
 function parseToken(token: string): { tenantId: Id<'Tenant'>; tokenHash: string } | null {
   const match = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/.exec(token)

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import type { Role } from '../../kernel/actor.ts'
+import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Person, Tenant, Unit } from './model.ts'
+import type { standsFor } from './model-substitution.ts'
 
 interface TenantRow {
   id: Id<'Tenant'>; name: string; abbreviation: string; ico: string; address: string[]; email: string; data_box: string | null; host: string | null; created_at: Date
@@ -77,6 +80,12 @@ export async function findPerson(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Per
   return row && toPerson(row)
 }
 
+/** People by their ids, whether or not they still belong to the office. */
+export async function findPeople(db: Reader, tenantId: Id<'Tenant'>, ids: readonly Id<'Person'>[]): Promise<Person[]> {
+  if (ids.length === 0) return []
+  return (await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()).map(toPerson)
+}
+
 /** What people and units are called, by their ids, whether or not they still belong to the office; one query. */
 export async function readNames(db: Reader, tenantId: Id<'Tenant'>, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -99,15 +108,29 @@ export async function insertSession(tx: AnyTransaction, session: SessionRow): Pr
   await of(tx).insertInto('identity.session').values(session).execute()
 }
 
-export interface FoundSession { readonly person: Person; readonly createdAt: Date; readonly seenAt: Date }
+export interface FoundSession {
+  readonly person: Person
+  readonly createdAt: Date
+  readonly seenAt: Date
+  /** Substitutions not ended in which the person is the substitute, of people who still belong to the office. */
+  readonly substitutes: readonly Parameters<typeof standsFor>[0][number][]
+}
 
-export async function findSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string): Promise<FoundSession | undefined> {
+/** One round trip, the substitutions included: it is made for every request. `from`: no substitution that ended before this day. */
+export async function findSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string, from: Day): Promise<FoundSession | undefined> {
   const row = await of(db).selectFrom('identity.session as s')
     .innerJoin('identity.person as p', (join) => join.onRef('p.tenant_id', '=', 's.tenant_id').onRef('p.id', '=', 's.person_id'))
-    .selectAll('p').select(['s.created_at', 's.seen_at'])
+    .selectAll('p').select(['s.created_at', 's.seen_at', substitutesOf(from).as('substitutes')])
     .where('s.tenant_id', '=', tenantId).where('s.token_hash', '=', tokenHash).executeTakeFirst()
-  return row && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at }
+  return row && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at, substitutes: row.substitutes }
 }
+
+const substitutesOf = (from: Day) => sql<FoundSession['substitutes']>`(
+  select coalesce(json_agg(json_build_object(
+    'id', z.id, 'personId', z.person_id, 'substituteId', z.substitute_id, 'name', away.name, 'startsOn', z.starts_on, 'endsOn', z.ends_on,
+    'kinds', z.kinds, 'maySign', z.may_sign, 'endedBy', null, 'endedAt', null) order by z.id), '[]')
+  from identity.substitution z join identity.person away on away.tenant_id = z.tenant_id and away.id = z.person_id
+  where z.tenant_id = p.tenant_id and z.substitute_id = p.id and z.ended_at is null and z.ends_on >= ${from} and away.active)`
 
 export async function touchSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string, at: Date): Promise<void> {
   await of(db).updateTable('identity.session').set({ seen_at: at }).where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).execute()

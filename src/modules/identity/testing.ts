@@ -1,16 +1,18 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
+import { sha256Of } from '../../kernel/sha256.ts'
 import { migrate, migrationsKey, openDatabase, type Database, type MigrationSource } from '../../platform/database/index.ts'
 import { jobsKey, platformMigrations, prepareJobs } from '../../platform/events/index.ts'
 import { contentStore, type ContentStore } from '../../platform/files/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
 import { migrations as audit, type DeedDeps } from '../audit/index.ts'
-import { actorOf, foundOffice, migrations as identity } from './index.ts'
+import { actorOf, findActor, foundOffice, migrations as identity } from './index.ts'
 import type { Person, Unit } from './model.ts'
+import { insertSession } from './store.ts'
 
 /** A small founded office on a database and a content store of its own. */
 export interface TestOffice extends DeedDeps {
@@ -59,6 +61,18 @@ export async function testOffice(rooms: readonly MigrationSource[] = [], passwor
   const tenant = { id: tenantId, name: 'Krajský úřad Zkušebního kraje', abbreviation: 'KUZK', ico: '00000001', address: ['Úřední 1', '460 01 Město'], email: 'podatelna@kuzk.example', dataBox: null }
   await foundOffice(office, { tenant, host: null, units: Object.values(units), people: Object.values(people).map((each) => ({ ...each, passwordHash })) }, 'kuzk.example/log')
   return office
+}
+
+/** The actor as the server knows them at this moment of the office's clock, by a session opened for it. */
+export async function signedIn(office: TestOffice, role: keyof TestOffice['actors']): Promise<Actor> {
+  const token = randomBytes(32).toString('base64url')
+  const { tenantId, personId } = office.actors[role]
+  if (!personId) throw new Error(`${role} is nobody`)
+  const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: office.clock, seen_at: office.clock }
+  await office.db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
+  const found = await findActor(office, `${tenantId}.${token}`, '127.0.0.1')
+  if (!found) throw new Error(`${role} has no session`)
+  return found.actor
 }
 
 function person(name: string, unit: Unit, roles: readonly Role[]): Person {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts'
+import { substituted, type Actor, type Substituted } from '../../kernel/actor.ts'
 import type { Access } from '../../platform/http/index.ts'
 import type { File } from './model.ts'
 
@@ -18,9 +18,22 @@ export const seesEverything = (actor: Actor) => actor.personId === null || actor
 /** A cancelled document is there for auditors alone. */
 export const seesCancelled = (actor: Actor) => actor.personId !== null && actor.roles.includes('auditor')
 
-/** A file is handled by its holder; before anybody has taken it over, by anyone of the holding unit; by its head always. */
-export function handles(actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>): boolean {
+type Held = Pick<File, 'holderUnitId' | 'holderPersonId'>
+
+/**
+ * A file is handled by its holder, and by who stands in for them; before anybody has taken it over, by anyone of the holding unit;
+ * by its head always.
+ */
+export const handles = (actor: Actor, file: Held): boolean => handlesByOneself(actor, file) || standsForHolder(actor, file) !== undefined
+
+/** The holder in whose place alone the actor handles the file. */
+export const handlesFor = (actor: Actor, file: Held): Substituted | undefined =>
+  (handlesByOneself(actor, file) ? undefined : standsForHolder(actor, file))
+
+function handlesByOneself(actor: Actor, file: Held): boolean {
   if (actor.personId === null) return true
   if (file.holderPersonId === actor.personId) return true
   return file.holderUnitId === actor.unitId && (file.holderPersonId === null || actor.roles.includes('head'))
 }
+
+const standsForHolder = (actor: Actor, file: Held) => substituted(actor, file.holderPersonId, 'handle')

@@ -37,6 +37,6 @@ function presentComponent({ id, orderNo, name, role, versions }: Component) {
   return { id, orderNo, name, role, versions: versions.map(({ number, sha256, size, mediaType, createdAt, createdBy }) => ({ number, sha256, size, mediaType, createdAt, createdBy })) }
 }
 
-export function presentHistory({ index, at, event, objectType, objectId, actorId, actorName, outcome, particulars }: HistoryItem) {
-  return { index, at, event, objectType, objectId, actorId, actorName, outcome, particulars }
+export function presentHistory({ index, at, event, objectType, objectId, actorId, actorName, onBehalfOf, outcome, particulars }: HistoryItem) {
+  return { index, at, event, objectType, objectId, actorId, actorName, onBehalfOf, outcome, particulars }
 }

@@ -29,8 +29,13 @@ export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Docu
 /** Whether the actor may see a row of `records.document as d`: the one condition behind every list and every opening. */
 export function visibleTo(actor: Actor): RawBuilder<SqlBool> {
   const present = seesCancelled(actor) ? sql`true` : sql`d.state <> 'znepristupnen'`
-  return seesEverything(actor) ? sql<SqlBool>`${present}` : sql<SqlBool>`(${present} and exists (
-    select from records."grant" as g where g.tenant_id = d.tenant_id and g.document_id = d.id and g.grantee_id = any(${grantees(actor)}::uuid[])))`
+  if (seesEverything(actor)) return sql<SqlBool>`${present}`
+  const granted = sql`exists (
+    select from records."grant" as g where g.tenant_id = d.tenant_id and g.document_id = d.id and g.grantee_id = any(${grantees(actor)}::uuid[]))`
+  const holders = holdersStoodFor(actor)
+  const stoodFor = holders.length === 0 ? sql`false` : sql`exists (
+    select from records.file as h where h.tenant_id = d.tenant_id and h.id = d.file_id and h.holder_person_id = any(${holders}::uuid[]))`
+  return sql<SqlBool>`(${present} and (${granted} or ${stoodFor}))`
 }
 
 /** Those who have been given a document to see. */
@@ -80,9 +85,14 @@ export const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower
 /** A pattern of `like` for a folded text that contains this one. */
 export const fragment = (text: string) => sql<string>`'%' || ${folded(sql.val(text.replace(/[\\%_]/g, '\\$&')))} || '%'`
 
-/** The ids under which something may be granted to this actor. */
-function grantees(actor: Actor): string[] {
-  return [actor.personId, actor.unitId].filter((id) => id !== null)
+/** The ids under which something may be granted to this actor: their own, their unit's, and while they stand in for somebody that one's. */
+export function grantees(actor: Actor): string[] {
+  return [actor.personId, actor.unitId, ...actor.standsFor.map(({ personId }) => personId)].filter((id) => id !== null)
+}
+
+/** Those whose files the actor handles in their place: what they hold was granted to their unit, which need not be the actor's. */
+export function holdersStoodFor(actor: Actor): Id<'Person'>[] {
+  return actor.standsFor.filter(({ kinds }) => kinds.includes('handle')).map(({ personId }) => personId)
 }
 
 /** Times inside JSON come as text. */

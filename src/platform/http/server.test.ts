@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/id.ts'
 import { actorOf, commandKey, createServer, respond, type Access } from './index.ts'
 
-const clerk: Actor = { tenantId: newId(), personId: newId(), name: 'Petr', unitId: newId(), roles: ['clerk'], origin: '127.0.0.1' }
+const clerk: Actor = { tenantId: newId(), personId: newId(), name: 'Petr', unitId: newId(), roles: ['clerk'], origin: '127.0.0.1', standsFor: [] }
 
 function server(actor: Actor | null = clerk) {
   const denied: string[] = []
