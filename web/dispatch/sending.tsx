@@ -12,22 +12,23 @@ import { dispatchTexts } from './texts.ts'
 /** Sending of an approved answer, and the proof that it left. Nothing until there is something to send. */
 export function Sending({ answer, document }: { answer: Answer, document: RecordsDocument }) {
   const t = useTexts(dispatchTexts).send
-  if (!answer.dispatch && !answer.approved) return null
+  if (answer.dispatches.length === 0 && !answer.approved) return null
   return (
     <Panel title={t.title}>
       <Stack>
-        {answer.dispatch && <Outcome consignment={answer.dispatch} />}
+        {answer.dispatches.map((consignment) => <Outcome key={consignment.id} consignment={consignment} />)}
         {answer.approved && !isLocked(answer) && (document.mayHandle ? <SendForm document={document} /> : <p className="muted">{t.who}</p>)}
       </Stack>
     </Panel>
   )
 }
 
-function Outcome({ consignment: { email, state, sentAt, response, tries } }: { consignment: Consignment }) {
+function Outcome({ consignment: { email: mailbox, recipient, state, sentAt, response, tries } }: { consignment: Consignment }) {
   const t = useTexts(dispatchTexts).send
   const language = useLanguage()
+  const email = mailbox ?? recipient
   const said = response && <div className="small">{t.response}: <code>{response}</code></div>
-  if (state === 'vypraveno') {
+  if (state === 'vypraveno' || state === 'doruceno') {
     return <Message tone="success" title={t.sent(email)}>{sentAt && <div>{t.at}: {formatDate(language, sentAt, 'moment')}</div>}{said}</Message>
   }
   if (state === 'nevypraveno') return <Message title={t.onTheWay(email)}>{tries > 0 && <div>{t.tries(tries)}</div>}{said}</Message>
@@ -38,7 +39,7 @@ function SendForm({ document }: { document: RecordsDocument }) {
   const t = useTexts(dispatchTexts).send
   const { fields, set, drop } = useDraft(`send ${document.id}`, { email: document.party?.email ?? '' })
   const [tried, setTried] = useState(false)
-  const deed = useDeed((email: string) => api.post(`/api/answers/${document.id}/dispatch`, { channel: 'EPodatelnaMail', email }), { done: t.given, onDone: drop })
+  const deed = useDeed((email: string) => api.post(`/api/answers/${document.id}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] }), { done: t.given, onDone: drop })
   const email = fields.email.trim()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -46,7 +47,7 @@ function SendForm({ document }: { document: RecordsDocument }) {
     if (email) deed.mutate(email)
     else event.currentTarget.querySelector('input')?.focus()
   }
-  const wrong = isProblem(deed.error) && deed.error.field('email') ? t.emailWrong : undefined
+  const wrong = isProblem(deed.error) && deed.error.field('to.0.email') ? t.emailWrong : undefined
   return (
     <form className="form" onSubmit={submit} noValidate>
       {deed.error && !wrong && <Failure error={deed.error} />}

@@ -2,7 +2,7 @@ import { Icon, useTexts } from '../kit/index.ts'
 import { stageOf, type Answer, type Stage } from './answer.ts'
 import { dispatchTexts } from './texts.ts'
 
-const stages: readonly Stage[] = ['writing', 'approving', 'sending', 'sent']
+const stages: readonly Stage[] = ['writing', 'approving', 'sending', 'sent', 'delivered']
 
 /** Where an answer is on its way out, and what comes next; `awaited` is whose approval is waited for. */
 export function Stages({ answer, awaited }: { answer: Answer, awaited: string | null }) {
@@ -13,7 +13,7 @@ export function Stages({ answer, awaited }: { answer: Answer, awaited: string | 
     <div className="stages">
       <ol className="stages__list" aria-label={t.course}>
         {stages.map((one, index) => {
-          const done = index < at || stage === 'sent'
+          const done = index < at || stage === 'delivered' || (stage === 'sent' && index === at)
           return (
             <li key={one} className="stages__item" data-phase={done ? 'done' : index === at ? 'current' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
               <span className="stages__mark" aria-hidden="true">{done ? <Icon name="check" size="s" /> : index + 1}</span>{t.stages[one]}

@@ -11,8 +11,8 @@ const cs = {
   looseApproval: 'Tohle znění je schváleno. Uložením jiného textu schválení ztratí platnost.',
   letter: 'Dopis', letterWaits: 'Dopis se sází, za chvíli tu bude.',
   course: 'Kam odpověď došla',
-  stages: { writing: 'Napsat', approving: 'Schválit', sending: 'Odeslat', sent: 'Odesláno' } satisfies Record<Stage, string>,
-  stageWords: { writing: 'Napište odpověď a uložte ji.', approving: 'Předložte uložené znění ke schválení.', sending: 'Znění je schváleno, můžete ho odeslat.', sent: 'Odpověď odešla.' } satisfies Record<Stage, string>,
+  stages: { writing: 'Napsat', approving: 'Schválit', sending: 'Odeslat', sent: 'Odesláno', delivered: 'Doručeno' } satisfies Record<Stage, string>,
+  stageWords: { writing: 'Napište odpověď a uložte ji.', approving: 'Předložte uložené znění ke schválení.', sending: 'Znění je schváleno, můžete ho odeslat.', sent: 'Odpověď odešla.', delivered: 'Odpověď je doručena.' } satisfies Record<Stage, string>,
   awaited: (who: string) => `Čeká se na schválení: ${who}.`,
   send: {
     title: 'Odeslání', email: 'E-mail adresáta', emailMissing: 'Vyplňte e-mail adresáta.', emailWrong: 'E-mail nemá správný tvar.', give: 'Odeslat e-mailem', given: 'Odpověď je předána k odeslání.', unsaved: 'Máte neuložené změny; odešle se poslední uložené a schválené znění.',
@@ -33,8 +33,8 @@ const en = {
   looseApproval: 'This wording is approved. Saving another text cancels the approval.',
   letter: 'Letter', letterWaits: 'The letter is being set; it will be here in a moment.',
   course: 'How far the answer is',
-  stages: { writing: 'Write', approving: 'Approve', sending: 'Send', sent: 'Sent' },
-  stageWords: { writing: 'Write the answer and save it.', approving: 'Submit the saved wording for approval.', sending: 'The wording is approved, you can send it.', sent: 'The answer has left.' },
+  stages: { writing: 'Write', approving: 'Approve', sending: 'Send', sent: 'Sent', delivered: 'Delivered' },
+  stageWords: { writing: 'Write the answer and save it.', approving: 'Submit the saved wording for approval.', sending: 'The wording is approved, you can send it.', sent: 'The answer has left.', delivered: 'The answer has been delivered.' },
   awaited: (who: string) => `Waiting for the approval of ${who}.`,
   send: {
     title: 'Sending', email: 'Addressee’s e-mail', emailMissing: 'Fill in the addressee’s e-mail.', emailWrong: 'This is not an e-mail address.', give: 'Send by e-mail', given: 'The answer has been handed over for sending.', unsaved: 'You have unsaved changes; the last saved and approved wording will be sent.',

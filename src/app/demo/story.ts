@@ -76,7 +76,7 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   yield (at = workingMinutesLater(at, 60 + plan.delay * 5))
   await approve(office, head, answer.documentId, approval.itemId)
   yield (at = workingMinutesLater(at, 15))
-  must(await dispatchAnswer(office, clerk, answer.documentId, { channel: 'EPodatelnaMail', email: plan.writer.email }))
+  must(await dispatchAnswer(office, clerk, answer.documentId, { to: [{ channel: 'EPodatelnaMail', email: plan.writer.email }] }))
   yield (at = workingMinutesLater(at, 30))
   must(await settleDocument(office, clerk, documentId, { way: 'dokumentem', note: null }))
 }

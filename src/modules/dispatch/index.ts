@@ -1,8 +1,10 @@
 export { composeAnswer, readAnswer, updateAnswer, type AnswerView } from './service-answer.ts'
-export { dispatchAnswer, readDispatches, sendDispatch, type DispatchDeps, type Postman } from './service-dispatch.ts'
+export { readDispatches, type ShownConsignment } from './service-shown.ts'
+export { dispatchAnswer, type Recipient, type Sending } from './service-dispatch.ts'
+export { sendDispatch, type DispatchDeps, type Postman } from './service-send.ts'
 export { dispatchTasks } from './tasks.ts'
 export { dispatchRoutes } from './routes.ts'
-export type { AnswerText, Consignment, ConsignmentState } from './model.ts'
+export type { AnswerText, Consignment, ConsignmentState, DispatchChannel, Return } from './model.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'dispatch', folder: new URL('./', import.meta.url) }

@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
+import { JobFailure } from '../../platform/events/index.ts'
 import type { OutgoingMail } from '../../platform/mail/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { readComponents, type Document, type RecordsDeps } from '../records/index.ts'
@@ -8,6 +9,7 @@ import type { Consignment } from './model.ts'
 export async function mailOf(
   deps: RecordsDeps, tenantId: Id<'Tenant'>, { id, email, content }: Consignment, document: Document,
 ): Promise<OutgoingMail> {
+  if (email === null) throw new JobFailure(`Dispatch ${id} has no address to be mailed to`)
   const question = document.answersId ? messageIdOf(deps, tenantId, document.answersId) : null
   const [tenant, bytes, inReplyTo] = await Promise.all([getTenant(deps.db, tenantId), deps.files.read(tenantId, content), question])
   const { referenceNumber, subject } = document

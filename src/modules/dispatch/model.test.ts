@@ -7,9 +7,9 @@ import { afterTry, isLive, mostTries, type Consignment, type TryOutcome } from '
 
 const at = new Date('2026-11-23T08:00:00Z')
 const waiting: Consignment = {
-  id: newId(), documentId: newId(), channel: 'EPodatelnaMail', email: 'a@b.example', content: 'a'.repeat(64) as Sha256, askedBy: newId(),
-  askedAt: at,
-  state: 'nevypraveno', sentAt: null, response: null, tries: 0,
+  id: newId(), documentId: newId(), channel: 'EPodatelnaMail', partyId: null, recipient: 'Jana', email: 'a@b.example', address: [],
+  content: 'a'.repeat(64) as Sha256, askedBy: newId(), askedAt: at, state: 'nevypraveno', sentAt: null, deliveredAt: null, response: null,
+  tries: 0, postingNumber: null, settles: false, resolvedAt: null,
 }
 const sent: TryOutcome = { outcome: 'sent', response: '250 OK' }
 const later: TryOutcome = { outcome: 'failed', response: 'no answer', temporary: true }

@@ -42,18 +42,21 @@ describe('the routes of dispatch', () => {
     const at = `/api/answers/${composed.body.documentId}`
     const newer = { subject: 'Jiná věc', body: 'Jiná slova.' }
     assert.equal((await call('clerk', 'PUT', at, newer)).status, 200)
-    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: false, dispatch: null })
+    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: false, dispatches: [] })
     const email = 'jana@nova.example'
-    assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { channel: 'EPodatelnaMail', email })), [409, 'not-approved'])
+    assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] })), [409, 'not-approved'])
     await approved(office, composed.body.documentId)
-    const sending = await call('clerk', 'POST', `${at}/dispatch`, { channel: 'EPodatelnaMail', email })
-    const waiting = {
-      id: sending.body.dispatchId, channel: 'EPodatelnaMail', email, state: 'nevypraveno', askedAt: '2026-11-23T08:00:00.000Z',
-      sentAt: null, response: null, tries: 0
-    }
-    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: true, dispatch: waiting })
+    const sending = await call('clerk', 'POST', `${at}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] })
+    const [dispatchId = ''] = sending.body.dispatchIds
+    const { partyId, ...waiting } = (await call('clerk', 'GET', at)).body.dispatches[0] ?? {}
+    assert.ok(partyId)
+    assert.deepEqual(waiting, {
+      id: dispatchId, channel: 'EPodatelnaMail', recipient: 'Jana Nová', email, address: [], state: 'nevypraveno',
+      askedAt: '2026-11-23T08:00:00.000Z', sentAt: null, deliveredAt: null, response: null, tries: 0, postingNumber: null, settles: false,
+      resolved: false, attempts: [],
+    })
     assert.deepEqual(refusal(await call('clerk', 'PUT', at, words)), [409, 'already-dispatched'])
-    await (await job(office, sending.body.dispatchId))()
+    await (await job(office, dispatchId))()
     const { items: [sent, ...others] } = (await call('head', 'GET', `/api/documents/${composed.body.documentId}/dispatches`)).body
     assert.deepEqual([sent?.state, sent?.tries, sent?.sentAt, others], ['vypraveno', 1, '2026-11-23T08:00:00.000Z', []])
   })
@@ -69,7 +72,7 @@ describe('the routes of dispatch', () => {
   it('turn away strangers, wrong roles and what they do not understand, with words', async () => {
     const { documentId } = await received(office)
     const [answers, answer] = [`/api/documents/${documentId}/answers`, `/api/answers/${documentId}`]
-    const send = { channel: 'EPodatelnaMail', email: 'a@b.example' }
+    const send = { to: [{ channel: 'EPodatelnaMail', email: 'a@b.example' }] }
     const every = [
       ['POST', answers, words], ['PUT', answer, words], ['GET', answer], ['POST', `${answer}/dispatch`, send],
       ['GET', `/api/documents/${documentId}/dispatches`]
@@ -83,8 +86,8 @@ describe('the routes of dispatch', () => {
     assert.deepEqual(refusal(await call('clerk', 'PUT', answer, words)), [422, 'not-an-answer'])
     const wrong = [
       [answers, { ...words, subject: ' ' }], [answers, { subject: 'x' }], [answers, { ...words, body: 'a\u0000b' }],
-      [answers, { ...words, subject: 'x'.repeat(501) }], [`${answer}/dispatch`, { ...send, email: 'a@b.example, c@d.example' }],
-      [`${answer}/dispatch`, { ...send, channel: 'Fax' }], ['/api/documents/x/answers', words],
+      [answers, { ...words, subject: 'x'.repeat(501) }], [`${answer}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email: 'a@b.example, c@d.example' }] }],
+      [`${answer}/dispatch`, { to: [{ channel: 'Fax' }] }], ['/api/documents/x/answers', words],
     ] as [string, object][]
     for (const [url, payload] of wrong) assert.deepEqual(
       refusal(await call('clerk', 'POST', url, payload)), [400, 'not-understood'], JSON.stringify(payload)
@@ -97,6 +100,6 @@ describe('the routes of dispatch', () => {
 /** Everything these routes may say, as far as the tests look at it. */
 interface Body {
   readonly refusal: string; readonly title: string; readonly documentId: Id<'Document'>; readonly referenceNumber: string
-  readonly dispatchId: string; readonly subject: string; readonly body: string
+  readonly dispatchIds: readonly string[]; readonly dispatches: readonly Record<string, unknown>[]; readonly subject: string; readonly body: string
   readonly items: readonly { readonly state: string; readonly tries: number; readonly sentAt: string | null }[]
 }

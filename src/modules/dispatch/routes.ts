@@ -2,24 +2,34 @@ import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
-import { dispatchChannels, type Consignment } from './model.ts'
+import { dispatchChannels } from './model.ts'
+import { presentConsignment } from './present.ts'
+import { counterRoutes } from './routes-counter.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
-import { dispatchAnswer, readDispatches, type DispatchDeps } from './service-dispatch.ts'
+import { dispatchAnswer } from './service-dispatch.ts'
+import type { DispatchDeps } from './service-send.ts'
+import { readDispatches } from './service-shown.ts'
 import { texts, type AnyDispatchRefusal } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
 const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
-const Send = z.object({ channel: z.enum(dispatchChannels), email: z.email().max(254) })
+const Recipient = z.object({
+  channel: z.enum(dispatchChannels), partyId: z.uuid().transform((value) => value as Id<'Party'>).optional(), name: text({ min: 1, max: 300 }).optional(),
+  email: z.email().max(254).optional(), address: z.array(text({ min: 1, max: 200 })).max(6).optional(),
+})
+const Send = z.object({ to: z.array(Recipient).min(1).max(50), settles: z.boolean().default(false) })
 
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
     'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
-    'not-approved': 409, 'already-dispatched': 409, 'key-reused': 409,
+    'not-approved': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'key-reused': 409,
   },
   texts,
 }
 
 export function dispatchRoutes(app: Server, deps: DispatchDeps) {
+  counterRoutes(app, deps)
+
   app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
     respond(reply, await composeAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
@@ -27,8 +37,8 @@ export function dispatchRoutes(app: Server, deps: DispatchDeps) {
     respond(reply, await updateAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
   app.get('/api/answers/:id', { config: { access: access.read }, schema: { params } }, async (request, reply) =>
-    respond(reply, await readAnswer(deps, actorOf(request), request.params.id), refusals, ({ dispatch, ...answer }) =>
-      ({ ...answer, dispatch: dispatch && presentConsignment(dispatch) })))
+    respond(reply, await readAnswer(deps, actorOf(request), request.params.id), refusals, ({ dispatches, ...answer }) =>
+      ({ ...answer, dispatches: dispatches.map(presentConsignment) })))
 
   app.post('/api/answers/:id/dispatch', { config: { access: access.send }, schema: { params, body: Send } }, async (request, reply) =>
     respond(reply, await dispatchAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
@@ -36,8 +46,4 @@ export function dispatchRoutes(app: Server, deps: DispatchDeps) {
   app.get('/api/documents/:id/dispatches', { config: { access: access.read }, schema: { params } }, async (request, reply) =>
     respond(reply, await readDispatches(deps, actorOf(request), request.params.id), refusals, (items) =>
       ({ items: items.map(presentConsignment) })))
-}
-
-function presentConsignment({ id, channel, email, state, askedAt, sentAt, response, tries }: Consignment) {
-  return { id, channel, email, state, askedAt, sentAt, response, tries }
 }

@@ -9,7 +9,8 @@ import {
   type Component, type Content, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { letterOf } from './letter.ts'
-import { isLive, type AnswerText, type Consignment } from './model.ts'
+import { isLive, type AnswerText } from './model.ts'
+import { shownOf, type ShownConsignment } from './service-shown.ts'
 import { readConsignments } from './store.ts'
 
 /** The key under which the asker may repeat the same request. */
@@ -109,7 +110,8 @@ export interface AnswerView extends AnswerText {
   readonly ready: boolean
   /** Whether somebody approved the letter as it is now. */
   readonly approved: boolean
-  readonly dispatch: Consignment | null
+  /** Every sending of it, oldest first. */
+  readonly dispatches: readonly ShownConsignment[]
 }
 
 export async function readAnswer(
@@ -120,10 +122,10 @@ export async function readAnswer(
   const { document, components } = view.value
   const [source, main] = [sourceIn(components), currentMain(components)]
   if (!isAnswer(document) || !source) return refuse('not-an-answer')
-  const [text, consignments, approval] = await Promise.all([
-    readText(deps, actor.tenantId, source.sha256), readConsignments(deps.db, actor.tenantId, answerId),
+  const [text, dispatches, approval] = await Promise.all([
+    readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
     main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
-  return accept({ ...text, ready: main !== null, approved: approval !== null, dispatch: consignments.at(-1) ?? null })
+  return accept({ ...text, ready: main !== null, approved: approval !== null, dispatches })
 }
 
 export const isAnswer = (document: Document) => document.direction === 'outgoing' && document.answersId !== null

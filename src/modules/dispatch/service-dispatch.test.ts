@@ -10,7 +10,7 @@ import { mostTries } from './model.ts'
 import { composeAnswer } from './service-answer.ts'
 import { answered, approved, handedOver, job, officeWithPost, words, type OfficeWithPost } from './testing.ts'
 
-const byMail = { channel: 'EPodatelnaMail', email: 'jana@nova.example' } as const
+const byMail = { to: [{ channel: 'EPodatelnaMail', email: 'jana@nova.example' }] } as const
 
 describe('dispatch', () => {
   let office: OfficeWithPost
@@ -20,7 +20,7 @@ describe('dispatch', () => {
   const mailsTo = (dispatchId: string) => office.smtp.mails.filter(({ raw }) => raw.includes(`<${dispatchId}@kuzk.example>`))
   const last = async (answerId: Awaited<ReturnType<typeof answered>>['answerId']) => {
     const dispatches = await readDispatches(office, office.actors.clerk, answerId)
-    return dispatches.ok ? dispatches.value.at(-1) : undefined
+    return dispatches.ok ? dispatches.value.at(-1)?.consignment : undefined
   }
 
   it('sends nothing that nobody approved as it is now', async () => {
@@ -60,7 +60,7 @@ describe('dispatch', () => {
     )
     assert.deepEqual((await told(office, 'dispatch.sent', answerId)).map(({ body }) => body),
       [{ documentId: answerId, answersId: documentId, referenceNumber, channel: 'EPodatelnaMail', on: '2026-11-23' }])
-    assert.deepEqual((await logged(office, answerId)).slice(-3), ['PredaniVypravne', 'VlozeniKDokumentu', 'Vypraveno'])
+    assert.deepEqual((await logged(office, answerId)).slice(-3), ['PredaniVypravne', 'Vypraveno', 'VlozeniKDokumentu'])
     assert.ok((await settleDocument(office, office.actors.clerk, documentId, { way: 'dokumentem', note: null })).ok)
   })
 
@@ -80,7 +80,7 @@ describe('dispatch', () => {
     assert.deepEqual(
       results.map((result) => (result.ok ? 'ok' : result.refusal)).sort(), [...Array.from({ length: 4 }, () => 'already-dispatched'), 'ok']
     )
-    const id = results.find((result) => result.ok)?.value.dispatchId
+    const id = results.find((result) => result.ok)?.value.dispatchIds[0]
     await (await job(office, String(id)))()
     assert.deepEqual(await dispatchAnswer(office, office.actors.clerk, answerId, byMail), { ok: false, refusal: 'already-dispatched' })
   })
@@ -129,7 +129,7 @@ describe('dispatch', () => {
     office.clock = new Date(office.clock.getTime() + 60_000)
     const again = await dispatchAnswer(office, office.actors.clerk, answerId, byMail)
     assert.ok(again.ok)
-    await (await job(office, again.value.dispatchId))()
+    await (await job(office, again.value.dispatchIds[0] ?? ''))()
     assert.equal((await last(answerId))?.state, 'vypraveno')
   })
 
@@ -199,8 +199,8 @@ describe('dispatch', () => {
     await approved(office, answer.value.documentId)
     const asked = await dispatchAnswer(office, office.actors.clerk, answer.value.documentId, byMail)
     assert.ok(asked.ok)
-    await (await job(office, asked.value.dispatchId))()
-    assert.equal(/^In-Reply-To: (.*)\r$/m.exec(mailsTo(asked.value.dispatchId)[0]?.raw.toString() ?? '')?.[1] ?? null, inReplyTo)
+    await (await job(office, asked.value.dispatchIds[0] ?? ''))()
+    assert.equal(/^In-Reply-To: (.*)\r$/m.exec(mailsTo(asked.value.dispatchIds[0] ?? '')[0]?.raw.toString() ?? '')?.[1] ?? null, inReplyTo)
   })
 
   it('cannot be pointed elsewhere by the server itself once it was approved', async () => {

@@ -1,144 +1,105 @@
-import { automaton, type Actor } from '../../kernel/actor.ts'
+import type { Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { inTransaction } from '../../platform/database/index.ts'
-import { JobFailure, type Attempt } from '../../platform/events/index.ts'
-import type { Mailer, SendOutcome } from '../../platform/mail/index.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
-import { approvalOf, noteInDeed } from '../circulation/index.ts'
+import { approvalOf } from '../circulation/index.ts'
 import {
-  addContent, currentMain, lockDocument, lockHandled, markDispatched, mayActorSee, readComponents, readDocument,
-  type File, type FileRefusal, type RecordsDeps,
+  currentMain, lockHandled, readComponents, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
-import { tell } from './events.ts'
-import { mailOf } from './mail.ts'
-import { afterTry, isLive, ownFailures, replyCode, type Consignment, type DispatchChannel, type TryOutcome } from './model.ts'
+import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
 import { isAnswer, type Key } from './service-answer.ts'
-import { holdSending, insertConsignment, readConsignment, readConsignments, saveConsignment } from './store.ts'
-import { notices } from './texts-record.ts'
+import { sendTask } from './service-send.ts'
+import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
-/** The way out of the house. */
-export type Postman = Pick<Mailer, 'send'>
-export interface DispatchDeps extends RecordsDeps { readonly mailer: Postman }
+export type DispatchRefusal =
+  | FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched' | 'addressee-unknown' | 'address-missing'
 
-export type DispatchRefusal = FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched'
+/** Whom a document goes to and how. Without a party and a name it is the party of the document; what is not said is the register's. */
+export interface Recipient {
+  readonly channel: DispatchChannel
+  readonly partyId?: Id<'Party'> | undefined
+  readonly name?: string | undefined
+  readonly email?: string | undefined
+  /** Lines of a postal address. */
+  readonly address?: readonly string[] | undefined
+}
 
-interface Address { readonly channel: DispatchChannel; readonly email: string }
-interface HandedOver { readonly dispatchId: Id<'Dispatch'> }
+export interface Sending {
+  readonly to: readonly Recipient[]
+  /** Settle what it answers as soon as it leaves. */
+  readonly settles?: boolean | undefined
+}
 
-/** The job that sends one consignment. */
-export const sendTask = 'dispatch.send'
+interface HandedOver { readonly dispatchIds: readonly Id<'Dispatch'>[] }
 
-/** Sends an answer whose letter, as it is now, has been approved. It leaves when the job gets to it. */
+/**
+ * Hands an answer whose letter, as it is now, has been approved over for dispatch: to all these addressees, or to none. A mail leaves
+ * when its job gets to it; what goes by hand or by post waits in the dispatch room.
+ */
 export function dispatchAnswer(
-  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { channel, email }: Address, command: Key = {},
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { to, settles = false }: Sending, command: Key = {},
 ): Promise<Result<HandedOver, DispatchRefusal | KeyRefusal>> {
-  const input = { answerId, channel, email }
+  const input = { answerId, settles, to: to.map(({ channel, partyId = null, name = null, email = null, address = [] }) => (
+    { channel, partyId, name, email, address: [...address] })) }
   const asked: Command = { name: 'dispatch-answer', input, ...command }
   return perform(deps, actor, asked, async (deed): Promise<Result<HandedOver, DispatchRefusal>> => {
     const { tx, actor: { tenantId, personId } } = deed
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
-    if (!isAnswer(found.value.document)) return refuse('not-an-answer')
+    const { document } = found.value
+    if (!isAnswer(document)) return refuse('not-an-answer')
     if (personId === null) throw new Error('the office sends nothing by itself')
-    if ((await readConsignments(tx, tenantId, answerId)).some(isLive)) return refuse('already-dispatched')
     const content = currentMain(await readComponents(tx, tenantId, [answerId]))?.version.sha256
     const approval = content ? await approvalOf(tx, tenantId, answerId, content) : null
     if (!content || !approval) return refuse('not-approved')
-    const id = newId<'Dispatch'>(deed.at)
-    await insertConsignment(tx, tenantId, {
-      id, channel, email, content, documentId: answerId, askedBy: personId, askedAt: deed.at, state: 'nevypraveno', sentAt: null,
-      response: null, tries: 0,
-    })
-    const payload = { channel, email, content, approvedBy: approval.by }
-    deed.note({ event: 'PredaniVypravne', object: { type: 'Zasilka', id }, subjectId: answerId, payload })
-    deed.ask(sendTask, { tenantId, dispatchId: id }, `${sendTask}:${id}`)
-    return accept({ dispatchId: id })
+    const made: Consignment[] = []
+    for (const recipient of to) {
+      const addressed = await addressOf(deed, document, recipient)
+      if (!addressed.ok) return addressed
+      made.push({
+        ...addressed.value, id: newId(deed.at), documentId: answerId, content, askedBy: personId, askedAt: deed.at, state: 'nevypraveno',
+        sentAt: null, deliveredAt: null, response: null, tries: 0, postingNumber: null, settles, resolvedAt: null,
+      })
+    }
+    const earlier = await readConsignments(tx, tenantId, answerId)
+    const keys = [...earlier.filter(isLive), ...made].map(keyOf)
+    if (made.length === 0 || new Set(keys).size < keys.length) return refuse('already-dispatched')
+    await insertConsignments(tx, tenantId, made)
+    await resolveFailed(deed, earlier, made)
+    for (const consignment of made) sayHandedOver(deed, consignment, approval.by)
+    return accept({ dispatchIds: made.map(({ id }) => id) })
   })
 }
 
-/** The mail has not left yet: the job fails and is tried again later. */
-export class TryAgain extends JobFailure {}
+const keyOf = (consignment: Consignment) => `${consignment.channel} ${addresseeKey(consignment)}`
 
-/**
- * Sends one consignment and keeps what came of it. Only one sends it at a time, and one that has left is left alone, so the job may be
- * repeated freely. A mail can go out twice only when this process dies, or cannot write down that the mail server took it,
- * or when the line breaks just then; all copies bear the same Message-ID. Whatever else fails counts as a try too, so that the last one
- * always ends with a notice.
- */
-export async function sendDispatch(
-  deps: DispatchDeps, tenantId: Id<'Tenant'>, dispatchId: Id<'Dispatch'>, { isLast }: Attempt = { isLast: false },
-): Promise<void> {
-  // Not tried again by itself: sending is an effect outside the database.
-  await inTransaction(deps.db, async (hold) => {
-    await holdSending(hold, dispatchId)
-    const consignment = await readConsignment(hold, tenantId, dispatchId)
-    if (!consignment || consignment.state !== 'nevypraveno') return
-    const keep = (outcome: TryOutcome, raw: Uint8Array | null) => keepOutcome(deps, tenantId, consignment, outcome, raw, isLast)
-    let tried: SendOutcome | undefined
-    try {
-      tried = await trySending(deps, tenantId, consignment)
-      await keep(tried, tried.outcome === 'sent' ? tried.raw : null)
-    } catch (error) {
-      if (error instanceof TryAgain) throw error
-      const failed = tried?.outcome === 'sent' ? ownFailures.notRecorded : tried ?? ownFailures.notPrepared
-      const isClosed = await keep(failed, null).then(() => true, () => false)
-      if (!isClosed) throw error
-    }
-  }, 1)
+type Addressed = Pick<Consignment, 'channel' | 'partyId' | 'recipient' | 'email' | 'address'>
+
+async function addressOf(
+  { tx, actor: { tenantId } }: Deed, document: Document, { channel, partyId, name, email, address }: Recipient,
+): Promise<Result<Addressed, 'addressee-unknown' | 'address-missing'>> {
+  const wanted = partyId ?? (name ? null : document.partyId)
+  const party = wanted ? await readParty(tx, tenantId, wanted) : undefined
+  const recipient = name?.trim() || party?.name
+  if ((partyId && !party) || !recipient) return refuse('addressee-unknown')
+  const found = { partyId: party?.id ?? null, recipient, channel, email: null, address: [...address ?? party?.address ?? []] }
+  const mailbox = email ?? party?.email ?? null
+  if (channel === 'EPodatelnaMail') return mailbox ? accept({ ...found, email: mailbox }) : refuse('address-missing')
+  if (channel === 'Posta' && found.address.length === 0) return refuse('address-missing')
+  return accept(found)
 }
 
-async function trySending(deps: DispatchDeps, tenantId: Id<'Tenant'>, consignment: Consignment): Promise<SendOutcome> {
-  const document = await readDocument(deps.db, tenantId, consignment.documentId)
-  if (!document) throw new JobFailure(`Dispatch ${consignment.id} has no document`)
-  return deps.mailer.send(await mailOf(deps, tenantId, consignment, document))
+/** Whoever sends it again has dealt with what failed. */
+async function resolveFailed(deed: Deed, earlier: readonly Consignment[], made: readonly Consignment[]): Promise<void> {
+  const known = new Set(made.map(addresseeKey))
+  for (const failed of earlier.filter((one) => hasFailed(one) && !one.resolvedAt)) {
+    const isReplaced = known.has(addresseeKey(failed)) || earlier.length === 1
+    if (isReplaced) await saveConsignment(deed.tx, deed.actor.tenantId, { ...failed, resolvedAt: deed.at })
+  }
 }
 
-async function keepOutcome(
-  deps: DispatchDeps, tenantId: Id<'Tenant'>, consignment: Consignment, tried: TryOutcome, raw: Uint8Array | null, isLast: boolean,
-): Promise<void> {
-  const proof = raw ? { sha256: await deps.files.put(tenantId, raw), size: raw.byteLength } : null
-  const done = await perform(deps, automaton(tenantId, 'výpravna'), { name: 'send-dispatch' }, async (deed): Promise<Result<Consignment | null, 'not-found'>> => {
-    const found = await lockDocument(deed, consignment.documentId)
-    if (!found.ok) return found
-    // Read again: a commit whose answer was lost has kept its outcome after all.
-    const tries = afterTry(await readConsignment(deed.tx, tenantId, consignment.id) ?? consignment, tried, deed.at, isLast)
-    if (!tries.ok) return accept(null)
-    const next = tries.value
-    const { document, file } = found.value
-    const { documentId, channel, email, response } = next
-    await saveConsignment(deed.tx, tenantId, next)
-    const payload = { channel, email, response, tries: next.tries }
-    const about = { object: { type: 'Zasilka', id: next.id }, subjectId: documentId, payload } as const
-    if (next.state === 'vypraveno') {
-      await markDispatched(deed, { ...document, channel })
-      if (proof) await addContent(deed, documentId, { name: 'odeslana-zprava.eml', role: 'proof', mediaType: 'message/rfc822', ...proof })
-      deed.note({ event: 'Vypraveno', ...about })
-      tell.sent(deed, document, channel)
-    } else if (next.state === 'nedoruceno-zpracovano') {
-      deed.note({ event: 'NeuspesneVypraveni', outcome: 'failed', ...about })
-      await putNotice(deed, next, file)
-      tell.failed(deed, document, channel)
-    }
-    return accept(next)
-  })
-  if (!done.ok) throw new JobFailure(`the outcome of dispatch ${consignment.id} was refused: ${done.refusal}`)
-  const next = done.value
-  if (next?.state === 'nevypraveno') throw new TryAgain(`dispatch ${next.id}, try ${next.tries}: ${replyCode(tried)}`)
-}
-
-/** On the desk of whoever asked; when they have left, of the unit that holds the file now. */
-async function putNotice(deed: Deed, { documentId, askedBy, email, response }: Consignment, file: File): Promise<void> {
-  const text = notices.notDelivered(email, response ?? '')
-  const toAsker = await noteInDeed(deed, documentId, { kind: 'person', id: askedBy }, text)
-  const put = toAsker.ok ? toAsker : await noteInDeed(deed, documentId, { kind: 'unit', id: file.holderUnitId }, text)
-  if (!put.ok) throw new JobFailure(`nobody could be told that document ${documentId} was not delivered: ${put.refusal}`)
-}
-
-/** The sendings of a document that the person may see, oldest first. */
-export async function readDispatches(
-  deps: Pick<RecordsDeps, 'db'>, actor: Actor, documentId: Id<'Document'>,
-): Promise<Result<Consignment[], 'not-found'>> {
-  if (!(await mayActorSee(deps.db, actor, documentId))) return refuse('not-found')
-  return accept(await readConsignments(deps.db, actor.tenantId, documentId))
+function sayHandedOver(deed: Deed, { id, documentId, channel, recipient, email, address, content, settles }: Consignment, approvedBy: Id<'Person'>) {
+  const payload = { channel, recipient, email, address: [...address], content, approvedBy, settles }
+  deed.note({ event: 'PredaniVypravne', object: { type: 'Zasilka', id }, subjectId: documentId, payload })
+  if (channel === 'EPodatelnaMail') deed.ask(sendTask, { tenantId: deed.actor.tenantId, dispatchId: id }, `${sendTask}:${id}`)
 }

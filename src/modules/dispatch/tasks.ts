@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { renderTask, setLetterByRule } from './service-answer.ts'
-import { sendDispatch, sendTask, type DispatchDeps } from './service-dispatch.ts'
+import { sendDispatch, sendTask, type DispatchDeps } from './service-send.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const Render = z.object({ tenantId: id<'Tenant'>(), documentId: id<'Document'>() })

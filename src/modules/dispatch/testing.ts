@@ -49,9 +49,10 @@ export async function approved(office: OfficeWithPost, answerId: Id<'Document'>)
 export async function handedOver(office: OfficeWithPost, email = 'jana@nova.example') {
   const answer = await answered(office)
   await approved(office, answer.answerId)
-  const asked = await dispatchAnswer(office, office.actors.clerk, answer.answerId, { channel: 'EPodatelnaMail', email })
+  const asked = await dispatchAnswer(office, office.actors.clerk, answer.answerId, { to: [{ channel: 'EPodatelnaMail', email }] })
   if (!asked.ok) throw new Error(asked.refusal)
-  return { ...answer, dispatchId: asked.value.dispatchId, send: await job(office, asked.value.dispatchId) }
+  const dispatchId = asked.value.dispatchIds[0] as Id<'Dispatch'>
+  return { ...answer, dispatchId, send: await job(office, dispatchId) }
 }
 
 /** The job kept for this thing, as the worker would run it. */
@@ -63,4 +64,13 @@ export async function job(office: OfficeWithPost, about: string): Promise<() => 
   const task: Task | undefined = only && dispatchTasks(office)[only.task]
   if (!only || !task || others.length > 0) throw new Error(`${rows.length} jobs about ${about}`)
   return () => task(only.payload)
+}
+
+/** An approved answer handed over for dispatch in this way, without a job: to the counter or to the post. */
+export async function waiting(office: OfficeWithPost, channel: 'Osobne' | 'Posta') {
+  const answer = await answered(office)
+  await approved(office, answer.answerId)
+  const asked = await dispatchAnswer(office, office.actors.clerk, answer.answerId, { to: [{ channel, address: ['Lhota 1', '100 00 Praha'] }] })
+  if (!asked.ok) throw new Error(asked.refusal)
+  return { ...answer, dispatchId: asked.value.dispatchIds[0] as Id<'Dispatch'> }
 }

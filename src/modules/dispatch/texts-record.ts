@@ -1,4 +1,7 @@
+import type { Consignment } from './model.ts'
+
 /** Notices put on people's desks. They become part of the record, so they are in the language of the office. */
 export const notices = {
-  notDelivered: (email: string, response: string) => `Odpověď se nepodařilo doručit na adresu ${email}. ${response}`.trim().slice(0, 2000),
+  notDelivered: ({ recipient, email, response }: Pick<Consignment, 'recipient' | 'email' | 'response'>) =>
+    `Odpověď se nepodařilo doručit${email ? ` na adresu ${email}` : `: ${recipient}`}. ${response ?? ''}`.trim().slice(0, 2000),
 }

@@ -1,9 +1,12 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { KeyRefusal } from '../audit/index.ts'
+import type { CounterRefusal } from './service-counter.ts'
 import type { ComposeRefusal, UpdateRefusal } from './service-answer.ts'
 import type { DispatchRefusal } from './service-dispatch.ts'
 
 export type AnyDispatchRefusal = ComposeRefusal | UpdateRefusal | DispatchRefusal | KeyRefusal
+/** Everything the room may refuse, over any of its routes. */
+export type Refusal = AnyDispatchRefusal | CounterRefusal
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -13,9 +16,15 @@ const cs = {
   'nobody-to-answer': 'U dokumentu není uveden odesílatel, není tedy komu odpovědět.',
   'not-an-answer': 'Tento dokument není odpověď.',
   'not-approved': 'Současné znění odpovědi nikdo neschválil. Požádejte o schválení.',
-  'already-dispatched': 'Odpověď už byla předána k odeslání, měnit ji ani odeslat znovu nelze.',
+  'already-dispatched': 'Odpověď už byla předána k odeslání, měnit ji ani poslat témuž adresátovi znovu nelze.',
+  'addressee-unknown': 'Není uvedeno, komu se má dokument odeslat, nebo takový adresát v rejstříku není.',
+  'address-missing': 'U adresáta chybí adresa pro zvolený způsob doručení. Doplňte ji.',
+  'wrong-channel': 'Tohle u zásilky s tímto způsobem doručení nelze.',
+  'wrong-state': 'Zásilka už je v jiném stavu. Podívejte se, co se s ní mezitím stalo.',
+  'reason-missing': 'Uveďte důvod.',
+  'being-sent': 'Zpráva se právě odesílá. Počkejte chvíli, jak to dopadne.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
-} satisfies Record<AnyDispatchRefusal, string>
+} satisfies Record<Refusal, string>
 
 const en: typeof cs = {
   'not-found': 'There is no such document, or you have no access to it.',
@@ -25,7 +34,13 @@ const en: typeof cs = {
   'nobody-to-answer': 'The document names no sender, so there is nobody to answer.',
   'not-an-answer': 'This document is not an answer.',
   'not-approved': 'Nobody has approved the answer as it is now. Ask for an approval.',
-  'already-dispatched': 'The answer has been handed over for sending; it can be neither changed nor sent again.',
+  'already-dispatched': 'The answer has been handed over for sending; it can be neither changed nor sent to the same addressee again.',
+  'addressee-unknown': 'Nobody is named to whom the document should go, or the register knows no such addressee.',
+  'address-missing': 'The addressee has no address for this way of delivery. Fill it in.',
+  'wrong-channel': 'This cannot be done with a consignment delivered in this way.',
+  'wrong-state': 'The consignment is in another state by now. See what has happened to it.',
+  'reason-missing': 'Say why.',
+  'being-sent': 'The message is just being sent. Wait a moment how it ends.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }
 

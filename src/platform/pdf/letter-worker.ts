@@ -1,11 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { compileLetter } from './letter-compiler.ts'
-import type { LetterView } from './letter-view.ts'
+import { compile, type Setting } from './letter-compiler.ts'
 
-/** The thread letters are set in: one view in, `{ pdf }` or `{ error }` out, in the order asked. */
-parentPort?.on('message', (view: LetterView) => {
+/** The thread papers are set in: what to set in, `{ pdf }` or `{ error }` out, in the order asked. */
+parentPort?.on('message', (setting: Setting) => {
   try {
-    parentPort?.postMessage({ pdf: compileLetter(view) })
+    parentPort?.postMessage({ pdf: compile(setting) })
   } catch (error) {
     parentPort?.postMessage({ error: String(error) })
   }

@@ -1,18 +1,28 @@
 import { Worker } from 'node:worker_threads'
 import type { Letter } from './letter.ts'
+import type { Setting } from './letter-compiler.ts'
 import { viewOf } from './letter-view.ts'
+import { viewOfSheet, type Sheet } from './sheet.ts'
 
 /**
  * The letter as tagged PDF/A-2a whose pages also pass PDF/UA-1. The same letter gives the same bytes, on any machine
  * and any day. Set in a thread of its own, one letter at a time. Throws on a date that does not exist.
  */
 export async function renderLetter(letter: Letter): Promise<Uint8Array> {
-  const view = viewOf(letter)
+  return set({ letter: viewOf(letter) })
+}
+
+/** A working paper, made in the same way and with the same promises. */
+export async function renderSheet(sheet: Sheet): Promise<Uint8Array> {
+  return set({ sheet: viewOfSheet(sheet) })
+}
+
+function set(what: Setting): Promise<Uint8Array> {
   const setting = Promise.withResolvers<Uint8Array>()
   const thread = typesetter()
   waiting.push(setting)
   thread.ref()
-  thread.postMessage(view)
+  thread.postMessage(what)
   return setting.promise
 }
 
