@@ -1,4 +1,4 @@
-import { Button, Columns, DefinitionList, formatDate, Message, PageHeader, Panel, Stack, Tag, Timeline, type Tone } from '../web/kit/index.ts'
+import { Button, Columns, DefinitionList, formatDate, formatSize, Message, PageHeader, Panel, Stack, Tag, Timeline, type Tone } from '../web/kit/index.ts'
 import { address, HiddenInputs, Layout } from './layout.tsx'
 import type { MatterPage, MatterState } from './pages.ts'
 import { portalTexts } from './texts.ts'
@@ -14,7 +14,7 @@ const Own = ({ children }: { children: string }) => <span lang="cs">{children}</
 export function Matter({ page }: { page: MatterPage }) {
   const { matter: t } = portalTexts[page.language]
   const day = (value: string) => formatDate(page.language, value, 'long')
-  const { timeLimit, contact } = page
+  const { timeLimit, contact, documents = [] } = page
   // A subject that is not told comes as the number in the reader's language, which is then the heading and nothing more.
   const subject = page.subject === t.untitled(page.number) ? undefined : page.subject
   return (
@@ -23,9 +23,10 @@ export function Matter({ page }: { page: MatterPage }) {
       <section className="state" data-tone={tones[page.state]} aria-labelledby="state">
         <span className="state__now">{t.now}</span>
         <h2 id="state" className="state__words">{t.state[page.state]}</h2>
-        <p><strong>{t.next}:</strong> {t.following[page.state]}</p>
+        <p><strong>{t.next}:</strong> {documents.length > 0 ? t.followingDelivered : t.following[page.state]}</p>
         {timeLimit && <p><strong>{t.limit}:</strong> {t.limits[timeLimit.state](day(timeLimit.until))}</p>}
       </section>
+      {documents.length > 0 && <Delivered page={page} />}
       {page.message && <Message quiet title={t.message}><Own>{page.message}</Own></Message>}
       <Columns side="end">
         <Panel title={t.steps}>
@@ -61,5 +62,24 @@ export function Matter({ page }: { page: MatterPage }) {
       </Columns>
       <p className="muted">{t.updated(formatDate(page.language, page.updatedAt, 'moment'))} <a href={address(page)}>{t.another}</a></p>
     </Layout>
+  )
+}
+
+/** What the office sent here: the answer itself, to be taken away. */
+function Delivered({ page }: { page: MatterPage }) {
+  const { matter: t } = portalTexts[page.language]
+  return (
+    <Panel title={t.documents.title} tone="success">
+      <Stack>
+        <p>{t.documents.lead}</p>
+        {(page.documents ?? []).map(({ number, size, publishedAt, action, fields }) => (
+          <form key={fields['document']} method="post" action={action} className="delivered">
+            <HiddenInputs fields={fields} />
+            <div><strong>{t.documents.name(number)}</strong><div className="muted">PDF, {formatSize(page.language, size)} · {formatDate(page.language, publishedAt, 'moment')}</div></div>
+            <Button type="submit" look="primary" icon="download">{t.documents.get}<span className="visually-hidden"> {number}</span></Button>
+          </form>
+        ))}
+      </Stack>
+    </Panel>
   )
 }

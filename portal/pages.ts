@@ -55,6 +55,8 @@ export interface MatterPage extends Frame {
   readonly contact: { readonly unit: string, readonly person?: string | undefined, readonly phone?: string | undefined, readonly email?: string | undefined }
   /** The form that downloads the signed proof: a number and a code do not belong into an address. */
   readonly proof?: { readonly action: string, readonly fields: Readonly<Record<string, string>> } | undefined
+  /** What the office delivered here; each form downloads one document. */
+  readonly documents?: readonly { readonly number: string, readonly size: number, readonly publishedAt: Instant, readonly action: string, readonly fields: Readonly<Record<string, string>> }[] | undefined
   readonly updatedAt: Instant
 }
 

@@ -4,7 +4,7 @@ type Prose = readonly (readonly [heading: string, ...paragraphs: string[]])[]
 const cs = {
   about: [
     ['Co tu zjistíte', 'V jakém stavu je vaše podání, co se s ním stalo a do kdy má úřad odpovědět. Údaje se sem zapisují samy ve chvíli, kdy se věc v úřadu pohne.'],
-    ['Co tu není', 'Obsah dokumentů ani osobní údaje. Stav uvidí jen ten, kdo zná číslo věci i přístupový kód z potvrzení.'],
+    ['Co tu není', 'Obsah vašeho podání ani osobní údaje. Dokument úřadu tu najdete, jen když vám ho sem úřad doručil. Stav uvidí jen ten, kdo zná číslo věci i přístupový kód z potvrzení.'],
     ['Doklad, kterému lze věřit', 'Můžete si stáhnout podepsaný doklad o přijetí. Je z něj poznat, že se záznam úřadu od té doby nezměnil, a ověří ho kdokoli, i bez připojení k úřadu.'],
     ['Když něco nesedí', 'Obraťte se na kontakt uvedený u vaší věci nebo na podatelnu.'],
   ],
@@ -20,7 +20,7 @@ const cs = {
 const en = {
   about: [
     ['What you find here', 'The state of what you filed, what has happened to it and by when the office has to answer. It is recorded here by itself as soon as the matter moves inside the office.'],
-    ['What is not here', 'Neither the content of documents nor personal data. Only who knows both the number and the access code from the receipt sees the state.'],
+    ['What is not here', 'Neither the content of what you filed nor personal data. A document of the office is here only when the office delivered it to you this way. Only who knows both the number and the access code from the receipt sees the state.'],
     ['A proof to be trusted', 'You may download a signed proof of receipt. It shows that the office’s record has not changed since, and anybody can verify it, even offline.'],
     ['When something is not right', 'Turn to the contact shown at your matter or to the registry.'],
   ],

@@ -81,6 +81,13 @@ const cs = {
       settled: 'Věc se dokončuje',
       closed: 'Spis se uzavírá',
     } satisfies Record<StepName, string>,
+    followingDelivered: 'Odpověď si můžete stáhnout níže.',
+    documents: {
+      title: 'Dokumenty od úřadu',
+      lead: 'Stáhnout je může jen ten, kdo zná číslo věci a přístupový kód. Úřad si poznamená, kdy jste si dokument stáhli poprvé.',
+      name: (number: string) => `Odpověď č. j. ${number}`,
+      get: 'Stáhnout',
+    },
     limit: 'Lhůta',
     limits: {
       running: (day: string) => `Odpovíme nejpozději ${day}.`,
@@ -225,6 +232,13 @@ const en = {
       settled: 'The matter is being completed',
       closed: 'The file is being closed',
     } satisfies Record<StepName, string>,
+    followingDelivered: 'You can download the answer below.',
+    documents: {
+      title: 'Documents from the office',
+      lead: 'Only who knows the number of the matter and the access code can download them. The office notes when you first downloaded a document.',
+      name: (number: string) => `Answer, reference number ${number}`,
+      get: 'Download',
+    },
     limit: 'Time limit',
     limits: {
       running: (day: string) => `We will answer by ${day} at the latest.`,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { circulationListeners } from '../modules/circulation/index.ts'
-import { dispatchTasks } from '../modules/dispatch/index.ts'
+import { dispatchListeners, dispatchTasks } from '../modules/dispatch/index.ts'
 import { intakeTasks } from '../modules/intake/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
 import { startWorker, type Listener, type Task, type Worker, type WorkerOptions } from '../platform/events/index.ts'
@@ -9,7 +9,7 @@ import { intakeDeps, publicationDeps } from './wiring.ts'
 
 /** Who hears what: the only place where all rooms' ears are known. */
 export function listenersOf(office: Office): readonly Listener[] {
-  return [...circulationListeners(office), ...publicationListeners(publicationDeps(office))]
+  return [...circulationListeners(office), ...dispatchListeners(office), ...publicationListeners(publicationDeps(office))]
 }
 
 export function tasksOf(office: Office): Readonly<Record<string, Task>> {

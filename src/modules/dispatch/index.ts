@@ -2,6 +2,7 @@ export { composeAnswer, readAnswer, updateAnswer, type AnswerView } from './serv
 export { readDispatches, type ShownConsignment } from './service-shown.ts'
 export { dispatchAnswer, type Recipient, type Sending } from './service-dispatch.ts'
 export { sendDispatch, type DispatchDeps, type Postman } from './service-send.ts'
+export { dispatchListeners } from './listeners.ts'
 export { dispatchTasks } from './tasks.ts'
 export { dispatchRoutes } from './routes.ts'
 export type { AnswerText, Consignment, ConsignmentState, DispatchChannel, Return } from './model.ts'

@@ -20,9 +20,13 @@ export async function mailOf(
       'Dobrý den,', `v příloze posíláme dokument ve věci „${subject}“, naše číslo jednací ${referenceNumber}.`,
       'V případné odpovědi prosím uveďte toto číslo.', `${tenant.name}\n${tenant.email}`,
     ].join('\n\n'),
-    attachments: [{ name: `${referenceNumber.replace(/[^\p{L}\p{N}]+/gu, '-')}.pdf`, contentType: 'application/pdf', bytes }],
+    attachments: [{ name: fileNameOf(referenceNumber), contentType: 'application/pdf', bytes }],
   }
 }
+
+/** The name under which a document leaves: its number, in letters that every system takes. */
+export const fileNameOf = (referenceNumber: string) =>
+  `${referenceNumber.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'dokument'}.pdf`
 
 /** The `Message-ID` of a document that came by mail, so that the answer joins its thread; `null` when there is none to be trusted. */
 async function messageIdOf(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<string | null> {

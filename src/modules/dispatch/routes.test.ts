@@ -42,7 +42,7 @@ describe('the routes of dispatch', () => {
     const at = `/api/answers/${composed.body.documentId}`
     const newer = { subject: 'Jiná věc', body: 'Jiná slova.' }
     assert.equal((await call('clerk', 'PUT', at, newer)).status, 200)
-    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: false, dispatches: [] })
+    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: false, portal: false, dispatches: [] })
     const email = 'jana@nova.example'
     assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] })), [409, 'not-approved'])
     await approved(office, composed.body.documentId)

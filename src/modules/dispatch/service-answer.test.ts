@@ -43,7 +43,7 @@ describe('an answer', () => {
     }
     assert.deepEqual(
       await readAnswer(office, office.actors.clerk, answerId),
-      { ok: true, value: { ...words, ready: true, approved: false, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: false, portal: false, dispatches: [] } }
     )
   })
 
@@ -100,13 +100,13 @@ describe('an answer', () => {
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, words)).ok)
     assert.deepEqual(
       (await readAnswer(office, office.actors.clerk, answerId)),
-      { ok: true, value: { ...words, ready: true, approved: true, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: true, portal: false, dispatches: [] } }
     )
     const newer = { subject: 'Oprava mostu v Lhotě: doplnění', body: 'Most zboříme.' }
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, newer)).ok)
     assert.deepEqual(
       await readAnswer(office, office.actors.clerk, answerId),
-      { ok: true, value: { ...newer, ready: true, approved: false, dispatches: [] } }
+      { ok: true, value: { ...newer, ready: true, approved: false, portal: false, dispatches: [] } }
     )
     assert.deepEqual(
       [await shape(answerId), (await readDocument(office.db, office.tenantId, answerId))?.subject],

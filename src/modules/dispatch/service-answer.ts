@@ -8,6 +8,7 @@ import {
   addContent, changeSubject, currentMain, lockDocument, lockHandled, readComponents, readDocument, registerDocument, viewDocument,
   type Component, type Content, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
+import { hasMatter } from '../publication/index.ts'
 import { letterOf } from './letter.ts'
 import { isLive, type AnswerText } from './model.ts'
 import { shownOf, type ShownConsignment } from './service-shown.ts'
@@ -110,6 +111,8 @@ export interface AnswerView extends AnswerText {
   readonly ready: boolean
   /** Whether somebody approved the letter as it is now. */
   readonly approved: boolean
+  /** Whether it can be delivered into its addressee's matter on the portal. */
+  readonly portal: boolean
   /** Every sending of it, oldest first. */
   readonly dispatches: readonly ShownConsignment[]
 }
@@ -122,10 +125,11 @@ export async function readAnswer(
   const { document, components } = view.value
   const [source, main] = [sourceIn(components), currentMain(components)]
   if (!isAnswer(document) || !source) return refuse('not-an-answer')
-  const [text, dispatches, approval] = await Promise.all([
+  const [text, dispatches, portal, approval] = await Promise.all([
     readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
+    document.answersId ? hasMatter(deps.db, actor.tenantId, document.answersId) : false,
     main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
-  return accept({ ...text, ready: main !== null, approved: approval !== null, dispatches })
+  return accept({ ...text, ready: main !== null, approved: approval !== null, portal, dispatches })
 }
 
 export const isAnswer = (document: Document) => document.direction === 'outgoing' && document.answersId !== null

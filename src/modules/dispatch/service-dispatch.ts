@@ -6,13 +6,16 @@ import { approvalOf } from '../circulation/index.ts'
 import {
   currentMain, lockHandled, readComponents, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
+import { publishDelivery } from '../publication/index.ts'
 import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
+import { fileNameOf } from './mail.ts'
 import { isAnswer, type Key } from './service-answer.ts'
+import { depart, type Carried } from './service-outcome.ts'
 import { sendTask } from './service-send.ts'
 import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
 export type DispatchRefusal =
-  | FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched' | 'addressee-unknown' | 'address-missing'
+  | FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched' | 'addressee-unknown' | 'address-missing' | 'no-matter'
 
 /** Whom a document goes to and how. Without a party and a name it is the party of the document; what is not said is the register's. */
 export interface Recipient {
@@ -53,11 +56,11 @@ export function dispatchAnswer(
     const approval = content ? await approvalOf(tx, tenantId, answerId, content) : null
     if (!content || !approval) return refuse('not-approved')
     const made: Consignment[] = []
-    for (const recipient of to) {
+    for (const [place, recipient] of to.entries()) {
       const addressed = await addressOf(deed, document, recipient)
       if (!addressed.ok) return addressed
       made.push({
-        ...addressed.value, id: newId(deed.at), documentId: answerId, content, askedBy: personId, askedAt: deed.at, state: 'nevypraveno',
+        ...addressed.value, id: inOrder(deed.at, place), documentId: answerId, content, askedBy: personId, askedAt: deed.at, state: 'nevypraveno',
         sentAt: null, deliveredAt: null, response: null, tries: 0, postingNumber: null, settles, resolvedAt: null,
       })
     }
@@ -67,8 +70,28 @@ export function dispatchAnswer(
     await insertConsignments(tx, tenantId, made)
     await resolveFailed(deed, earlier, made)
     for (const consignment of made) sayHandedOver(deed, consignment, approval.by)
+    for (const consignment of made.filter(({ channel }) => channel === 'EPodatelnaWeb')) {
+      const published = await publish(deps, deed, found.value, consignment)
+      if (!published.ok) return published
+    }
     return accept({ dispatchIds: made.map(({ id }) => id) })
   })
+}
+
+/** Ids made in one millisecond come in any order; these keep the one in which the addressees were given. */
+const inOrder = (at: Date, place: number) => newId<'Dispatch'>(new Date(at.getTime() + place))
+
+/** Into the matter of what it answers, which its sender alone can open: there it has left at once. */
+async function publish(deps: RecordsDeps, deed: Deed, carried: Carried, consignment: Consignment): Promise<Result<null, 'no-matter'>> {
+  const { document: { id: documentId, answersId, partyId, referenceNumber: number } } = carried
+  if (!answersId || consignment.partyId !== partyId) return refuse('no-matter')
+  const bytes = await deps.files.read(deed.actor.tenantId, consignment.content)
+  const published = await publishDelivery(deed, { id: consignment.id, matterId: answersId, documentId, number, fileName: fileNameOf(number) }, bytes)
+  if (!published.ok) return refuse('no-matter')
+  const sent: Consignment = { ...consignment, state: 'vypraveno', sentAt: deed.at }
+  await saveConsignment(deed.tx, deed.actor.tenantId, sent)
+  await depart(deed, carried, sent)
+  return accept(null)
 }
 
 const keyOf = (consignment: Consignment) => `${consignment.channel} ${addresseeKey(consignment)}`

@@ -32,6 +32,16 @@ export function handedSheet(about: About, { to, identity, at, by }: HandOver & {
   }
 }
 
+/** Kept with the document when the citizen first took it from the portal. */
+export function downloadSheet(about: About): Sheet {
+  const { consignment, at } = about
+  return {
+    authority: about.authority.name, title: 'Záznam o stažení z portálu', at,
+    facts: [...facts(about), ...consignment.sentAt ? [['Zpřístupněno', moment(consignment.sentAt)] as const] : [], ['Poprvé staženo', moment(at)]],
+    note: 'Dokument si stáhl ten, kdo se prokázal číslem věci a přístupovým kódem zaslaným odesílateli podání.', blanks: [],
+  }
+}
+
 /** What is carried to the post at once (podací arch). */
 export function postingList(authority: Tenant, rows: readonly { readonly consignment: Consignment; readonly document: Document }[], at: Date): Sheet {
   return {

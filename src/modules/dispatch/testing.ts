@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
-import type { Task } from '../../platform/events/index.ts'
+import { deliver, type Task } from '../../platform/events/index.ts'
 import { openMailer } from '../../platform/mail/index.ts'
 import { fakeSmtp, type FakeSmtp } from '../../platform/testing/smtp.ts'
 import { approveItem, askApproval, migrations as circulation } from '../circulation/index.ts'
-import { received } from '../circulation/testing.ts'
+import { received, told } from '../circulation/testing.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
+import { migrations as publication, publicationListeners } from '../publication/index.ts'
 import { currentMain, migrations as records, readComponents } from '../records/index.ts'
 import { composeAnswer, dispatchAnswer, dispatchTasks, migrations as dispatch, type DispatchDeps } from './index.ts'
 
@@ -16,7 +17,7 @@ export interface OfficeWithPost extends TestOffice, DispatchDeps {
 
 /** An office that answers by mail. */
 export async function officeWithPost(): Promise<OfficeWithPost> {
-  const [office, smtp] = [await testOffice([records, circulation, dispatch]), await fakeSmtp()]
+  const [office, smtp] = [await testOffice([records, circulation, publication, dispatch]), await fakeSmtp()]
   const mailer = openMailer({ url: smtp.url, from: 'Krajský úřad <podatelna@kuzk.example>', now: () => office.clock })
   return Object.assign(office, { smtp, mailer, close: closing(office.close, () => mailer.close(), smtp.close) })
 }
@@ -73,4 +74,10 @@ export async function waiting(office: OfficeWithPost, channel: 'Osobne' | 'Posta
   const asked = await dispatchAnswer(office, office.actors.clerk, answer.answerId, { to: [{ channel, address: ['Lhota 1', '100 00 Praha'] }] })
   if (!asked.ok) throw new Error(asked.refusal)
   return { ...answer, dispatchId: asked.value.dispatchIds[0] as Id<'Dispatch'> }
+}
+
+/** Lets the public side open the matter of a received document. */
+export async function withMatter(office: OfficeWithPost, documentId: Id<'Document'>): Promise<void> {
+  const listeners = publicationListeners({ ...office, portalKey: Buffer.alloc(32, 3), publicUrl: 'https://kuzk.example' })
+  for (const event of await told(office, 'records.registered', documentId)) await deliver(event, listeners)
 }

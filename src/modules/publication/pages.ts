@@ -49,7 +49,18 @@ export interface MatterPage extends Frame {
   readonly contact: { readonly unit: string; readonly email?: string }
   /** The form that downloads the proof: a number and a code do not belong into an address. Absent until the proof is made. */
   readonly proof?: { readonly action: string; readonly fields: Readonly<Record<string, string>> }
+  /** What the office delivered here, oldest first; each form downloads one document. */
+  readonly documents: readonly DeliveredDocument[]
   readonly updatedAt: Instant
+}
+
+export interface DeliveredDocument {
+  readonly number: string
+  /** Bytes. */
+  readonly size: number
+  readonly publishedAt: Instant
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
 }
 
 export interface PageStep {

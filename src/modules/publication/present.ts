@@ -1,7 +1,8 @@
 import { dayOf, type Day } from '../../kernel/day.ts'
 import type { Progress, PublicStep } from './model.ts'
 import type { MatterPage, PageStep } from './pages.ts'
-import type { Matter, PublicOffice } from './store.ts'
+import type { Opened } from './service-portal.ts'
+import type { PublicOffice } from './store.ts'
 import { texts } from './texts.ts'
 
 type PageBody = Omit<MatterPage, 'language' | 'authority' | 'otherLanguage'>
@@ -16,7 +17,9 @@ const names = {
 } as const satisfies Record<PublicStep['kind'], PageStep['name']>
 
 /** A matter as its page shows it; the only way out. `code` goes back into the form that downloads the proof. */
-export function presentMatter(matter: Matter, progress: Progress, office: PublicOffice, code: string, language: 'cs' | 'en', now: Date): PageBody {
+export function presentMatter(
+  { matter, progress, deliveries }: Opened, office: PublicOffice, code: string, language: 'cs' | 'en', now: Date,
+): PageBody {
   const { number, dueOn } = matter
   return {
     kind: 'matter', number, subject: matter.subject ?? texts[language].matter(number), receivedAt: matter.receivedAt.toISOString(),
@@ -24,6 +27,9 @@ export function presentMatter(matter: Matter, progress: Progress, office: Public
     contact: { unit: progress.unitName ?? office.name, email: office.email },
     ...(dueOn === null ? {} : { timeLimit: { until: dueOn, state: limitState(dueOn, progress, dayOf(now)) } }),
     ...(matter.proof === null ? {} : { proof: { action: '/portal/doklad', fields: { number, code, lang: language } } }),
+    documents: deliveries.map(({ id, number: documentNumber, size, publishedAt }) => ({
+      number: documentNumber, size, publishedAt: publishedAt.toISOString(), action: '/portal/dokument', fields: { number, code, document: id, lang: language },
+    })),
   }
 }
 

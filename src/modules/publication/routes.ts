@@ -11,6 +11,7 @@ import { readAssets } from './assets.ts'
 import type { Frame, PortalPage } from './pages.ts'
 import { presentMatter } from './present.ts'
 import { presentVerdict, readUploads } from './routes-upload.ts'
+import { takeDelivery } from './service-delivery.ts'
 import { judgeProof, lookUp } from './service-portal.ts'
 import { findOffice, type PublicOffice } from './store.ts'
 import { proofName } from './texts-receipt.ts'
@@ -31,7 +32,7 @@ export interface PortalDeps {
 /** A page without what all have in common; a page that answers a form says how it is asked for again. */
 type PageBody = PortalPage extends infer Page ? Page extends PortalPage ? Omit<Page, keyof Frame> & Partial<Pick<Frame, 'otherLanguage'>> : never : never
 
-const Form = z.object({ number: text({ max: 200 }).catch(''), code: text({ max: 100 }).catch('') })
+const Form = z.object({ number: text({ max: 200 }).catch(''), code: text({ max: 100 }).catch(''), document: text({ max: 40 }).catch('') })
 const Query = z.object({ cislo: text({ max: 200 }).catch(''), lang: z.enum(['cs', 'en']).optional().catch(undefined) }).partial()
 const Language = z.object({ lang: z.enum(['cs', 'en']) })
 const open = { config: { access: access.readPortal }, schema: { hide: true } } as const
@@ -106,9 +107,9 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
       show(request, reply, await officeOf(request), { kind: 'look-up', number: Query.parse(request.query).cislo ?? '' }))
 
     const showMatter = (request: FastifyRequest, reply: FastifyReply, found: NonNullable<Awaited<ReturnType<typeof openMatter>>>) => {
-      const { matter, progress, office, code } = found
+      const { matter, office, code } = found
       const otherLanguage = { action: '/portal/vec', fields: { number: matter.number, code } }
-      return show(request, reply, office, { ...presentMatter(matter, progress, office, code, request.language, deps.now()), otherLanguage })
+      return show(request, reply, office, { ...presentMatter(found, office, code, request.language, deps.now()), otherLanguage })
     }
 
     portal.post('/portal/vec', open, async (request, reply) => {
@@ -122,6 +123,15 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
       const { number, proof } = found.matter
       if (proof === null) return showMatter(request, reply, found)
       return reply.type('text/plain; charset=utf-8').header('content-disposition', `attachment; filename="${proofName(number)}"`).send(proof)
+    })
+
+    portal.post('/portal/dokument', open, async (request, reply) => {
+      const found = await openMatter(request, reply)
+      if (!found) return reply
+      const { office, matter } = found
+      const taken = await takeDelivery(deps.portalDb, office.tenantId, matter.id, Form.parse(request.body).document, deps.now())
+      if (!taken) return showMatter(request, reply, found)
+      return reply.type('application/pdf').header('content-disposition', `attachment; filename="${taken.delivery.fileName}"`).send(taken.bytes)
     })
 
     portal.get('/portal/overeni', open, plain({ kind: 'verify' }))

@@ -8,14 +8,20 @@ import { checkProof } from '../audit/index.ts'
 import { progressOf, type Progress } from './model.ts'
 import { codeHash, numberKey, sameHash } from './model-code.ts'
 import { findMatters, readSteps, type Matter } from './store.ts'
+import { readDeliveries, type Delivery } from './store-delivery.ts'
+
+/** A matter with what the office delivered into it, oldest first. */
+export interface Opened { readonly matter: Matter; readonly progress: Progress; readonly deliveries: readonly Delivery[] }
 
 /** Shows a matter to whoever has its number and its code. An unknown number costs as much work as a wrong code. */
-export async function lookUp(db: Database, tenantId: Id<'Tenant'>, number: string, code: string): Promise<{ matter: Matter; progress: Progress } | null> {
+export async function lookUp(db: Database, tenantId: Id<'Tenant'>, number: string, code: string): Promise<Opened | null> {
   const found = await findMatters(db, tenantId, numberKey(number))
   const tried: readonly Pick<Matter, 'id' | 'codeHash'>[] = found.length > 0 ? found : [nobody]
   const opened = tried.filter(({ id, codeHash: stored }) => sameHash(stored, codeHash(tenantId, id, code))).map(({ id }) => id)
   const matter = found.find(({ id }) => opened.includes(id))
-  return matter ? { matter, progress: progressOf(await readSteps(db, tenantId, matter.id)) } : null
+  if (!matter) return null
+  const [steps, deliveries] = [await readSteps(db, tenantId, matter.id), await readDeliveries(db, tenantId, matter.id)]
+  return { matter, progress: progressOf(steps), deliveries }
 }
 
 /** Compared with when there is no such number; no code has this hash. */

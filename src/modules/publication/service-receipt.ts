@@ -7,6 +7,7 @@ import { perform, proveEntry, readHistory, type Note } from '../audit/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { readDocument, readParty } from '../records/index.ts'
 import { codeOf } from './model-code.ts'
+import { downloadTask } from './service-delivery.ts'
 import { keepProof, markReceipt, readMatter, type Matter } from './store.ts'
 import { receiptTask, rule, type PublicationDeps } from './service.ts'
 import { proofName, receiptText } from './texts-receipt.ts'
@@ -16,6 +17,7 @@ const Payload = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant
 /** The work of the room that is done behind the counter. */
 export function publicationTasks(deps: PublicationDeps): Record<string, Task> {
   return {
+    'publication.downloaded': downloadTask(deps),
     [receiptTask]: async (payload) => {
       const { tenantId, documentId } = Payload.parse(payload)
       const matter = await readMatter(deps.db, tenantId, documentId)
