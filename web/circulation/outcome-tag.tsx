@@ -12,4 +12,5 @@ export function OutcomeTag({ item }: { item: Pick<Item, 'state' | 'outcome' | 's
 
 const tones: Record<Outcome, Tone> = {
   'agree': 'success', 'agree-with-reservation': 'warning', 'disagree': 'error', 'approved': 'success', 'returned': 'error', 'seen': 'success',
+  'completed': 'success', 'signed': 'success', 'sealed': 'success', 'silent': 'success',
 }

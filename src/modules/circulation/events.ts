@@ -10,12 +10,12 @@ export const tell = {
   assigned: (deed: Deed, about: About, unit: { readonly unitId: Id<'Unit'>; readonly unitName: string }) =>
     say(deed, 'circulation.assigned', about, unit),
   /** `units` are the names of the units whose opinion is awaited. */
-  statementsAsked: (deed: Deed, about: About, asked: { readonly groupId: Id<'WorkGroup'>; readonly units: readonly string[] }) =>
+  statementsAsked: (deed: Deed, about: About, asked: { readonly stageId: Id<'Stage'>; readonly units: readonly string[] }) =>
     say(deed, 'circulation.statements-asked', about, asked),
-  statementGiven: (deed: Deed, about: About, given: { readonly groupId: Id<'WorkGroup'>; readonly unitId: Id<'Unit'> }) =>
+  statementGiven: (deed: Deed, about: About, given: { readonly stageId: Id<'Stage'>; readonly unitId: Id<'Unit'> }) =>
     say(deed, 'circulation.statement-given', about, given),
-  statementsComplete: (deed: Deed, about: About, groupId: Id<'WorkGroup'>) =>
-    say(deed, 'circulation.statements-complete', about, { groupId }),
+  statementsComplete: (deed: Deed, about: About, stageId: Id<'Stage'>) =>
+    say(deed, 'circulation.statements-complete', about, { stageId }),
   approved: (deed: Deed, about: About, content: Sha256) => say(deed, 'circulation.approved', about, { content }),
   returned: (deed: Deed, about: About) => say(deed, 'circulation.returned', about, {}),
 }

@@ -51,7 +51,7 @@ async function closeSettled(deed: Deed, documentId: Id<'Document'>): Promise<voi
 }
 
 async function end(deed: Deed, items: readonly WorkItem[]): Promise<void> {
-  await saveItems(deed.tx, deed.actor.tenantId, items)
+  await saveItems(deed, items)
   for (const { id, documentId, kind, state, answer } of items) {
     if (state !== 'withdrawn') continue
     deed.note({ event: 'Storno', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload: { kind, reason: answer } })

@@ -26,8 +26,8 @@ function item(about: Partial<WorkItem> = {}): WorkItem {
   return {
     id: newId(), fileId: newId(), documentId: newId(), kind, addressee: { kind: 'person', id: anna.personId! }, unitId: unit,
     askedBy: null, askedAt: at, dueOn: null, instruction: null, content: kind === 'approve' ? hashes[0] : null,
-    groupId: kind === 'comment' ? newId() : null, state: 'open', takenBy: null, outcome: null, answer: null, doneAt: null,
-    doneBy: null, doneFor: null, ...about,
+    routeId: null, stageId: null, placeId: null, round: 1, delegates: [], outdated: false, urgedOn: null, state: 'open', takenBy: null,
+    outcome: null, answer: null, doneAt: null, doneBy: null, doneFor: null, ...about,
   }
 }
 const forUnit = (about: Partial<WorkItem> = {}) => item({ addressee: { kind: 'unit', id: unit }, ...about })

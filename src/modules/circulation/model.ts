@@ -1,16 +1,21 @@
-import { substituted, type Actor, type Substituted } from '../../kernel/actor.ts'
+import { substituted, type Actor, type Substituted, type WorkKind } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 
-export type ItemKind = 'handle' | 'comment' | 'approve' | 'note'
-export type ItemState = 'open' | 'done' | 'returned' | 'withdrawn'
+/** Zpracování, vyjádření, schválení, podpis, pečeť, na vědomí, k opravě, kontrola, vypravení. */
+export type ItemKind = WorkKind
+export type ItemState = 'open' | 'done' | 'returned' | 'withdrawn' | 'skipped'
+
+/** These are about one content: they are asked, given and counted for exactly its bytes. */
+export const isBound = ({ kind }: Pick<WorkItem, 'kind'>) => kind === 'approve' || kind === 'sign' || kind === 'seal'
 
 /** How a statement (vyjádření) may end. */
 export const statementOutcomes = ['agree', 'agree-with-reservation', 'disagree'] as const
 export type StatementOutcome = (typeof statementOutcomes)[number]
-export type Outcome = StatementOutcome | 'approved' | 'returned' | 'seen'
+/** `silent`: nobody answered by the day after which silence means consent. */
+export type Outcome = StatementOutcome | 'approved' | 'returned' | 'seen' | 'completed' | 'signed' | 'sealed' | 'silent'
 
 export type Addressee = { readonly kind: 'person'; readonly id: Id<'Person'> } | { readonly kind: 'unit'; readonly id: Id<'Unit'> }
 
@@ -27,12 +32,18 @@ export interface WorkItem {
   readonly askedAt: Date
   readonly dueOn: Day | null
   readonly instruction: string | null
-  /** What an approval is asked about: the bytes of the document's main content, nothing else. */
+  /** What an approval, signature or seal is asked about: the bytes of the document's main content, nothing else. */
   readonly content: Sha256 | null
-  /** Statements asked for together. */
-  readonly groupId: Id<'WorkGroup'> | null
+  /** All three `null` for what stands outside of any route: the handling of a file, a notice. */
+  readonly routeId: Id<'Route'> | null
+  readonly stageId: Id<'Stage'> | null
+  readonly placeId: Id<'Place'> | null
+  /** Who is asked again for the same thing is asked in the same place, a round later; two rounds are never open at once. */
+  readonly round: number
   readonly state: ItemState
   readonly takenBy: Id<'Person'> | null
+  /** To whom it was passed on, the last has it on the desk; whoever passed it on stays responsible. */
+  readonly delegates: readonly Id<'Person'>[]
   readonly outcome: Outcome | null
   /** The statement, or the reason of a return or withdrawal. */
   readonly answer: string | null
@@ -40,6 +51,9 @@ export interface WorkItem {
   readonly doneBy: Id<'Person'> | null
   /** In whose place `doneBy` did it (v z.). */
   readonly doneFor: Id<'Person'> | null
+  /** The course went back behind it, so that it counts no more and is asked again. */
+  readonly outdated: boolean
+  readonly urgedOn: Day | null
 }
 
 export type ItemRefusal =
@@ -56,17 +70,20 @@ export const inPlaceOf = (item: WorkItem, actor: Actor): Substituted | undefined
 /** A substitute has what waits for the person themself, never what that person might do as the head of others. */
 const standsForAddressee = (item: WorkItem, actor: Actor) => substituted(actor, (item.takenBy ?? item.addressee.id) as Id<'Person'>, item.kind)
 
-/** Whose work the item is: the person asked, anyone of the unit asked until one of them takes it, and the head of either always. */
+/**
+ * Whose work the item is: the person asked, to whom they passed it on, anyone of the unit asked until one of them takes it, and the
+ * head of either always.
+ */
 function isOwn(item: WorkItem, actor: Actor): boolean {
   if (actor.personId === null) return false
-  if ((item.takenBy ?? item.addressee.id) === actor.personId) return true
-  if (item.kind === 'approve' || item.unitId !== actor.unitId) return false
+  if ((item.takenBy ?? item.addressee.id) === actor.personId || item.delegates.includes(actor.personId)) return true
+  if (isBound(item) || item.unitId !== actor.unitId) return false
   return actor.roles.includes('head') || (item.addressee.kind === 'unit' && item.takenBy === null)
 }
 
 /** Takes work asked of a unit on oneself. To take it again changes nothing. */
 export function take(item: WorkItem, by: Actor): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody'> {
-  if (item.kind === 'approve' || item.addressee.kind !== 'unit') return refuse('wrong-kind')
+  if (isBound(item) || item.addressee.kind !== 'unit') return refuse('wrong-kind')
   if (by.personId === null || item.unitId !== by.unitId) return refuse('not-yours')
   if (item.state !== 'open') return refuse('already-done')
   if (item.takenBy !== null && item.takenBy !== by.personId) return refuse('taken-by-somebody')
@@ -143,7 +160,8 @@ export function handOn(item: WorkItem, by: Actor | null, at: Date): WorkItem {
 }
 
 /** An approval is about one content; of any other it says nothing. */
-export const isStale = (item: WorkItem, main: Sha256 | null) => item.kind === 'approve' && item.content !== main
+export const isStale = (item: WorkItem, main: Sha256 | null) =>
+  item.outdated || (isBound(item) && item.content !== main)
 
 /** The requests for approval that lapse because the document's main content is now `main`. Settled ones are left as they are. */
 export function outdated(items: readonly WorkItem[], main: Sha256 | null, reason: string, at: Date): readonly WorkItem[] {
@@ -154,7 +172,7 @@ export function outdated(items: readonly WorkItem[], main: Sha256 | null, reason
 /** How the open items of a file end when the file is settled: its handling is done, whatever else was asked is withdrawn. */
 export function closed(items: readonly WorkItem[], reason: string, at: Date): readonly WorkItem[] {
   return items.filter((item) => item.state === 'open')
-    .map((item) => (item.kind === 'handle' ? handOn(item, null, at) : settled(item, 'withdrawn', null, at, { answer: reason })))
+    .map((item) => (item.kind === 'handle' && item.stageId === null ? handOn(item, null, at) : settled(item, 'withdrawn', null, at, { answer: reason })))
 }
 
 /** Statements asked for together are complete when nobody is being waited for and somebody answered. */

@@ -5,12 +5,13 @@ import type { InboxItem, ShownItem } from './service-read.ts'
 /** What of an item leaves the server; the only way out. `may` says what this person can do with it now. */
 export function presentItem({ item, names, stale }: ShownItem, actor: Actor, handlesFile: boolean) {
   const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
-  const { id, kind, state, addressee, askedAt, dueOn, instruction, outcome, answer, doneAt, content, groupId } = item
+  const { id, kind, state, addressee, askedAt, dueOn, instruction, outcome, answer, doneAt, content, routeId, stageId, outdated } = item
   const open = state === 'open'
   const absent = open ? inPlaceOf(item, actor) : undefined
   return {
     id, kind, state, addressee: { ...addressee, name: names.get(addressee.id) ?? '' }, askedBy: person(item.askedBy), askedAt,
-    takenBy: person(item.takenBy), dueOn, instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), doneFor: person(item.doneFor), content, stale, groupId,
+    takenBy: person(item.takenBy), dueOn, instruction, outcome, answer, doneAt, doneBy: person(item.doneBy), doneFor: person(item.doneFor), content, stale,
+    outdated, routeId, stageId, groupId: kind === 'comment' ? stageId : null, delegates: item.delegates.map((id) => ({ id, name: names.get(id) ?? '' })),
     /** Whose work it is, when the reader has it only because they stand in for that person. */
     inPlaceOf: absent ? { id: absent.personId, name: absent.name } : null,
     may: {

@@ -10,8 +10,8 @@ import { officeWithCirculation, received, rewrite, written } from './testing.ts'
 /** Everything these routes may say, as far as the tests look at it. */
 interface Body {
   readonly refusal: string; readonly type: string; readonly title: string; readonly itemId: string; readonly itemIds: readonly string[]
-  readonly groupId: string
-  readonly items: readonly { readonly kind: string; readonly state: string; readonly outcome: string | null }[]; readonly may: object
+  readonly stageId: string
+  readonly items: readonly { readonly kind: string; readonly routeId: string | null; readonly state: string; readonly outcome: string | null }[]; readonly may: object
 }
 
 describe('the routes of circulation', () => {
@@ -55,7 +55,8 @@ describe('the routes of circulation', () => {
       },
       askedAt: '2026-11-23T08:00:00.000Z', takenBy: null, dueOn: '2026-11-30', instruction: 'Vyjádřete se.', outcome: null,
       answer: null, doneAt: null, doneBy: null, doneFor: null, inPlaceOf: null,
-      content: null, stale: false, groupId: asked.body.groupId, may: { answer: true, take: false, withdraw: false },
+      content: null, stale: false, outdated: false, routeId: inbox.body.items[0]?.routeId, stageId: asked.body.stageId,
+      groupId: asked.body.stageId, delegates: [], may: { answer: true, take: false, withdraw: false },
       document: {
         id: documentId, referenceNumber: 'KUZK 1/2026', subject: 'Odpověď', direction: 'outgoing', dueOn: null,
         fileReference: 'SpZn KUZK-DOP/2026/1', party: null

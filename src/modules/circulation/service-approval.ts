@@ -8,7 +8,7 @@ import { currentMain, grantAccess, isOpen, lockHandled, readComponents, type Doc
 import { tell } from './events.ts'
 import { lapse } from './listeners.ts'
 import { approve, returnForRework, type ItemRefusal } from './model.ts'
-import { findAddressee, lockWork, newItem, performHere, settleItem, type Done, type Key } from './service.ts'
+import { findAddressee, lockWork, newItem, openStage, performHere, settleItem, type Done, type Key } from './service.ts'
 import { replaceHandling } from './service-assign.ts'
 import { insertItems, lockOpenItems, readLastDecision } from './store.ts'
 
@@ -47,8 +47,9 @@ export function askApproval(
     const approvals = open.filter((item) => item.kind === 'approve' && item.documentId === documentId)
     if (approvals.some(({ content }) => content === main)) return refuse('already-asked')
     await lapse(deed, approvals, main)
-    const item = newItem(deed, found.value, { kind: 'approve', addressee, instruction, content: main })
-    await insertItems(tx, tenantId, [item])
+    const { stage, places: [place] } = await openStage(deed, found.value, { kind: 'approve', instruction }, [addressee])
+    const item = newItem(deed, found.value, { kind: 'approve', addressee, instruction, content: main, in: { stage, placeId: place?.id ?? null } })
+    await insertItems(deed, [item])
     await grantAccess(deed, [documentId, ...(document.answersId ? [document.answersId] : [])], addressee.to, 'approval')
     const payload = { to: addressee.name, content: main, instruction }
     deed.note({ event: 'ZadostOSchvaleni', object: { type: 'PolozkaObehu', id: item.id }, subjectId: documentId, payload })

@@ -62,7 +62,7 @@ export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, c
     const taken = take(found.value.item, actor)
     if (!taken.ok) return taken
     if (taken.value.kind === 'handle') return takeOverInDeed(deed, taken.value.documentId)
-    await saveItems(deed.tx, actor.tenantId, [taken.value])
+    await saveItems(deed, [taken.value])
     // It was granted to the unit; whoever stands in for the taker one day may be of another.
     if (actor.personId) await grantAccess(deed, [taken.value.documentId], { kind: 'person', id: actor.personId }, 'statement')
     noteTaken(deed, taken.value)
@@ -86,7 +86,7 @@ async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Give
   // A file that nobody assigned, as one opened by its own unit, gets its item now.
   const item: WorkItem = handling ? { ...handling, takenBy: actor.personId }
     : newItem(deed, found.value, { kind: 'handle', addressee: unit, instruction: null, askedBy: null, takenBy: actor.personId })
-  await (handling ? saveItems : insertItems)(tx, actor.tenantId, [item])
+  await (handling ? saveItems : insertItems)(deed, [item])
   noteTaken(deed, item, documentId)
   return accept({ itemId: item.id })
 }
@@ -95,8 +95,8 @@ async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Give
 export async function replaceHandling(deed: Deed, next: WorkItem): Promise<void> {
   const { tx, actor, at } = deed
   const open = (await lockOpenItems(tx, actor.tenantId, next.fileId)).filter(({ kind }) => kind === 'handle')
-  await saveItems(tx, actor.tenantId, open.map((item) => handOn(item, actor, at)))
-  await insertItems(tx, actor.tenantId, [next])
+  await saveItems(deed, open.map((item) => handOn(item, actor, at)))
+  await insertItems(deed, [next])
 }
 
 function noteTaken(deed: Deed, { id, kind, documentId }: WorkItem, readIn: Id<'Document'> = documentId) {

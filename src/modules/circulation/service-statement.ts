@@ -1,14 +1,14 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
-import { newId, type Id } from '../../kernel/id.ts'
+import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { readPeople } from '../identity/index.ts'
 import { grantAccess, isOpen, lockHandled, mayActorSee, readFile, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
 import { giveStatement, type Addressee, type ItemRefusal, type StatementOutcome } from './model.ts'
-import { findAddressee, newItem, performHere, sayIfComplete, settleItem, type Done, type FoundAddressee, type Key } from './service.ts'
-import { insertItems, lockGroup, readItem } from './store.ts'
+import { findAddressee, newItem, openStage, performHere, sayIfComplete, settleItem, type Done, type FoundAddressee, type Key } from './service.ts'
+import { insertItems, lockStage, readItem } from './store.ts'
 
 export interface StatementsRequest {
   readonly to: readonly Addressee[]
@@ -16,7 +16,7 @@ export interface StatementsRequest {
   readonly dueOn: Day | null
 }
 interface Statement { readonly outcome: StatementOutcome; readonly answer: string | null }
-interface Asked { readonly groupId: Id<'WorkGroup'>; readonly itemIds: readonly Id<'WorkItem'>[] }
+interface Asked { readonly stageId: Id<'Stage'>; readonly itemIds: readonly Id<'WorkItem'>[] }
 export type StatementsRefusal = FileRefusal | 'addressee-unknown' | 'due-in-past'
 export type StatementRefusal = ItemRefusal | 'not-found' | 'file-closed'
 
@@ -35,9 +35,10 @@ export function askStatements(
       if (!addressee) return refuse('addressee-unknown')
       addressees.push(addressee)
     }
-    const groupId = newId<'WorkGroup'>(deed.at)
-    const items = addressees.map((addressee) => newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, groupId }))
-    await insertItems(deed.tx, actor.tenantId, items)
+    const { stage, places } = await openStage(deed, found.value, { kind: 'comment', instruction, dueOn }, addressees)
+    const items = addressees.map((addressee, i) => (
+      newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, in: { stage, placeId: places[i]?.id ?? null } })))
+    await insertItems(deed, items)
     const readers = [...addressees.map((addressee) => addressee.to), ...await headsOver(deed, addressees)]
     for (const reader of readers) await grantAccess(deed, [documentId], reader, 'statement')
     for (const [i, { id }] of items.entries()) {
@@ -45,8 +46,8 @@ export function askStatements(
       deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload })
     }
     const units = [...new Set(addressees.map(({ unitName }) => unitName))]
-    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { groupId, units })
-    return accept({ groupId, itemIds: items.map(({ id }) => id) })
+    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { stageId: stage.id, units })
+    return accept({ stageId: stage.id, itemIds: items.map(({ id }) => id) })
   })
 }
 
@@ -71,12 +72,12 @@ export function answerItem(
     if (!seen || !(await mayActorSee(tx, actor, seen.documentId))) return refuse('not-found')
     const file = await readFile(tx, actor.tenantId, seen.fileId)
     if (!file || !isOpen(file)) return refuse('file-closed')
-    const group = seen.groupId ? await lockGroup(tx, actor.tenantId, seen.groupId) : []
+    const group = seen.stageId ? await lockStage(tx, actor.tenantId, seen.stageId) : []
     const given = giveStatement(group.find(({ id }) => id === itemId) ?? seen, actor, said, at)
     if (!given.ok) return given
-    const { groupId, unitId, outcome, answer } = given.value
+    const { stageId, unitId, outcome, answer } = given.value
     await settleItem(deed, given.value, 'Vyjadreni', { outcome, answer })
-    if (groupId) tell.statementGiven(deed, given.value, { groupId, unitId })
+    if (stageId) tell.statementGiven(deed, given.value, { stageId, unitId })
     sayIfComplete(deed, group, given.value)
     return accept(null)
   })

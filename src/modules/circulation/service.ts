@@ -9,7 +9,9 @@ import { findPerson, readUnits } from '../identity/index.ts'
 import { handles, lockDocument, sayForWhom, type Document, type File } from '../records/index.ts'
 import { tell } from './events.ts'
 import { isComplete, markSeen, withdraw, type Addressee, type ItemKind, type ItemRefusal, type WorkItem } from './model.ts'
-import { insertItems, lockGroup, lockItem, readItem, saveItems } from './store.ts'
+import type { Place, Route, Stage } from './model-route.ts'
+import { insertItems, lockStage, lockItem, readItem, saveItems } from './store.ts'
+import { insertPlaces, insertRoute, insertStages } from './store-route.ts'
 
 /** The key under which the asker may repeat the same request. */
 export type Key = Pick<Command, 'key'>
@@ -64,7 +66,7 @@ export async function noteInDeed(
   const addressee = await findAddressee(deed.tx, deed.actor.tenantId, to)
   if (!addressee) return refuse('addressee-unknown')
   const item = newItem(deed, found.value, { kind: 'note', addressee, instruction: text })
-  await insertItems(deed.tx, deed.actor.tenantId, [item])
+  await insertItems(deed, [item])
   const payload = { kind: item.kind, to: addressee.name, instruction: text }
   deed.note({ event: 'Zalozeni', object: { type: 'PolozkaObehu', id: item.id }, subjectId: documentId, payload })
   return accept({ itemId: item.id })
@@ -88,16 +90,19 @@ export interface NewItem {
   readonly takenBy?: Id<'Person'>
   readonly dueOn?: Day | null
   readonly content?: Sha256
-  readonly groupId?: Id<'WorkGroup'>
+  /** Where in which route; without it the item stands alone. */
+  readonly in?: { readonly stage: Stage; readonly placeId: Id<'Place'> | null }
 }
 
-interface Subject { readonly document: Document; readonly file: File }
+export interface Subject { readonly document: Document; readonly file: File }
 
 export function newItem({ at, actor }: Deed, { document, file }: Subject, item: NewItem): WorkItem {
-  const { kind, addressee, instruction, askedBy = actor.personId, takenBy = null, dueOn = null, content = null, groupId = null } = item
+  const { kind, addressee, instruction, askedBy = actor.personId, takenBy = null, dueOn = null, content = null } = item
+  const { stage, placeId = null } = item.in ?? {}
   return {
-    id: newId(at), fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: at,
-    dueOn, instruction: instruction?.trim() || null, content, groupId, state: 'open', takenBy, outcome: null, answer: null, doneAt: null,
+    id: newId(at), routeId: stage?.routeId ?? null, stageId: stage?.id ?? null, placeId, round: 1, delegates: [], outdated: false,
+    urgedOn: null, fileId: file.id, documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy,
+    askedAt: at, dueOn, instruction: instruction?.trim() || null, content, state: 'open', takenBy, outcome: null, answer: null, doneAt: null,
     doneBy: null, doneFor: null,
   }
 }
@@ -110,8 +115,8 @@ export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Resu
   const seen = await readItem(tx, tenantId, itemId)
   const found = seen ? await lockDocument(deed, seen.documentId) : refuse('not-found')
   if (!found.ok) return found
-  const group = seen?.groupId ? await lockGroup(tx, tenantId, seen.groupId) : []
-  const item = seen?.groupId ? group.find(({ id }) => id === itemId) : await lockItem(tx, tenantId, itemId)
+  const group = seen?.stageId ? await lockStage(tx, tenantId, seen.stageId) : []
+  const item = seen?.stageId ? group.find(({ id }) => id === itemId) : await lockItem(tx, tenantId, itemId)
   return item ? accept({ item, group, ...found.value }) : refuse('not-found')
 }
 
@@ -119,7 +124,7 @@ export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Resu
 export async function settleItem(
   deed: Deed, item: WorkItem, event: EventType, payload: { readonly [key: string]: string | null },
 ): Promise<void> {
-  await saveItems(deed.tx, deed.actor.tenantId, [item])
+  await saveItems(deed, [item])
   const behalf = deed.actor.standsFor.find(({ personId }) => personId === item.doneFor)
   if (behalf) deed.actFor(behalf)
   const type = event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu'
@@ -129,5 +134,25 @@ export async function settleItem(
 /** Tells that statements are complete when `settled` was the last awaited of its locked group. */
 export function sayIfComplete(deed: Deed, group: readonly WorkItem[], settled: WorkItem): void {
   const after = group.map((item) => (item.id === settled.id ? settled : item))
-  if (settled.groupId && isComplete(after)) tell.statementsComplete(deed, settled, settled.groupId)
+  if (settled.kind === 'comment' && settled.stageId && isComplete(after)) tell.statementsComplete(deed, settled, settled.stageId)
+}
+
+/** Begins a route of a single stage: what is asked without a plan. */
+export async function openStage(
+  { actor, at, tx }: Deed, { document, file }: Subject, asked: Pick<Stage, 'kind' | 'instruction'> & { readonly dueOn?: Day | null },
+  addressees: readonly FoundAddressee[],
+): Promise<{ stage: Stage; places: readonly Place[] }> {
+  const route: Route = {
+    id: newId(at), fileId: file.id, documentId: document.id, name: null, templateId: null, onChange: 'none', state: 'running',
+    startedBy: actor.personId, startedAt: at, endedAt: null,
+  }
+  const stage: Stage = {
+    id: newId(at), routeId: route.id, ord: 1, kind: asked.kind, rule: 'all', needed: null, dueDays: null, dueOn: asked.dueOn ?? null,
+    onReturn: 'sender', lockedByLaw: false, instruction: asked.instruction, shows: [], state: 'open',
+  }
+  await insertRoute({ actor, at, tx }, route)
+  await insertStages({ actor, at, tx }, [stage])
+  const places = addressees.map(({ to, unitId }): Place => ({ id: newId(at), stageId: stage.id, addressee: to, unitId }))
+  await insertPlaces({ actor, at, tx }, places)
+  return { stage, places }
 }

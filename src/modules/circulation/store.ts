@@ -1,33 +1,50 @@
+import { sql } from 'kysely'
 import type { WorkKind } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Addressee, ItemKind, ItemState, Outcome, WorkItem } from './model.ts'
+import { eventColumns, firstEvents, nextEvents, type Change, type EventRow } from './store-event.ts'
 
-interface ItemRow {
+export interface ItemRow {
   tenant_id: Id<'Tenant'>; id: Id<'WorkItem'>; file_id: Id<'File'>; document_id: Id<'Document'>; kind: ItemKind
   addressee_kind: Addressee['kind']; addressee_id: Addressee['id']; unit_id: Id<'Unit'>
   asked_by: Id<'Person'> | null; asked_at: Date; due_on: Day | null; instruction: string | null; content: Sha256 | null
-  group_id: Id<'WorkGroup'> | null; state: ItemState; taken_by: Id<'Person'> | null; outcome: Outcome | null; answer: string | null
-  done_at: Date | null; done_by: Id<'Person'> | null; done_for: Id<'Person'> | null
+  route_id: Id<'Route'> | null; stage_id: Id<'Stage'> | null; place_id: Id<'Place'> | null; round: number; state: ItemState
+  taken_by: Id<'Person'> | null; delegates: Id<'Person'>[]; outcome: Outcome | null; answer: string | null
+  done_at: Date | null; done_by: Id<'Person'> | null; done_for: Id<'Person'> | null; outdated: boolean; urged_on: Day | null
 }
-/** `waits_for` is computed by the database and only asked about. */
-interface CirculationTables { 'circulation.item': ItemRow & { readonly waits_for?: string } }
+/** `waits_for`, `answers_for` are computed by the database and only asked about; `version` counts the events of the row. */
+interface CirculationTables {
+  'circulation.item': ItemRow & { readonly waits_for?: string; readonly answers_for?: string; readonly version?: number }
+  'circulation.item_event': EventRow
+}
 
-type Reader = Database | AnyTransaction
-type TenantId = Id<'Tenant'>
+export type Reader = Database | AnyTransaction
+export type TenantId = Id<'Tenant'>
 const of = (db: Reader) => tablesOf<CirculationTables>(db)
 
-export async function insertItems(tx: AnyTransaction, tenantId: TenantId, items: readonly WorkItem[]): Promise<void> {
-  if (items.length > 0) await of(tx).insertInto('circulation.item').values(items.map((item) => toRow(tenantId, item))).execute()
+/** Items come into being together with the first event of each. */
+export async function insertItems(change: Change, items: readonly WorkItem[]): Promise<void> {
+  if (items.length === 0) return
+  const rows = items.map((item) => toRow(change.actor.tenantId, item))
+  await of(change.tx).with('made', (db) => db.insertInto('circulation.item').values(rows).returningAll())
+    .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('item', change)).execute()
 }
 
-/** Saves what may change of items that the transaction has locked. */
-export async function saveItems(tx: AnyTransaction, tenantId: TenantId, items: readonly WorkItem[]): Promise<void> {
-  for (const { id, state, outcome, answer, takenBy, doneAt, doneBy, doneFor } of items) {
-    await of(tx).updateTable('circulation.item').set({ state, outcome, answer, taken_by: takenBy, done_at: doneAt, done_by: doneBy, done_for: doneFor })
-      .where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+/** Saves what may change of items that the transaction has locked, each with the event that tells of it. */
+export async function saveItems(change: Change, items: readonly WorkItem[]): Promise<void> {
+  const { tx, actor: { tenantId } } = change
+  for (const item of items) {
+    const { id, state, outcome, answer, outdated } = item
+    await of(tx)
+      .with('old', (db) => db.selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
+      .with('made', (db) => db.updateTable('circulation.item').set({
+        state, outcome, answer, outdated, due_on: item.dueOn, taken_by: item.takenBy, delegates: [...item.delegates],
+        done_at: item.doneAt, done_by: item.doneBy, done_for: item.doneFor, urged_on: item.urgedOn, version: sql<number>`version + 1`,
+      }).where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
+      .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('item', change)).execute()
   }
 }
 
@@ -43,10 +60,10 @@ export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'W
   return row && toItem(row)
 }
 
-/** Every item asked for together, locked in the order of ids: whoever comes last sees what all the others said. */
-export async function lockGroup(tx: AnyTransaction, tenantId: TenantId, groupId: Id<'WorkGroup'>): Promise<WorkItem[]> {
+/** Every item of a stage, locked in the order of ids: whoever comes last sees what all the others said. */
+export async function lockStage(tx: AnyTransaction, tenantId: TenantId, stageId: Id<'Stage'>): Promise<WorkItem[]> {
   const rows = await of(tx).selectFrom('circulation.item').selectAll()
-    .where('tenant_id', '=', tenantId).where('group_id', '=', groupId).orderBy('id').forUpdate().execute()
+    .where('tenant_id', '=', tenantId).where('stage_id', '=', stageId).orderBy('id').forUpdate().execute()
   return rows.map(toItem)
 }
 
@@ -109,21 +126,23 @@ export async function readAsked(db: Reader, tenantId: TenantId, askedBy: Id<'Per
   return (await select.execute()).map(toItem)
 }
 
-function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
-  const { addressee, fileId, documentId, unitId, askedBy, askedAt, dueOn, groupId, takenBy, doneAt, doneBy, doneFor, ...same } = item
+export function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
+  const { id, kind, state, instruction, content, outcome, answer, round, outdated, addressee } = item
   return {
-    ...same, tenant_id: tenantId, file_id: fileId, document_id: documentId, addressee_kind: addressee.kind, addressee_id: addressee.id,
-    unit_id: unitId, asked_by: askedBy, asked_at: askedAt, due_on: dueOn, group_id: groupId, taken_by: takenBy, done_at: doneAt,
-    done_by: doneBy, done_for: doneFor,
+    id, kind, state, instruction, content, outcome, answer, round, outdated, tenant_id: tenantId, file_id: item.fileId,
+    document_id: item.documentId, addressee_kind: addressee.kind, addressee_id: addressee.id, unit_id: item.unitId, asked_by: item.askedBy,
+    asked_at: item.askedAt, due_on: item.dueOn, route_id: item.routeId, stage_id: item.stageId, place_id: item.placeId,
+    taken_by: item.takenBy, delegates: [...item.delegates], done_at: item.doneAt, done_by: item.doneBy,
+    done_for: item.doneFor, urged_on: item.urgedOn,
   }
 }
 
-function toItem(row: ItemRow): WorkItem {
-  const { id, kind, state, instruction, content, outcome, answer } = row
+export function toItem(row: ItemRow): WorkItem {
+  const { id, kind, state, instruction, content, outcome, answer, round, outdated, delegates } = row
   return {
-    id, kind, state, instruction, content, outcome, answer, fileId: row.file_id, documentId: row.document_id,
+    id, kind, state, instruction, content, outcome, answer, round, outdated, delegates, fileId: row.file_id, documentId: row.document_id,
     addressee: { kind: row.addressee_kind, id: row.addressee_id } as Addressee, unitId: row.unit_id, askedBy: row.asked_by,
-    askedAt: row.asked_at, dueOn: row.due_on, groupId: row.group_id, takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by,
-    doneFor: row.done_for,
+    askedAt: row.asked_at, dueOn: row.due_on, routeId: row.route_id, stageId: row.stage_id, placeId: row.place_id,
+    takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by, doneFor: row.done_for, urgedOn: row.urged_on,
   }
 }

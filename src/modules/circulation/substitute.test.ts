@@ -160,7 +160,7 @@ describe('standing in', () => {
     const items = fc.record({
       kind: fc.constantFrom<ItemKind>('handle', 'comment', 'approve', 'note'), to: fc.constantFrom<Id<'Person'> | Id<'Unit'>>(...people, unitId), takenBy: fc.constantFrom(null, ...people) })
     fc.assert(fc.property(items, stoodFor, fc.constantFrom(...people), fc.boolean(), ({ kind, to, takenBy }, standsFor: Substituted[], personId, head) => {
-      const item = { kind, addressee: to === unitId ? { kind: 'unit', id: to } : { kind: 'person', id: to }, takenBy, unitId } as WorkItem
+      const item = { kind, addressee: to === unitId ? { kind: 'unit', id: to } : { kind: 'person', id: to }, takenBy, delegates: [] as readonly Id<'Person'>[], unitId } as WorkItem
       const actor: Actor = { tenantId: newId(), personId, name: 'S', unitId: newId(), roles: head ? ['head'] : [], origin: 't', standsFor: [] }
       const alone = isFor(item, actor)
       const waitsFor = takenBy ?? to

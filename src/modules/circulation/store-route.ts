@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Day } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import { tablesOf } from '../../platform/database/index.ts'
+import type { Addressee, ItemKind } from './model.ts'
+import type { ChangePolicy, Course, Place, Route, RouteState, Rule, Stage, StageState } from './model-route.ts'
+import { toItem, type ItemRow, type Reader, type TenantId } from './store.ts'
+import { eventColumns, firstEvents, nextEvents, type Change, type EventRow } from './store-event.ts'
+
+interface RouteRow {
+  tenant_id: TenantId; id: Id<'Route'>; file_id: Id<'File'>; document_id: Id<'Document'>; name: string | null
+  template_id: Id<'RouteTemplate'> | null; on_change: ChangePolicy; state: RouteState; started_by: Id<'Person'> | null; started_at: Date
+  ended_at: Date | null
+}
+interface StageRow {
+  tenant_id: TenantId; id: Id<'Stage'>; route_id: Id<'Route'>; ord: string; kind: ItemKind; rule: Rule; needed: number | null
+  due_days: number | null; due_on: Day | null; on_return: Stage['onReturn']; locked_by_law: boolean; instruction: string | null
+  shows: Id<'Document'>[]; state: StageState
+}
+interface PlaceRow {
+  tenant_id: TenantId; id: Id<'Place'>; stage_id: Id<'Stage'>; addressee_kind: Addressee['kind']; addressee_id: Addressee['id']
+  unit_id: Id<'Unit'>
+}
+interface RouteTables {
+  'circulation.place': PlaceRow
+  'circulation.route': RouteRow & { readonly version?: number }
+  'circulation.stage': StageRow & { readonly version?: number }
+  'circulation.item': ItemRow
+  'circulation.item_event': EventRow
+}
+const of = (db: Reader) => tablesOf<RouteTables>(db)
+
+export async function insertRoute(change: Change, route: Route): Promise<void> {
+  await of(change.tx).with('made', (db) => db.insertInto('circulation.route').values(routeRow(change.actor.tenantId, route)).returningAll())
+    .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('route', change)).execute()
+}
+
+export async function saveRoute(change: Change, { id, state, endedAt }: Route): Promise<void> {
+  const { tx, actor: { tenantId } } = change
+  await of(tx)
+    .with('old', (db) => db.selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
+    .with('made', (db) => db.updateTable('circulation.route').set({ state, ended_at: endedAt, version: sql<number>`version + 1` })
+      .where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
+    .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('route', change)).execute()
+}
+
+export async function insertStages(change: Change, stages: readonly Stage[]): Promise<void> {
+  if (stages.length === 0) return
+  const rows = stages.map((stage) => stageRow(change.actor.tenantId, stage))
+  await of(change.tx).with('made', (db) => db.insertInto('circulation.stage').values(rows).returningAll())
+    .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('stage', change)).execute()
+}
+
+export async function saveStages(change: Change, stages: readonly Stage[]): Promise<void> {
+  const { tx, actor: { tenantId } } = change
+  for (const { id, state } of stages) {
+    await of(tx)
+      .with('old', (db) => db.selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
+      .with('made', (db) => db.updateTable('circulation.stage').set({ state, version: sql<number>`version + 1` })
+        .where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
+      .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('stage', change)).execute()
+  }
+}
+
+export async function insertPlaces({ tx, actor: { tenantId } }: Change, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return
+  const rows = places.map(({ id, stageId, addressee, unitId }) => (
+    { id, tenant_id: tenantId, stage_id: stageId, addressee_kind: addressee.kind, addressee_id: addressee.id, unit_id: unitId }))
+  await of(tx).insertInto('circulation.place').values(rows).execute()
+}
+
+/** A route with everything in it. With `lock` it and its items are locked, in the order of ids: the deeds of a route take turns. */
+export async function readCourse(db: Reader, tenantId: TenantId, id: Id<'Route'>, lock = false): Promise<Course | undefined> {
+  let select = of(db).selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id)
+  if (lock) select = select.forUpdate()
+  const route = await select.executeTakeFirst()
+  if (!route) return undefined
+  let items = of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('route_id', '=', id).orderBy('id')
+  if (lock) items = items.forUpdate()
+  const stages = await of(db).selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('route_id', '=', id)
+    .orderBy('ord').execute()
+  const places = of(db).selectFrom('circulation.place').selectAll().where('tenant_id', '=', tenantId)
+    .where('stage_id', 'in', stages.map(({ id: stageId }) => stageId)).orderBy('id')
+  return {
+    route: toRoute(route), stages: stages.map(toStage), places: (await places.execute()).map(toPlace),
+    items: (await items.execute()).map(toItem),
+  }
+}
+
+function routeRow(tenantId: TenantId, route: Route): RouteRow {
+  const { id, name, state } = route
+  return {
+    id, name, state, tenant_id: tenantId, file_id: route.fileId, document_id: route.documentId, template_id: route.templateId,
+    on_change: route.onChange, started_by: route.startedBy, started_at: route.startedAt, ended_at: route.endedAt,
+  }
+}
+
+function toRoute(row: RouteRow): Route {
+  const { id, name, state } = row
+  return {
+    id, name, state, fileId: row.file_id, documentId: row.document_id, templateId: row.template_id, onChange: row.on_change,
+    startedBy: row.started_by, startedAt: row.started_at, endedAt: row.ended_at,
+  }
+}
+
+function toPlace({ id, stage_id: stageId, unit_id: unitId, addressee_kind: kind, addressee_id: addressee }: PlaceRow): Place {
+  return { id, stageId, unitId, addressee: { kind, id: addressee } as Addressee }
+}
+
+function stageRow(tenantId: TenantId, stage: Stage): StageRow {
+  const { id, kind, rule, needed, instruction, state } = stage
+  return {
+    id, kind, rule, needed, instruction, state, tenant_id: tenantId, route_id: stage.routeId, ord: String(stage.ord),
+    due_days: stage.dueDays, due_on: stage.dueOn, on_return: stage.onReturn, locked_by_law: stage.lockedByLaw, shows: [...stage.shows],
+  }
+}
+
+function toStage(row: StageRow): Stage {
+  const { id, kind, rule, needed, instruction, shows, state } = row
+  return {
+    id, kind, rule, needed, instruction, shows, state, routeId: row.route_id, ord: Number(row.ord), dueDays: row.due_days,
+    dueOn: row.due_on, onReturn: row.on_return, lockedByLaw: row.locked_by_law,
+  }
+}
