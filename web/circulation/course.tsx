@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button, Stack, Timeline, useTexts, type Moment, type Phase } from '../kit/index.ts'
 import { DueTag } from './due-tag.tsx'
 import { answered, courseOf, type CourseStep, type Item, type Wording } from './item.ts'
-import { GroupBody, Said } from './said.tsx'
+import { DoneBy, GroupBody, Said } from './said.tsx'
 import { circulationTexts } from './texts.ts'
 import { Withdraw } from './withdraw.tsx'
 
@@ -39,7 +39,7 @@ function momentOf(step: CourseStep, t: Words, wordings: readonly Wording[]): Mom
   return { key: item.id, at: item.doneAt ?? item.askedAt, by: byWhom(item), phase: phaseOf(item), title: titleOf(item, t), body: <ItemBody item={item} wordings={wordings} /> }
 }
 
-const byWhom = (item: Item) => item.kind === 'handle' || item.state === 'open' ? item.askedBy?.name : item.doneBy?.name
+const byWhom = (item: Item) => item.kind === 'handle' || item.state === 'open' ? item.askedBy?.name : <DoneBy item={item} />
 
 function phaseOf({ state }: Item): Phase {
   return state === 'open' ? 'current' : state === 'returned' ? 'refused' : 'done'

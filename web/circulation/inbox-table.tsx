@@ -15,6 +15,7 @@ export function InboxTable({ box, items, caption, empty }: { box: Box, items: re
   const task: Column<InboxItem> = { key: 'task', title: t.columns.task, render: (item) => (
     <div>
       <strong className="inbox__kind">{t.kinds[item.kind]}</strong>{item.stale && <> <Tag tone="warning" icon="warning">{t.stale}</Tag></>}
+      {item.inPlaceOf && <> <Tag tone="info" icon="person">{t.inPlaceOf(item.inPlaceOf.name)}</Tag></>}
       <span className="table__secondary">{t.asks(item.askedBy?.name ?? t.theOffice)}</span>
       {item.instruction && <span className="inbox__instruction">{item.instruction}</span>}
     </div>

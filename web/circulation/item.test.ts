@@ -5,7 +5,7 @@ import { answered, courseOf, type Item } from './item.ts'
 let lastId = 0
 const item = (more: Partial<Item> = {}): Item => ({
   id: `i${++lastId}`, kind: 'comment', state: 'open', addressee: { kind: 'unit', id: 'u', name: 'Odbor právní' }, askedBy: null, askedAt: '2026-11-20T08:00:00Z',
-  takenBy: null, dueOn: null, instruction: null, outcome: null, answer: null, doneAt: null, doneBy: null, content: null, stale: false, groupId: null,
+  takenBy: null, dueOn: null, instruction: null, outcome: null, answer: null, doneAt: null, doneBy: null, doneFor: null, inPlaceOf: null, content: null, stale: false, groupId: null,
   may: { answer: false, take: false, withdraw: false }, ...more,
 })
 

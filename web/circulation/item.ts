@@ -22,6 +22,10 @@ export interface Item {
   readonly answer: string | null
   readonly doneAt: string | null
   readonly doneBy: Named | null
+  /** In whose place `doneBy` did it. */
+  readonly doneFor: Named | null
+  /** Whose work it is, when the reader has it only as their substitute. */
+  readonly inPlaceOf: Named | null
   /** SHA-256 of the wording an approval is about. */
   readonly content: string | null
   readonly stale: boolean

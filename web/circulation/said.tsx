@@ -8,6 +8,12 @@ import { Withdraw } from './withdraw.tsx'
 /** Words of a person, as they wrote them. */
 export const Said = ({ children }: { children: string }) => <p className="said">{children}</p>
 
+/** Who did it, and in whose place. */
+export function DoneBy({ item: { doneBy, doneFor } }: { item: Pick<Item, 'doneBy' | 'doneFor'> }) {
+  const t = useTexts(circulationTexts)
+  return doneBy && <>{doneBy.name}{doneFor && ` ${t.inPlaceOf(doneFor.name)}`}</>
+}
+
 /** The question once, then everybody who was asked it with their answer. */
 export function GroupBody({ items }: { items: readonly Item[] }) {
   const question = items[0]?.instruction
@@ -29,7 +35,7 @@ function Statement({ item }: { item: Item }) {
         <OutcomeTag item={item} />
         {item.state === 'open' && <DueTag day={item.dueOn} />}
       </div>
-      {item.doneAt && item.doneBy && <div className="muted small">{item.doneBy.name}, {formatDate(language, item.doneAt, 'moment')}</div>}
+      {item.doneAt && item.doneBy && <div className="muted small"><DoneBy item={item} />, {formatDate(language, item.doneAt, 'moment')}</div>}
       {item.state === 'open' && item.takenBy && <div className="muted small">{t.taken(item.takenBy.name)}</div>}
       {item.answer && <Said>{item.answer}</Said>}
       <Withdraw item={item} />

@@ -18,6 +18,8 @@ const cs = {
   states: { open: 'čeká', done: 'hotovo', returned: 'vráceno', withdrawn: 'odvoláno', skipped: 'přeskočeno' },
   taken: (name: string) => `převzetí: ${name}`,
   stale: 'znění se změnilo',
+  inPlaceOf: (name: string) => `v z. ${name}`,
+  standingIn: (name: string) => `Zastupujete: ${name}`,
   theOffice: 'systém',
   empty: {
     mine: { title: 'Nic na vás nečeká', lead: 'Podívejte se, co čeká na váš odbor, a něco si převezměte.', action: 'Můj odbor' },
@@ -86,6 +88,8 @@ const en = {
   states: { open: 'waiting', done: 'done', returned: 'returned', withdrawn: 'withdrawn', skipped: 'skipped' },
   taken: (name: string) => `taken by ${name}`,
   stale: 'wording changed',
+  inPlaceOf: (name: string) => `for ${name}`,
+  standingIn: (name: string) => `You stand in for ${name}`,
   theOffice: 'system',
   empty: {
     mine: { title: 'Nothing waits for you', lead: 'See what waits for your unit and take something over.', action: 'My unit' },

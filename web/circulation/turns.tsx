@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Cluster, Stack, useTexts } from '../kit/index.ts'
+import { Button, Cluster, Stack, Tag, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -30,7 +30,8 @@ export function Turns({ documentId, circulation: { items, may }, wordings, quiet
   )
 }
 
-const isMine = (item: Item, me: string) => (item.takenBy ?? item.addressee).id === me
+/** Waits for them, or for somebody they stand in for today. */
+const isMine = (item: Item, me: string) => item.inPlaceOf !== null || (item.takenBy ?? item.addressee).id === me
 
 function Turn({ item, mine, children }: { item: Item, mine: boolean, children: ReactNode }) {
   const t = useTexts(circulationTexts)
@@ -41,6 +42,7 @@ function Turn({ item, mine, children }: { item: Item, mine: boolean, children: R
           <h3 id={`turn-${item.id}`}>{mine ? t.turn : t.unitTurn}: {t.kinds[item.kind]}</h3>
           <DueTag day={item.dueOn} />
         </Cluster>
+        {item.inPlaceOf && <span><Tag tone="info" icon="person">{t.standingIn(item.inPlaceOf.name)}</Tag></span>}
         <Asking item={item} />
         {children}
       </Stack>

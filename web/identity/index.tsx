@@ -1,3 +1,11 @@
+import type { NavigationItem } from '../shell/navigation.tsx'
+import './identity.css'
+
 export { addresseeOf, directoryQuery, useDirectory, type Addressee, type Person } from './directory.ts'
 export { loginRoute } from './login.tsx'
+export { substitutionRoute } from './substitution-page.tsx'
 export { SignInForm } from './sign-in-form.tsx'
+
+export const identityNavigation: readonly NavigationItem[] = [
+  { href: '/zastupovani', icon: 'person', title: { cs: 'Zastupování', en: 'Substitution' } },
+]

@@ -31,7 +31,7 @@ export function History({ documentId }: { documentId: string }) {
   )
 }
 
-function Entry({ entry: { at, event, objectType, actorName, outcome } }: { entry: HistoryItem }) {
+function Entry({ entry: { at, event, objectType, actorName, onBehalfOf, outcome } }: { entry: HistoryItem }) {
   const t = useTexts(recordsTexts).history
   const language = useLanguage()
   const events = useTexts(eventTexts)
@@ -43,7 +43,7 @@ function Entry({ entry: { at, event, objectType, actorName, outcome } }: { entry
         <span className="history__event">{events[event] ?? event}</span>{objects[objectType] && <span className="muted small"> {objects[objectType]}</span>}
         {outcome !== 'done' && <> <Tag tone="error" icon="cross">{outcome === 'refused' ? t.refused : t.failed}</Tag></>}
       </span>
-      <span className="muted">{actorName ?? t.system}</span>
+      <span className="muted">{actorName ?? t.system}{onBehalfOf && ` ${t.inPlaceOf(onBehalfOf)}`}</span>
     </li>
   )
 }

@@ -9,7 +9,7 @@ export const documentQuery = (id: string) => queryOptions({
 
 export interface HistoryItem {
   readonly index: number, readonly at: string, readonly event: string, readonly objectType: string, readonly objectId: string
-  readonly actorName: string | null, readonly outcome: string
+  readonly actorName: string | null, readonly onBehalfOf: string | null, readonly outcome: string
 }
 
 export const historyLimit = 100

@@ -29,7 +29,7 @@ const cs = {
   },
   siblings: { title: 'Další dokumenty spisu', none: 'Ve spisu je zatím jen tento dokument.' },
   history: {
-    title: 'Historie', label: 'Kdo co s dokumentem udělal, od nejnovějšího', system: 'systém', failed: 'nezdařilo se', refused: 'odmítnuto', newest: (count: number) => `Zobrazeno posledních ${count} záznamů.`,
+    title: 'Historie', label: 'Kdo co s dokumentem udělal, od nejnovějšího', system: 'systém', inPlaceOf: (name: string) => `v z. ${name}`, failed: 'nezdařilo se', refused: 'odmítnuto', newest: (count: number) => `Zobrazeno posledních ${count} záznamů.`,
     none: 'Zatím bez záznamu.', all: (count: number) => `Zobrazit všech ${count}`, views: 'I nahlížení',
   },
   settling: {
@@ -68,7 +68,7 @@ const en = {
   },
   siblings: { title: 'Other documents of the file', none: 'This is the only document of the file so far.' },
   history: {
-    title: 'History', label: 'Who did what with the document, newest first', system: 'system', failed: 'failed', refused: 'refused', newest: (count: number) => `The last ${count} entries are shown.`,
+    title: 'History', label: 'Who did what with the document, newest first', system: 'system', inPlaceOf: (name: string) => `for ${name}`, failed: 'failed', refused: 'refused', newest: (count: number) => `The last ${count} entries are shown.`,
     none: 'No entries yet.', all: (count: number) => `Show all ${count}`, views: 'Views too',
   },
   settling: {

@@ -16,6 +16,8 @@ export interface Me {
   }
   readonly tenant: { readonly name: string, readonly abbreviation: string }
   readonly language: Language
+  /** In whose place this person works today. */
+  readonly standsFor: readonly { readonly id: string, readonly name: string }[]
 }
 
 export const meQuery = queryOptions({

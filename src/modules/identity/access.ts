@@ -7,4 +7,8 @@ export const access = {
   seeSelf: 'signed-in',
   /** Everyone in the office may know who works where: work is addressed to people and units. */
   seeDirectory: 'signed-in',
+  /** Everyone may know who stands in for whom: work is then done by another than was asked. */
+  seeSubstitutions: 'signed-in',
+  /** For oneself, for one's people, or as an administrator: decided by `mayArrangeFor`. */
+  arrangeSubstitution: 'signed-in',
 } as const satisfies Record<string, Access>

@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/result.ts'
 import { actorOf, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
+import { substitutionRoutes } from './routes-substitution.ts'
 import { chooseLanguage, findActor, logIn, logOut, type LoginRefusal } from './service.ts'
 import { findPerson, getTenant, readPeople, readUnits } from './store.ts'
 import { texts } from './texts.ts'
@@ -60,6 +61,7 @@ export function identityRoutes(app: Server, deps: IdentityHttp) {
       person: { id: actor.personId, name: actor.name, email: person?.email ?? '', post: person?.post ?? '', unitId: actor.unitId, unitName, roles: actor.roles },
       tenant: { name: tenant.name, abbreviation: tenant.abbreviation },
       language: person?.language ?? 'cs',
+      standsFor: actor.standsFor.map(({ personId, name }) => ({ id: personId, name })),
     }
   })
 
@@ -67,6 +69,8 @@ export function identityRoutes(app: Server, deps: IdentityHttp) {
     await chooseLanguage(deps, actorOf(request), request.body.language)
     return reply.code(204).send()
   })
+
+  substitutionRoutes(app, deps)
 
   app.get('/api/directory', { config: { access: access.seeDirectory } }, async (request) => {
     const { tenantId } = actorOf(request)

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { accept } from '../src/kernel/result.ts'
+import { perform } from '../src/modules/audit/index.ts'
+import { askApproval } from '../src/modules/circulation/index.ts'
+import { registerDocument } from '../src/modules/records/index.ts'
+import { launchBrowser } from './browser.ts'
+import { openStoryOffice, type StoryOffice } from './office.ts'
+import { openPerson, signIn, type Person } from './person.ts'
+
+const now = new Date('2026-11-23T13:00:00Z')
+const subject = 'Souhlas se zvláštním užíváním silnice II/290'
+
+describe('a head who will be away', () => {
+  let story: StoryOffice
+  let browser: Browser
+  let head: Person
+  let substitute: Person
+  before(async () => {
+    [story, browser] = await Promise.all([openStoryOffice({ days: 3, mattersADay: 1 }, now), launchBrowser()])
+    const open = async (mailbox: string) => {
+      const person = await openPerson(browser, { url: story.url, now })
+      await signIn(person, mailbox)
+      return person
+    }
+    ;[head, substitute] = [await open('helena.cerna'), await open('radek.simunek')]
+    await submit()
+  })
+  after(async () => {
+    await browser?.close()
+    await story?.close()
+  })
+
+  /** A wording of Jan Novotný's that waits for the head's approval. */
+  async function submit() {
+    const { office, cast } = story
+    const [actor, approver] = [cast.actors('OD', 'clerk').find(({ name }) => name === 'Jan Novotný'), cast.actors('OD', 'head')[0]]
+    assert.ok(actor?.unitId && approver?.personId)
+    const { tenantId, unitId } = actor
+    const sha256 = await office.files.put(tenantId, Buffer.from('Souhlasíme.'))
+    const made = await perform(office, actor, { name: 'arrange' }, async (deed) => accept(await registerDocument(deed, {
+      direction: 'outgoing', subject, channel: null, party: null, receivedAt: null, file: { openFor: unitId },
+      contents: [{ name: 'dopis.txt', role: 'main', sha256, size: 12, mediaType: 'text/plain' }],
+    })))
+    assert.ok(made.ok)
+    assert.ok((await askApproval(office, actor, made.value.document.id, { to: approver.personId, instruction: 'Prosím o schválení.' })).ok)
+  }
+
+  it('says who stands in for her', async () => {
+    const { page, look } = head
+    await page.getByRole('link', { name: 'Zastupování' }).first().click()
+    await page.getByText('Nikdo není zastoupen').waitFor()
+    await page.getByLabel('Do (včetně)').fill('2026-11-27')
+    await page.getByRole('combobox', { name: 'Zastoupí mě' }).fill('simunek')
+    await page.getByRole('option', { name: /Radek Šimůnek/ }).click()
+    await look('substitution-form')
+    await page.getByRole('button', { name: 'Sjednat zastoupení' }).click()
+    await page.getByText('Zastoupení je sjednáno.').waitFor()
+    await page.getByRole('rowheader', { name: 'Helena Černá' }).waitFor()
+    await look('substitution')
+  })
+
+  it('has her work in the substitute’s inbox, who approves it in his own name', async () => {
+    const { page, look } = substitute
+    await page.goto('/prace')
+    await page.getByRole('row', { name: new RegExp(subject) }).getByText('v z. Helena Černá').waitFor()
+    await look('substitute-inbox')
+    await page.getByRole('link', { name: subject }).first().click()
+    await page.getByText('Zastupujete: Helena Černá').waitFor()
+    await look('substitute-turn')
+    await page.getByRole('button', { name: 'Schválit', exact: true }).click()
+    await page.getByText('Znění je schváleno.').waitFor()
+    await page.getByText('Radek Šimůnek v z. Helena Černá').first().waitFor()
+    await look('substitute-approved')
+  })
+})
