@@ -1,5 +1,6 @@
 import { substituted, type Actor, type Substituted } from '../../kernel/actor.ts'
 import type { Access } from '../../platform/http/index.ts'
+import type { Deed } from '../audit/index.ts'
 import type { File } from './model.ts'
 
 /** Who may do what in this room, on one screen. Whoever may not see a document is told that there is none. */
@@ -27,8 +28,14 @@ type Held = Pick<File, 'holderUnitId' | 'holderPersonId'>
 export const handles = (actor: Actor, file: Held): boolean => handlesByOneself(actor, file) || standsForHolder(actor, file) !== undefined
 
 /** The holder in whose place alone the actor handles the file. */
-export const handlesFor = (actor: Actor, file: Held): Substituted | undefined =>
+const handlesFor = (actor: Actor, file: Held): Substituted | undefined =>
   (handlesByOneself(actor, file) ? undefined : standsForHolder(actor, file))
+
+/** What a substitute does with the file of whom they stand in for is logged with both names. */
+export function sayForWhom(deed: Pick<Deed, 'actor' | 'actFor'>, file: Held): void {
+  const holder = handlesFor(deed.actor, file)
+  if (holder) deed.actFor(holder)
+}
 
 function handlesByOneself(actor: Actor, file: Held): boolean {
   if (actor.personId === null) return true

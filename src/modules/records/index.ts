@@ -1,6 +1,6 @@
 export { registerDocument, type Content, type NewParty, type Registered, type Registration } from './service-register.ts'
 export {
-  addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, sayForWhom, settleDocument, type FileRefusal, type Settlement,
+  addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
 export {
   documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
@@ -12,7 +12,7 @@ export { listFilesOf as listFiles, openFile, type FileView } from './service-fil
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { recordsRoutes } from './routes.ts'
 export { seedClasses, type NewClass } from './seed.ts'
-export { handles } from './access.ts'
+export { handles, sayForWhom } from './access.ts'
 export { currentMain, isOpen } from './model.ts'
 export { isPresent } from './model-life.ts'
 export type { Channel, Component, ComponentRole, Document, DocumentState, File, FileState, Party, SettlementWay, Version } from './model.ts'

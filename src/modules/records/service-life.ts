@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import { perform, type Command, type Deed, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
-import { handles } from './access.ts'
+import { handles, sayForWhom } from './access.ts'
 import type { Document } from './model.ts'
 import {
   cancelDocument, closeFile, missingToClose, reopenFile, type CancelRefusal, type CloseRefusal, type Contents, type Missing, type ReopenRefusal,
@@ -32,6 +32,7 @@ export async function lockContents(deed: Deed, fileId: Id<'File'>): Promise<Resu
   const file = (await mayActorSeeFile(tx, actor, fileId)) ? await lockFile(tx, actor.tenantId, fileId) : undefined
   if (!file) return refuse('not-found')
   if (!handles(actor, file)) return refuse('not-allowed')
+  sayForWhom(deed, file)
   const documents = await readAllFileDocuments(tx, actor.tenantId, fileId)
   const kept = file.classId ? await readClass(tx, actor.tenantId, file.classId) : undefined
   return accept({ file, documents, regime: kept ? regimeOf(kept) : null })

@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import { getTenant, readUnits } from '../identity/index.ts'
-import { handles } from './access.ts'
+import { handles, sayForWhom } from './access.ts'
 import { isOpen, type Document, type File } from './model.ts'
 import { mayMove, type MoveRefusal } from './model-life.ts'
 import { formatNumber, numberInFile } from './model-numbering.ts'
@@ -31,6 +31,7 @@ export function moveDocument(
     const { document, from, to } = found.value
     const mayHandle = (file: File) => handles(actor, file) || actor.roles.includes('registrar')
     if (!mayHandle(from) || !mayHandle(to)) return refuse('not-allowed')
+    sayForWhom(deed, from)
     const may = mayMove(document, from, to, reason)
     if (!may.ok) return may
     return accept({ referenceNumber: (await place(deed, document, { from, to, reason: reason.trim() })).referenceNumber })

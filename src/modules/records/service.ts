@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps } from '../audit/index.ts'
 import { findPerson, readUnits } from '../identity/index.ts'
-import { handles, handlesFor } from './access.ts'
+import { handles, sayForWhom } from './access.ts'
 import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
 import { isPresent } from './model-life.ts'
 import { lockFile, readDocument, readFile, readFileDocuments, updateDocument, updateFile } from './store.ts'
@@ -34,12 +34,6 @@ export async function lockHandled(deed: Deed, documentId: Id<'Document'>): Promi
   if (!handles(deed.actor, found.value.file)) return refuse('not-allowed')
   sayForWhom(deed, found.value.file)
   return isOpen(found.value.file) ? found : refuse('file-closed')
-}
-
-/** What a substitute does with the file of whom they stand in for is logged with both names. */
-export function sayForWhom(deed: Deed, file: File): void {
-  const holder = handlesFor(deed.actor, file)
-  if (holder) deed.actFor(holder)
 }
 
 /** Moves the responsibility for a file to a unit or to one of its people (předání). All its documents become visible to them. */
