@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Id } from '../kernel/id.ts'
 import type { Deed } from '../modules/audit/index.ts'
-import { assignInDeed, noteInDeed } from '../modules/circulation/index.ts'
+import { noteInDeed, putOnDesk } from '../modules/circulation/index.ts'
 import type { IntakeDeps } from '../modules/intake/index.ts'
 import type { PortalDeps, PublicationDeps } from '../modules/publication/index.ts'
 import type { Grantee } from '../modules/records/index.ts'
@@ -12,10 +12,7 @@ import type { Office } from './office.ts'
 export function intakeDeps(office: Office): IntakeDeps {
   return {
     ...office,
-    async handOver(deed: Deed, documentId: Id<'Document'>, unitId: Id<'Unit'>) {
-      const done = await assignInDeed(deed, documentId, { kind: 'unit', id: unitId }, null)
-      if (!done.ok) throw new Error(`a document just registered could not be handed over: ${done.refusal}`)
-    },
+    putOnDesk,
     async announce(deed: Deed, documentId: Id<'Document'>, to: Grantee) {
       const done = await noteInDeed(deed, documentId, to, 'Do spisu přibyl doručený dokument.')
       if (!done.ok) throw new Error(`a document just registered could not be announced: ${done.refusal}`)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
-import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { tablesOf, together, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Entry } from './model.ts'
 
 export interface EntryRow {
@@ -63,11 +63,11 @@ export async function saveAppended(tx: AnyTransaction, { head, entries, nodes }:
     tenant_id: tenantId, index: e.index, at: e.at, event: e.event, object_type: e.objectType, object_id: e.objectId, subject_id: e.subjectId,
     actor_id: e.actorId, body: e.body, payload: e.payload, salt: e.salt, leaf_hash: Buffer.from(e.leafHash),
   }))
-  await of(tx)
-    .with('entries', (db) => db.insertInto('audit.entry').values(rows).returning('index'))
-    .with('head', (db) => db.updateTable('audit.head').set({ size: head.size, frontier: head.frontier, note: head.note }).where('tenant_id', '=', tenantId).returning('size'))
-    .selectFrom('head').select(sql<number>`1`.as('one')).execute()
-  if (nodes.length > 0) await of(tx).insertInto('audit.node').values(nodes.map((node) => ({ tenant_id: tenantId, ...node }))).execute()
+  await together(tx, [
+    of(tx).insertInto('audit.entry').values(rows),
+    of(tx).updateTable('audit.head').set({ size: head.size, frontier: head.frontier, note: head.note }).where('tenant_id', '=', tenantId),
+    nodes.length > 0 ? of(tx).insertInto('audit.node').values(nodes.map((node) => ({ tenant_id: tenantId, ...node }))) : null,
+  ])
 }
 
 export interface EntryQuery {

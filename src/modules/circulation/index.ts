@@ -1,5 +1,5 @@
 export { noteInDeed, type NoteRefusal } from './service.ts'
-export { assign, assignInDeed, takeOver, type AssignInDeedRefusal } from './service-assign.ts'
+export { assign, assignInDeed, putOnDesk, takeOver, type AssignInDeedRefusal } from './service-assign.ts'
 export { answerItem, askStatements } from './service-statement.ts'
 export { approvalOf, approveItem, askApproval, returnItem } from './service-approval.ts'
 export { readCirculation, readInbox } from './service-read.ts'

@@ -2,7 +2,8 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
-import { grantAccess, handOverFile, isOpen, lockDocument, sayForWhom } from '../records/index.ts'
+import { findUnit } from '../identity/index.ts'
+import { grantAccess, handOverFile, isOpen, lockDocument, sayForWhom, type Registered } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { tell } from './events.ts'
 import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
@@ -44,6 +45,23 @@ export async function assignInDeed(
   await replaceHandling(deed, item)
   tell.assigned(deed, item, addressee)
   return accept({ itemId: item.id })
+}
+
+/** Puts a document that opened its own file in this very deed on the desk of the unit it was opened for: nobody held it, nothing is taken. */
+export async function putOnDesk(deed: Deed, { document, file }: Registered): Promise<Given> {
+  const unit = await findUnit(deed.tx, deed.actor.tenantId, file.holderUnitId)
+  if (!unit) throw new Error(`File ${file.id} was opened for a unit that does not exist`)
+  const addressee = { to: { kind: 'unit', id: unit.id }, unitId: unit.id } as const
+  const item = newItem(deed, { document, file }, { kind: 'handle', addressee, instruction: null })
+  await insertItems(deed, [item])
+  noteOpened(deed, document.id, file.id, unit.name)
+  tell.assigned(deed, item, { unitId: unit.id, unitName: unit.name })
+  return { itemId: item.id }
+}
+
+/** The same words as any other handing over has. */
+function noteOpened(deed: Deed, documentId: Id<'Document'>, fileId: Id<'File'>, unit: string) {
+  deed.note({ event: 'Predani', object: { type: 'Spis', id: fileId }, subjectId: documentId, payload: { unit, person: null, personId: null, reason: null } })
 }
 
 /** Takes the file of one's unit over (převzetí): of many who try at once, one succeeds. For its holder it changes nothing. */

@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import { logDenied, perform, type Command, type Deed, type DeedDeps, type EventType, type KeyRefusal } from '../audit/index.ts'
-import { findPerson, readUnits } from '../identity/index.ts'
+import { findPerson, findUnit } from '../identity/index.ts'
 import { handles, lockDocument, sayForWhom, type Document, type File } from '../records/index.ts'
 import { tell } from './events.ts'
 import { isComplete, markSeen, withdraw, type Addressee, type ItemKind, type ItemRefusal, type WorkItem } from './model.ts'
@@ -78,7 +78,7 @@ export interface FoundAddressee { readonly to: Addressee; readonly name: string;
 export async function findAddressee(tx: AnyTransaction, tenantId: Id<'Tenant'>, to: Addressee): Promise<FoundAddressee | undefined> {
   const person = to.kind === 'person' ? await findPerson(tx, tenantId, to.id) : undefined
   const unitId = to.kind === 'unit' ? to.id : person?.active ? person.unitId : undefined
-  const unit = (await readUnits(tx, tenantId)).find(({ id }) => id === unitId)
+  const unit = unitId && await findUnit(tx, tenantId, unitId)
   return unit && { to, name: person?.name ?? unit.name, unitId: unit.id, unitName: unit.name }
 }
 

@@ -1,7 +1,7 @@
 export { actorOf, findActor, foundOffice, isEmptyDatabase, logIn, logOut, type Login, type LoginRefusal, type Office } from './service.ts'
 export { arrangeSubstitution, endSubstitution, listSubstitutions, type ArrangeRefusal, type EndRefusal, type ShownSubstitution } from './service-substitution.ts'
 export { identityRoutes, sessionActor, type IdentityHttp } from './routes.ts'
-export { findPerson, findTenant, getTenant, readNames, readPeople, readTenants, readUnits } from './store.ts'
+export { findPerson, findTenant, findUnit, getTenant, readNames, readPeople, readTenants, readUnits, type PlacedUnit } from './store.ts'
 export { hashPassword } from './password.ts'
 export type { Person, Tenant, Unit } from './model.ts'
 export type { Planned, SubstitutableKind, Substitution } from './model-substitution.ts'

@@ -56,6 +56,25 @@ export async function insertUnits(tx: AnyTransaction, tenantId: Id<'Tenant'>, un
   await of(tx).insertInto('identity.unit').values(rows).execute()
 }
 
+/** A unit, with the abbreviation of its office: what numbers are made of. */
+export interface PlacedUnit extends Unit { readonly abbreviation: string }
+
+/** Units that a transaction has found: rooms that work in one deed ask for the same one after another. */
+const found = new WeakMap<Reader, Map<Id<'Unit'>, PlacedUnit>>()
+
+/** One unit by its id. Asked again within a transaction it costs nothing. */
+export async function findUnit(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Unit'>): Promise<PlacedUnit | undefined> {
+  const known = found.get(db)?.get(id)
+  if (known) return known
+  const row = await of(db).selectFrom('identity.unit as u').innerJoin('identity.tenant as t', 't.id', 'u.tenant_id')
+    .selectAll('u').select('t.abbreviation').where('u.tenant_id', '=', tenantId).where('u.id', '=', id).executeTakeFirst()
+  if (!row) return undefined
+  const { tenant_id: _, parent_id, ...same } = row
+  const unit: PlacedUnit = { ...same, parentId: parent_id }
+  if (db.isTransaction) found.set(db, (found.get(db) ?? new Map<Id<'Unit'>, PlacedUnit>()).set(id, unit))
+  return unit
+}
+
 /** In the order of their names, as a Czech reads them. */
 export async function readUnits(db: Reader, tenantId: Id<'Tenant'>): Promise<Unit[]> {
   const rows = await of(db).selectFrom('identity.unit').selectAll().where('tenant_id', '=', tenantId)

@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { safeName } from '../../platform/mail/index.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
-import { readUnits } from '../identity/index.ts'
+import { findUnit } from '../identity/index.ts'
 import { isOpen, readFile, registerDocument, type Content, type NewParty } from '../records/index.ts'
 import { channelOf, originalName, register, senderOf, type Item, type SettleRefusal } from './model.ts'
 import type { IntakeDeps, Key } from './service.ts'
@@ -49,10 +49,11 @@ async function registerInDeed(deps: IntakeDeps, deed: Deed, id: Id<'Item'>, give
   if (!possible.ok) return possible
   const place = await placeFor(deed, given, own)
   if (!place.ok) return place
-  const { document, file } = await registerDocument(deed, {
+  const opened = await registerDocument(deed, {
     direction: 'incoming', subject, channel: channelOf(item), party: partyOf(item, given), senderReference: given.senderReference?.trim() || null,
     receivedAt: item.receivedAt, file: place.value, contents: contentsOf(item),
   })
+  const { document, file } = opened
   if (!isOpen(file)) return refuse('file-closed')
   const made = { documentId: document.id, referenceNumber: document.referenceNumber }
   const registered = register(item, made, deed.at)
@@ -63,7 +64,7 @@ async function registerInDeed(deps: IntakeDeps, deed: Deed, id: Id<'Item'>, give
     payload: { name: item.name, sha256: item.sha256, receivedAt: item.receivedAt.toISOString() },
   })
   deed.tell('intake.registered', id, { itemId: id, documentId: document.id })
-  if ('openFor' in place.value) await deps.handOver(deed, document.id, place.value.openFor)
+  if ('openFor' in place.value) await deps.putOnDesk(deed, opened)
   else await deps.announce?.(deed, document.id, file.holderPersonId ? { kind: 'person', id: file.holderPersonId } : { kind: 'unit', id: file.holderUnitId })
   return accept({ ...made, fileReference: file.fileReference })
 }
@@ -78,7 +79,7 @@ async function placeFor({ tx, actor: { tenantId } }: Deed, { fileId, unitId }: N
   }
   const openFor = unitId ?? own
   if (!openFor) return refuse('unit-missing')
-  return (await readUnits(tx, tenantId)).some((unit) => unit.id === openFor) ? accept({ openFor }) : refuse('no-such-unit')
+  return (await findUnit(tx, tenantId, openFor)) ? accept({ openFor }) : refuse('no-such-unit')
 }
 
 function partyOf(item: Item, { senderName, senderEmail }: NewRegistration): NewParty | null {

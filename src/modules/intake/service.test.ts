@@ -200,7 +200,7 @@ describe('the reception', () => {
   it('leaves no number taken when the hand-over fails', async () => {
     const item = await receiveMail()
     const size = (await logHeads(office.db))[0]?.size
-    const broken: IntakeDeps = { ...office, handOver: () => Promise.reject(new Error('no desk')) }
+    const broken: IntakeDeps = { ...office, putOnDesk: () => Promise.reject(new Error('no desk')) }
     await assert.rejects(registerItem(broken, office.actors.registrar, item.id, { subject: 'x', unitId: office.units.DOP.id }), /no desk/)
     assert.equal((await logHeads(office.db))[0]?.size, size)
     const [one, two] = [await register(item.id), await register((await receiveMail()).id)]

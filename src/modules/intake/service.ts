@@ -6,15 +6,15 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
-import type { Grantee, RecordsDeps } from '../records/index.ts'
+import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
 import { read, turnAway, type Channel, type Details, type Item, type SettleRefusal } from './model.ts'
 import { asValue, cleanName, lookInto, unread } from './reading.ts'
 import { insertItem, lockItem, readItem, updateItem } from './store.ts'
 import { viewItem, type ItemView } from './service-read.ts'
 
 export interface IntakeDeps extends RecordsDeps {
-  /** Puts the new document on the desk of the unit that is to handle it. */
-  handOver(deed: Deed, documentId: Id<'Document'>, unitId: Id<'Unit'>): Promise<void>
+  /** Puts a document whose file was opened with it on the desk of the unit that is to handle it. */
+  putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
   /** Tells whoever handles the file that a document has joined it. */
   announce?(deed: Deed, documentId: Id<'Document'>, to: Grantee): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
-import { migrations as records } from '../records/index.ts'
+import { migrations as records, type Registered } from '../records/index.ts'
 import { migrations as intake, type IntakeDeps } from './index.ts'
 
 /** An office with a reception; `handedOver` are the documents that came on desks, with the units. */
@@ -11,7 +11,7 @@ export interface TestReception extends TestOffice, IntakeDeps {
 export async function testReception(): Promise<TestReception> {
   const handedOver: TestReception['handedOver'] = []
   const office = await testOffice([records, intake])
-  return Object.assign(office, { handedOver, handOver: async (_deed: unknown, documentId: Id<'Document'>, unitId: Id<'Unit'>) => void handedOver.push([documentId, unitId]) })
+  return Object.assign(office, { handedOver, putOnDesk: async (_deed: unknown, { document, file }: Registered) => void handedOver.push([document.id, file.holderUnitId]) })
 }
 
 /** A small mail with one attachment. */

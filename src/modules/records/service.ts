@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps } from '../audit/index.ts'
-import { findPerson, readUnits } from '../identity/index.ts'
+import { findPerson, findUnit } from '../identity/index.ts'
 import { handles, sayForWhom } from './access.ts'
 import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
 import { isPresent } from './model-life.ts'
@@ -44,7 +44,7 @@ export async function handOverFile(deed: Deed, file: File, to: { readonly unitId
   await updateFile(tx, tenantId, moved)
   const documents = await readFileDocuments(tx, tenantId, file.id)
   await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
-  const unit = (await readUnits(tx, tenantId)).find(({ id }) => id === to.unitId)
+  const unit = await findUnit(tx, tenantId, to.unitId)
   const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
   for (const { id } of documents) {
     deed.note({ event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, subjectId: id, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, reason } })

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
-import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { tablesOf, together, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Component, ComponentRole, Version } from './model.ts'
 
@@ -15,16 +15,23 @@ type Reader = Database | AnyTransaction
 const of = (db: Reader) => tablesOf<{ 'records.component': ComponentRow; 'records.version': VersionRow }>(db)
 
 export async function insertComponents(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]): Promise<void> {
-  if (components.length === 0) return
+  await together(tx, componentInserts(tx, tenantId, components))
+}
+
+/** The inserts of components and their versions, none for no components, to be made with others. */
+export function componentInserts(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]) {
+  if (components.length === 0) return []
   const rows = components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
-  await of(tx).insertInto('records.component').values(rows).execute()
-  await insertVersions(tx, tenantId, components.flatMap((component) => component.versions))
+  return [of(tx).insertInto('records.component').values(rows), versionInsert(tx, tenantId, components.flatMap(({ versions }) => versions))]
 }
 
 export async function insertVersions(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]): Promise<void> {
-  const rows = versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
-    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
-  await of(tx).insertInto('records.version').values(rows).execute()
+  await versionInsert(tx, tenantId, versions).execute()
+}
+
+function versionInsert(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]) {
+  return of(tx).insertInto('records.version').values(versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
+    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy })))
 }
 
 /** The components of documents in their order, each with all its versions: two queries for any number of documents. */

@@ -14,11 +14,13 @@ export async function insertGrants(
   tx: AnyTransaction, tenantId: Id<'Tenant'>, documentIds: readonly Id<'Document'>[], grantee: Grantee, basis: string, at: Date,
 ): Promise<Id<'Document'>[]> {
   if (documentIds.length === 0) return []
-  const rows = documentIds.map((id) => ({ tenant_id: tenantId, document_id: id, grantee_id: grantee.id, grantee_kind: grantee.kind, basis, at }))
-  const inserted = await of(tx).insertInto('records.grant').values(rows)
+  const inserted = await of(tx).insertInto('records.grant').values(grantRows(tenantId, documentIds, grantee, basis, at))
     .onConflict((on) => on.columns(['tenant_id', 'grantee_id', 'document_id']).doNothing()).returning('document_id').execute()
   return inserted.map(({ document_id: id }) => id)
 }
+
+export const grantRows = (tenantId: Id<'Tenant'>, documentIds: readonly Id<'Document'>[], { id, kind }: Grantee, basis: string, at: Date) =>
+  documentIds.map((documentId) => ({ tenant_id: tenantId, document_id: documentId, grantee_id: id, grantee_kind: kind, basis, at }))
 
 export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Document'>): Promise<boolean> {
   const found = await of(db).selectFrom('records.document as d').select('d.id')

@@ -62,24 +62,12 @@ export async function readTemplates(db: Reader, tenantId: TenantId): Promise<Rec
   return { ...defaultTemplates, ...Object.fromEntries(rows.map((row) => [row.register, row.template])) }
 }
 
-/** A party known by its e-mail address and name, or undefined. */
-export async function findParty(db: Reader, tenantId: TenantId, email: string, name: string): Promise<Party | undefined> {
-  const row = await of(db).selectFrom('records.party').selectAll().where('tenant_id', '=', tenantId)
-    .where(sql`lower(email)`, '=', email.toLowerCase()).where('name', '=', name).orderBy('id').executeTakeFirst()
-  return row && toParty(row)
-}
-
-export async function insertParty(tx: AnyTransaction, tenantId: TenantId, { dataBox, address, ...party }: Party): Promise<void> {
-  await of(tx).insertInto('records.party').values({ ...party, address: [...address], tenant_id: tenantId, data_box: dataBox }).execute()
-}
+export const partyRow = (tenantId: TenantId, { dataBox, address, ...party }: Party): PartyRow => (
+  { ...party, address: [...address], tenant_id: tenantId, data_box: dataBox })
 
 export async function readParty(db: Reader, tenantId: TenantId, id: Id<'Party'>): Promise<Party | undefined> {
   const row = await of(db).selectFrom('records.party').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toParty(row)
-}
-
-export async function insertFile(tx: AnyTransaction, tenantId: TenantId, file: File): Promise<void> {
-  await of(tx).insertInto('records.file').values(fileRow(tenantId, file)).execute()
 }
 
 export async function updateFile(tx: AnyTransaction, tenantId: TenantId, file: File): Promise<void> {
@@ -95,10 +83,6 @@ export async function lockFile(tx: AnyTransaction, tenantId: TenantId, id: Id<'F
 export async function readFile(db: Reader, tenantId: TenantId, id: Id<'File'>): Promise<File | undefined> {
   const row = await of(db).selectFrom('records.file').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toFile(row)
-}
-
-export async function insertDocument(tx: AnyTransaction, tenantId: TenantId, document: Document): Promise<void> {
-  await of(tx).insertInto('records.document').values(documentRow(tenantId, document)).execute()
 }
 
 export async function updateDocument(tx: AnyTransaction, tenantId: TenantId, document: Document): Promise<void> {
@@ -122,7 +106,7 @@ export async function readFileDocuments(db: Reader, tenantId: TenantId, fileId: 
   return (await readAllFileDocuments(db, tenantId, fileId)).filter(isPresent)
 }
 
-function fileRow(tenantId: TenantId, file: File): FileRow {
+export function fileRow(tenantId: TenantId, file: File): FileRow {
   const { id, subject, state } = file
   return {
     id, subject, state, tenant_id: tenantId, unique_id: file.uniqueId, file_reference: file.fileReference, class_id: file.classId,
@@ -142,7 +126,7 @@ export function toFile(row: FileRow): File {
   }
 }
 
-function documentRow(tenantId: TenantId, document: Document): DocumentRow {
+export function documentRow(tenantId: TenantId, document: Document): DocumentRow {
   const { id, direction, subject, state, channel } = document
   return {
     id, direction, subject, state, channel, tenant_id: tenantId, unique_id: document.uniqueId, reference_number: document.referenceNumber,

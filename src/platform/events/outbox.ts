@@ -30,11 +30,11 @@ export const eventTask = 'platform.event'
 export async function publish(tx: AnyTransaction, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return
   const rows = events.map(({ tenantId, body, ...event }) => ({ ...event, tenant_id: tenantId, id: newId<'Event'>(event.at), body: JSON.stringify(body) }))
-  await tablesOf<OutboxTables>(tx).insertInto('platform.outbox').values(rows).execute()
   const parcels = Map.groupBy(rows, ({ tenant_id, subject }) => JSON.stringify([tenant_id, subject]))
   const jobs = [...parcels.values()].flatMap(([first, ...others]) =>
     first ? [{ queue: first.subject, payload: { tenantId: first.tenant_id, ids: [first.id, ...others.map(({ id }) => id)] } }] : [])
-  await sql`select platform.enqueue_all(${eventTask}, ${JSON.stringify(jobs)}::json)`.execute(tx)
+  await tablesOf<OutboxTables>(tx).with('told', (db) => db.insertInto('platform.outbox').values(rows))
+    .selectNoFrom(sql`platform.enqueue_all(${eventTask}, ${JSON.stringify(jobs)}::json)`.as('asked')).execute()
 }
 
 /** Asks the worker for a piece of work, in the same transaction as the reason for it. Jobs of one `queue` run one by one. */
