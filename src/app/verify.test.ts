@@ -143,8 +143,8 @@ describe('verification of the whole office', () => {
     ['a document received at another time', 'document', sql`update records.document set received_at = received_at - interval '1 day' where id = ${firstDocument}`, ['document-changed', true, 'document']],
     ['a document dropped', 'document', sql`delete from records.document where id = ${firstDocument}`, ['document-missing', true, 'document']],
     ['a document that nobody registered', 'document', sql`
-      insert into records.document (tenant_id, id, unique_id, reference_number, file_id, order_in_file, direction, subject, state, created_at)
-      select tenant_id, gen_random_uuid(), 'X1', 'X 1/2026', file_id, 9, direction, subject, 'nevyrizen', created_at from records.document where id = ${firstDocument}`, ['not-in-log', false, 'document']],
+      insert into records.document (tenant_id, id, unique_id, reference_number, file_id, order_in_file, direction, subject, state, created_at, filed_at)
+      select tenant_id, gen_random_uuid(), 'X1', 'X 1/2026', file_id, 9, direction, subject, 'nevyrizen', created_at, created_at from records.document where id = ${firstDocument}`, ['not-in-log', false, 'document']],
   ]
   for (const [name, table, harm, expected] of harms) {
     it(`finds ${name}`, async () => assert.deepEqual((await harmedBy(table, harm))[0], expected))
