@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { circulationListeners } from '../modules/circulation/index.ts'
+import { circulationListeners, circulationTasks } from '../modules/circulation/index.ts'
 import { dispatchListeners, dispatchTasks } from '../modules/dispatch/index.ts'
 import { intakeTasks } from '../modules/intake/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
@@ -13,7 +13,7 @@ export function listenersOf(office: Office): readonly Listener[] {
 }
 
 export function tasksOf(office: Office): Readonly<Record<string, Task>> {
-  return { ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...publicationTasks(publicationDeps(office)) }
+  return { ...circulationTasks(office), ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...publicationTasks(publicationDeps(office)) }
 }
 
 /** Starts the part of the office that works behind the counter: events, jobs, mail. */

@@ -6,7 +6,7 @@ import { newId, type Id } from '../../kernel/id.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import {
-  approve, closed, giveStatement, handOn, isComplete, isFor, isStale, markSeen, outdated, returnForRework, take, withdraw,
+  approve, closed, giveStatement, handOn, isFor, isStale, markSeen, outdated, returnForRework, take, withdraw,
   type ItemKind, type WorkItem,
 } from './model.ts'
 
@@ -135,23 +135,6 @@ describe('an approval', () => {
         if (items[i]?.state !== 'open' || !isStale(each, main)) assert.equal(each, items[i])
         if (each.kind === 'approve') assert.equal(isStale(each, main), each.content !== main)
       }
-    }))
-  })
-})
-
-describe('statements asked for together', () => {
-  it('are complete exactly once, when the last is given or taken back, unless all were taken back', () => {
-    fc.assert(fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 10 }), (gives) => {
-      let group = gives.map(() => item())
-      let completed = 0
-      for (const [i, each] of group.entries()) {
-        const give = () => giveStatement(each, anna, { outcome: 'agree', answer: null }, at)
-        const result = gives[i] ? give() : withdraw(each, anna, 'důvod', true, at)
-        assert.ok(result.ok)
-        group = group.with(i, result.value)
-        if (isComplete(group)) completed++
-      }
-      assert.equal(completed, gives.includes(true) ? 1 : 0)
     }))
   })
 })

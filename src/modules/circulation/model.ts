@@ -58,7 +58,8 @@ export interface WorkItem {
 
 export type ItemRefusal =
   | 'wrong-kind' | 'not-yours' | 'already-done' | 'taken-by-somebody' | 'reason-missing' | 'content-changed' | 'four-eyes'
-type Decision<Refusal extends ItemRefusal> = Result<WorkItem, Refusal>
+  | 'delegated-in-circle' | 'due-in-past' | 'urged-today' | 'locked-by-law'
+export type Decision<Refusal extends ItemRefusal> = Result<WorkItem, Refusal>
 
 /** Whether the actor may do the work, by themself or in the place of somebody they stand in for today. */
 export const isFor = (item: WorkItem, actor: Actor): boolean => isOwn(item, actor) || standsForAddressee(item, actor) !== undefined
@@ -68,7 +69,15 @@ export const inPlaceOf = (item: WorkItem, actor: Actor): Substituted | undefined
   (isOwn(item, actor) ? undefined : standsForAddressee(item, actor))
 
 /** A substitute has what waits for the person themself, never what that person might do as the head of others. */
-const standsForAddressee = (item: WorkItem, actor: Actor) => substituted(actor, (item.takenBy ?? item.addressee.id) as Id<'Person'>, item.kind)
+const standsForAddressee = (item: WorkItem, actor: Actor) =>
+  substituted(actor, item.delegates.at(-1) ?? responsibleFor(item), item.kind) ?? substituted(actor, responsibleFor(item), item.kind)
+
+/** Who answers for the work, to whomever it was passed on; of a unit nobody by name until one of them takes it. */
+export const responsibleFor = (item: WorkItem): Id<'Person'> | null =>
+  item.takenBy ?? (item.addressee.kind === 'person' ? item.addressee.id : null)
+
+/** The work of the whole file, which follows who holds it, unlike work asked for within a route. */
+export const isHandling = (item: Pick<WorkItem, 'kind' | 'stageId'>) => item.kind === 'handle' && item.stageId === null
 
 /**
  * Whose work the item is: the person asked, to whom they passed it on, anyone of the unit asked until one of them takes it, and the
@@ -125,11 +134,11 @@ export function approve(
   return accept(settled(item, 'done', by, at, { outcome: 'approved' }))
 }
 
-/** Returns a document to its author with a reason (vrácení k přepracování). */
+/** Returns what was asked with a reason (vrácení): for rework, or because it is for somebody else to do. */
 export function returnForRework(
   item: WorkItem, by: Actor, reason: string, at: Date,
 ): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
-  const mine = asked(item, 'approve', by)
+  const mine = item.kind === 'note' || isHandling(item) ? refuse('wrong-kind') : asked(item, item.kind, by)
   if (!mine.ok) return mine
   if (!reason.trim()) return refuse('reason-missing')
   return accept(settled(item, 'returned', by, at, { outcome: 'returned', answer: reason.trim() }))
@@ -144,7 +153,7 @@ export function markSeen(item: WorkItem, by: Actor, at: Date): Decision<'wrong-k
 export function withdraw(
   item: WorkItem, by: Actor, reason: string, handlesFile: boolean, at: Date,
 ): Decision<'wrong-kind' | 'not-yours' | 'already-done' | 'reason-missing'> {
-  if (item.kind === 'handle') return refuse('wrong-kind')
+  if (isHandling(item)) return refuse('wrong-kind')
   if (!mayWithdraw(item, by, handlesFile)) return refuse('not-yours')
   if (item.state !== 'open') return refuse('already-done')
   if (!reason.trim()) return refuse('reason-missing')
@@ -152,7 +161,7 @@ export function withdraw(
 }
 
 export const mayWithdraw = (item: WorkItem, by: Actor, handlesFile: boolean) =>
-  item.kind !== 'handle' && (handlesFile || (by.personId !== null && item.askedBy === by.personId))
+  !isHandling(item) && (handlesFile || (by.personId !== null && item.askedBy === by.personId))
 
 /** The work has been done or passed on by handing the file over. */
 export function handOn(item: WorkItem, by: Actor | null, at: Date): WorkItem {
@@ -166,27 +175,27 @@ export const isStale = (item: WorkItem, main: Sha256 | null) =>
 /** The requests for approval that lapse because the document's main content is now `main`. Settled ones are left as they are. */
 export function outdated(items: readonly WorkItem[], main: Sha256 | null, reason: string, at: Date): readonly WorkItem[] {
   return items.filter((item) => item.state === 'open' && isStale(item, main))
-    .map((item) => settled(item, 'withdrawn', null, at, { answer: reason }))
+    .map((item) => ({ ...letOff(item, reason, at), outdated: true }))
 }
 
 /** How the open items of a file end when the file is settled: its handling is done, whatever else was asked is withdrawn. */
 export function closed(items: readonly WorkItem[], reason: string, at: Date): readonly WorkItem[] {
   return items.filter((item) => item.state === 'open')
-    .map((item) => (item.kind === 'handle' && item.stageId === null ? handOn(item, null, at) : settled(item, 'withdrawn', null, at, { answer: reason })))
+    .map((item) => (isHandling(item) ? handOn(item, null, at) : letOff(item, reason, at)))
 }
 
-/** Statements asked for together are complete when nobody is being waited for and somebody answered. */
-export function isComplete(group: readonly WorkItem[]): boolean {
-  return group.every((item) => item.state !== 'open') && group.some((item) => item.state === 'done')
-}
+/** Asked no longer, by rule and not by anybody's decision. */
+export const letOff = (item: WorkItem, reason: string, at: Date): WorkItem => settled(item, 'withdrawn', null, at, { answer: reason })
 
-function asked(item: WorkItem, kind: ItemKind, by: Actor): Decision<'wrong-kind' | 'not-yours' | 'already-done'> {
+/** The item, when this actor may settle it now. */
+export function asked(item: WorkItem, kind: ItemKind, by: Actor): Decision<'wrong-kind' | 'not-yours' | 'already-done'> {
   if (item.kind !== kind) return refuse('wrong-kind')
   if (!isFor(item, by)) return refuse('not-yours')
   return item.state === 'open' ? accept(item) : refuse('already-done')
 }
 
-function settled(
+/** The item ended. Who did it in somebody's place is read from the actor. */
+export function settled(
   item: WorkItem, state: Exclude<ItemState, 'open'>, by: Actor | null, doneAt: Date,
   said: { readonly outcome?: Outcome; readonly answer?: string | null },
 ): WorkItem {

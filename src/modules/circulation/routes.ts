@@ -7,11 +7,12 @@ import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
 import { statementOutcomes } from './model.ts'
 import { presentInboxItem, presentItem } from './present.ts'
-import { seeNote, withdrawItem } from './service.ts'
-import { approveItem, askApproval, returnItem } from './service-approval.ts'
+import { approveItem, askApproval } from './service-approval.ts'
 import { assign, takeItem, takeOver } from './service-assign.ts'
 import { boxes, readCirculation, readInbox } from './service-read.ts'
+import { returnItem } from './service-return.ts'
 import { answerItem, askStatements } from './service-statement.ts'
+import { seeNote, withdrawItem } from './service-verbs.ts'
 import { texts, type CirculationRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -37,6 +38,8 @@ const refusals: Refusals<CirculationRefusal> = {
     'not-found': 404, 'not-allowed': 403, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'already-asked': 409,
     'already-dispatched': 409, 'taken-by-somebody': 409, 'reason-missing': 422, 'content-changed': 409, 'four-eyes': 403,
     'nothing-to-approve': 409, 'file-closed': 409, 'addressee-unknown': 422, 'due-in-past': 422, 'key-reused': 409,
+    'delegated-in-circle': 409, 'urged-today': 409, 'locked-by-law': 409, 'already-open': 409, 'route-ended': 409, 'step-passed': 409,
+    'nothing-stopped': 409,
   },
   texts,
 }

@@ -6,7 +6,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import type { TestOffice } from '../identity/testing.ts'
 import { assign, approvalOf, approveItem, askApproval, returnItem } from './index.ts'
 import { readCirculation } from './service-read.ts'
-import { withdrawItem } from './service.ts'
+import { withdrawItem } from './service-verbs.ts'
 import { hears, logged, officeWithCirculation, received, rewrite, told, written } from './testing.ts'
 
 describe('an approval', () => {

@@ -7,7 +7,8 @@ import { grantAccess, handOverFile, isOpen, lockDocument, sayForWhom, type Regis
 import { mayAssign, mayTakeOver } from './access.ts'
 import { tell } from './events.ts'
 import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
-import { findAddressee, lockWork, newItem, performHere, type Done, type Key } from './service.ts'
+import { findAddressee, newItem, performHere, type Done, type Key } from './service.ts'
+import { lockWork } from './service-course.ts'
 import { insertItems, lockOpenItems, saveItems } from './store.ts'
 
 interface Assignment { readonly to: Addressee; readonly instruction: string | null }

@@ -4,7 +4,7 @@ import { sql, type KyselyPlugin } from 'kysely'
 import type { Database } from '../../platform/database/index.ts'
 import type { TestOffice } from '../identity/testing.ts'
 import { assign, askApproval, askStatements, readInbox, takeOver } from './index.ts'
-import { returnItem } from './service-approval.ts'
+import { returnItem } from './service-return.ts'
 import { readCirculation, type Box } from './service-read.ts'
 import { officeWithCirculation, received, rewrite, written } from './testing.ts'
 

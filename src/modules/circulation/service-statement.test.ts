@@ -7,7 +7,7 @@ import type { TestOffice } from '../identity/testing.ts'
 import { documentHistory, settleDocument } from '../records/index.ts'
 import { answerItem, askStatements } from './index.ts'
 import { takeItem } from './service-assign.ts'
-import { withdrawItem } from './service.ts'
+import { withdrawItem } from './service-verbs.ts'
 import { readItem } from './store.ts'
 import { hears, logged, officeWithCirculation, received, told } from './testing.ts'
 

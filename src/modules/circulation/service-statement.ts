@@ -2,13 +2,13 @@ import type { Actor } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
-import { readPeople } from '../identity/index.ts'
-import { grantAccess, isOpen, lockHandled, mayActorSee, readFile, type FileRefusal } from '../records/index.ts'
+import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
+import { lockHandled, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
 import { giveStatement, type Addressee, type ItemRefusal, type StatementOutcome } from './model.ts'
-import { findAddressee, newItem, openStage, performHere, sayIfComplete, settleItem, type Done, type FoundAddressee, type Key } from './service.ts'
-import { insertItems, lockStage, readItem } from './store.ts'
+import { findAddressee, performHere, type Done, type FoundAddressee, type Key } from './service.ts'
+import { lockLiveWork, settleItem } from './service-course.ts'
+import { startRoute } from './service-start.ts'
 
 export interface StatementsRequest {
   readonly to: readonly Addressee[]
@@ -35,50 +35,25 @@ export function askStatements(
       if (!addressee) return refuse('addressee-unknown')
       addressees.push(addressee)
     }
-    const { stage, places } = await openStage(deed, found.value, { kind: 'comment', instruction, dueOn }, addressees)
-    const items = addressees.map((addressee, i) => (
-      newItem(deed, found.value, { kind: 'comment', addressee, instruction, dueOn, in: { stage, placeId: places[i]?.id ?? null } })))
-    await insertItems(deed, items)
-    const readers = [...addressees.map((addressee) => addressee.to), ...await headsOver(deed, addressees)]
-    for (const reader of readers) await grantAccess(deed, [documentId], reader, 'statement')
-    for (const [i, { id }] of items.entries()) {
-      const payload = { to: addressees[i]?.name ?? '', instruction, dueOn }
-      deed.note({ event: 'ZadostOVyjadreni', object: { type: 'PolozkaObehu', id }, subjectId: documentId, payload })
-    }
-    const units = [...new Set(addressees.map(({ unitName }) => unitName))]
-    tell.statementsAsked(deed, { documentId, fileId: found.value.file.id }, { stageId: stage.id, units })
+    const { stages: [stage], items } = await startRoute(deed, found.value, {}, [{ kind: 'comment', instruction, dueOn, to: addressees }])
+    if (!stage) throw new Error('a route was begun without a stage')
     return accept({ stageId: stage.id, itemIds: items.map(({ id }) => id) })
   })
 }
 
-/** The heads of the people asked: they may answer for them, so they must see what it is about. A unit asked sees it whole. */
-async function headsOver({ tx, actor: { tenantId } }: Deed, addressees: readonly FoundAddressee[]): Promise<Addressee[]> {
-  const units = new Set(addressees.filter(({ to }) => to.kind === 'person').map(({ unitId }) => unitId))
-  const heads = (await readPeople(tx, tenantId)).filter(({ unitId, roles }) => units.has(unitId) && roles.includes('head'))
-  return heads.map(({ id }) => ({ kind: 'person', id }))
-}
-
-/**
- * Gives a statement (vyjádření). It locks the statements asked for together and nothing else, so that replies do not hold up
- * the file; of replies that come at once, exactly one sees that it is the last.
- */
+/** Gives a statement (vyjádření). The replies of a route take turns; of those that come at once, exactly one sees that it is the last. */
 export function answerItem(
   deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, said: Statement, command: Key = {},
 ): Done<null, StatementRefusal | KeyRefusal> {
   const input = { itemId, ...said }
   return performHere(deps, actor, { name: 'answer-item', input, ...command }, async (deed): Done<null, StatementRefusal> => {
-    const { tx, at } = deed
-    const seen = await readItem(tx, actor.tenantId, itemId)
-    if (!seen || !(await mayActorSee(tx, actor, seen.documentId))) return refuse('not-found')
-    const file = await readFile(tx, actor.tenantId, seen.fileId)
-    if (!file || !isOpen(file)) return refuse('file-closed')
-    const group = seen.stageId ? await lockStage(tx, actor.tenantId, seen.stageId) : []
-    const given = giveStatement(group.find(({ id }) => id === itemId) ?? seen, actor, said, at)
+    const found = await lockLiveWork(deed, itemId)
+    if (!found.ok) return found
+    const given = giveStatement(found.value.item, actor, said, deed.at)
     if (!given.ok) return given
     const { stageId, unitId, outcome, answer } = given.value
-    await settleItem(deed, given.value, 'Vyjadreni', { outcome, answer })
     if (stageId) tell.statementGiven(deed, given.value, { stageId, unitId })
-    sayIfComplete(deed, group, given.value)
+    await settleItem(deed, found.value, given.value, { event: 'Vyjadreni', payload: { outcome, answer } })
     return accept(null)
   })
 }

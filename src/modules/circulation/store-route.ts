@@ -87,6 +87,29 @@ export async function readCourse(db: Reader, tenantId: TenantId, id: Id<'Route'>
   }
 }
 
+/** The route in which a place stands. */
+export async function findPlace(db: Reader, tenantId: TenantId, id: Id<'Place'>): Promise<Id<'Route'> | undefined> {
+  const row = await of(db).selectFrom('circulation.place as p')
+    .innerJoin('circulation.stage as s', (join) => join.onRef('s.tenant_id', '=', 'p.tenant_id').onRef('s.id', '=', 'p.stage_id'))
+    .select('s.route_id').where('p.tenant_id', '=', tenantId).where('p.id', '=', id).executeTakeFirst()
+  return row?.route_id
+}
+
+/** The routes of a document, or of a whole file, that may still move; locked in the order of ids. */
+export async function lockCourses(
+  db: Reader, tenantId: TenantId, { documentId, fileId }: { readonly documentId?: Id<'Document'>; readonly fileId?: Id<'File'> },
+): Promise<Course[]> {
+  let select = of(db).selectFrom('circulation.route').select('id').where('tenant_id', '=', tenantId).where('state', '<>', 'cancelled').orderBy('id')
+  if (documentId !== undefined) select = select.where('document_id', '=', documentId)
+  if (fileId !== undefined) select = select.where('file_id', '=', fileId)
+  const courses: Course[] = []
+  for (const { id } of await select.execute()) {
+    const course = await readCourse(db, tenantId, id, true)
+    if (course) courses.push(course)
+  }
+  return courses
+}
+
 function routeRow(tenantId: TenantId, route: Route): RouteRow {
   const { id, name, state } = route
   return {

@@ -60,13 +60,6 @@ export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'W
   return row && toItem(row)
 }
 
-/** Every item of a stage, locked in the order of ids: whoever comes last sees what all the others said. */
-export async function lockStage(tx: AnyTransaction, tenantId: TenantId, stageId: Id<'Stage'>): Promise<WorkItem[]> {
-  const rows = await of(tx).selectFrom('circulation.item').selectAll()
-    .where('tenant_id', '=', tenantId).where('stage_id', '=', stageId).orderBy('id').forUpdate().execute()
-  return rows.map(toItem)
-}
-
 /** The open items of a file, locked in the order of ids. */
 export async function lockOpenItems(tx: AnyTransaction, tenantId: TenantId, fileId: Id<'File'>): Promise<WorkItem[]> {
   const rows = await of(tx).selectFrom('circulation.item').selectAll()
@@ -89,7 +82,7 @@ export async function readLastDecision(
 ): Promise<WorkItem | undefined> {
   const row = await of(db).selectFrom('circulation.item').selectAll()
     .where('tenant_id', '=', tenantId).where('document_id', '=', documentId).where('content', '=', content).where('kind', '=', 'approve')
-    .where('state', 'in', ['done', 'returned']).orderBy('id', 'desc').limit(1).executeTakeFirst()
+    .where('state', 'in', ['done', 'returned']).where('outdated', '=', false).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row && toItem(row)
 }
 

@@ -1,11 +1,14 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { KeyRefusal } from '../audit/index.ts'
+import type { DeviationRefusal } from './model-deviation.ts'
 import type { ApprovalRefusal, AskApprovalRefusal } from './service-approval.ts'
 import type { AssignRefusal, TakeRefusal } from './service-assign.ts'
+import type { ReturnRefusal } from './service-return.ts'
 import type { StatementRefusal, StatementsRefusal } from './service-statement.ts'
 
 export type CirculationRefusal =
-  | AssignRefusal | TakeRefusal | StatementsRefusal | StatementRefusal | AskApprovalRefusal | ApprovalRefusal | KeyRefusal
+  | AssignRefusal | TakeRefusal | StatementsRefusal | StatementRefusal | AskApprovalRefusal | ApprovalRefusal | ReturnRefusal | DeviationRefusal
+  | KeyRefusal
 
 const cs = {
   'not-found': 'Taková položka nebo dokument neexistuje, nebo k nim nemáte přístup.',
@@ -23,6 +26,13 @@ const cs = {
   'file-closed': 'Spis už je vyřízen nebo uzavřen.',
   'addressee-unknown': 'Takový člověk nebo útvar v úřadu není.',
   'due-in-past': 'Termín už uplynul.',
+  'delegated-in-circle': 'Tomuto člověku úkol předat nelze: už ho předával dál.',
+  'urged-today': 'Dnes už jste tuto položku urgovali. Znovu to půjde zítra.',
+  'locked-by-law': 'Tento krok vyžaduje předpis, přeskočit ani odvolat ho nelze.',
+  'already-open': 'Tento krok už čeká na vyřízení, podruhé ho otevřít nelze.',
+  'route-ended': 'Oběh už skončil.',
+  'step-passed': 'Na toto místo oběhu už změnu vložit nebo vrátit nelze.',
+  'nothing-stopped': 'Oběh nestojí, není v čem pokračovat.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
 } satisfies Record<CirculationRefusal, string>
 
@@ -42,6 +52,13 @@ const en: typeof cs = {
   'file-closed': 'The file has already been settled or closed.',
   'addressee-unknown': 'There is no such person or unit in the office.',
   'due-in-past': 'That day has already passed.',
+  'delegated-in-circle': 'This cannot be passed on to that person: they have passed it on themselves.',
+  'urged-today': 'You have already urged this today. Tomorrow you can again.',
+  'locked-by-law': 'This step is required by law and can be neither skipped nor taken back.',
+  'already-open': 'This step is already waiting and cannot be opened twice.',
+  'route-ended': 'The route has ended.',
+  'step-passed': 'Nothing can be put or returned to this place of the route.',
+  'nothing-stopped': 'The route has not stopped.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }
 

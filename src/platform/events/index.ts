@@ -1,4 +1,4 @@
-export { enqueue, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
+export { enqueue, enqueueAt, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
 export { deliver, startWorker, type Attempt, type Listener, type Task, type Worker, type WorkerOptions } from './worker.ts'
 export { JobFailure } from './failure.ts'
 export { deadJobs, jobsKey, prepareJobs, type DeadJob } from './jobs.ts'

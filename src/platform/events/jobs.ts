@@ -40,7 +40,12 @@ const enqueue = `
       select (task, job -> 'payload', job ->> 'queue', null, null, null, null, null)::graphile_worker.job_spec
       from json_array_elements(jobs) as job)); end $$;
   revoke execute on function platform.enqueue_all from public;
-  grant execute on function platform.enqueue_all to obeh_app`
+  grant execute on function platform.enqueue_all to obeh_app;
+  create or replace function platform.enqueue_at(task text, payload json, queue text, key text, at timestamptz) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$ begin perform graphile_worker.add_job(task, payload, queue_name => queue, job_key => key, run_at => at); end $$;
+  revoke execute on function platform.enqueue_at from public;
+  grant execute on function platform.enqueue_at to obeh_app`
 
 /** Changes whenever what `prepareJobs` makes of our own does: a part of the key under which a ready-made database may be kept. */
 export const jobsKey = createHash('sha256').update(enqueue).digest('hex')

@@ -42,6 +42,11 @@ export async function enqueue(tx: AnyTransaction, task: string, payload: Json, q
   await sql`select platform.enqueue(${task}, ${JSON.stringify(payload)}::json, ${queue})`.execute(tx)
 }
 
+/** The same for a later moment. A job that waits under the same key is replaced. A moment that has passed while nobody worked is now. */
+export async function enqueueAt(tx: AnyTransaction, task: string, payload: Json, { at, key }: { readonly at: Date; readonly key: string }): Promise<void> {
+  await sql`select platform.enqueue_at(${task}, ${JSON.stringify(payload)}::json, null, ${key}, ${at})`.execute(tx)
+}
+
 /** The events of one parcel, as they were told. */
 export async function readEvents(db: Database, tenantId: Id<'Tenant'>, ids: readonly Id<'Event'>[]): Promise<DeliveredEvent[]> {
   const rows = await tablesOf<OutboxTables>(db).selectFrom('platform.outbox').selectAll()

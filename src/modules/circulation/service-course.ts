@@ -1,0 +1,93 @@
+import { dayOf } from '../../kernel/day.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { AnyTransaction } from '../../platform/database/index.ts'
+import type { Deed, EventType } from '../audit/index.ts'
+import { currentMain, isOpen, lockDocument, readComponents, type Document } from '../records/index.ts'
+import { isBound, type WorkItem } from './model.ts'
+import type { Moment } from './model-course.ts'
+import { settleIn } from './model-deviation.ts'
+import type { Course } from './model-route.ts'
+import type { Subject } from './service.ts'
+import { announce } from './service-announce.ts'
+import { insertItems, lockItem, readItem, saveItems } from './store.ts'
+import { insertPlaces, insertRoute, insertStages, readCourse, saveRoute, saveStages } from './store-route.ts'
+import { reasons } from './texts-record.ts'
+
+/** An item, the whole course it stands in if any, and its document. */
+export interface Work extends Subject { readonly item: WorkItem; readonly course: Course | null }
+
+/**
+ * An item with its route, document and file, all locked: file, then route, then items, so the deeds of a route take turns. Whoever may
+ * not see the document learns nothing.
+ */
+export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<Work, 'not-found'>> {
+  const { tx, actor: { tenantId } } = deed
+  const seen = await readItem(tx, tenantId, itemId)
+  const found = seen ? await lockDocument(deed, seen.documentId) : refuse('not-found')
+  if (!found.ok) return found
+  const course = seen?.routeId ? await readCourse(tx, tenantId, seen.routeId, true) ?? null : null
+  const item = course ? course.items.find(({ id }) => id === itemId) : await lockItem(tx, tenantId, itemId)
+  return item ? accept({ item, course, ...found.value }) : refuse('not-found')
+}
+
+/** The same for a deed that nobody does in a file that is settled. */
+export async function lockLiveWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<Work, 'not-found' | 'file-closed'>> {
+  const found = await lockWork(deed, itemId)
+  return found.ok && !isOpen(found.value.file) ? refuse('file-closed') : found
+}
+
+/** A route with its document and file, locked in the same order. */
+export async function lockCourse(deed: Deed, routeId: Id<'Route'>): Promise<Result<Subject & { readonly course: Course }, 'not-found' | 'file-closed'>> {
+  const { tx, actor: { tenantId } } = deed
+  const seen = await readCourse(tx, tenantId, routeId)
+  const found = seen ? await lockDocument(deed, seen.route.documentId) : refuse('not-found')
+  if (!found.ok) return found
+  if (!isOpen(found.value.file)) return refuse('file-closed')
+  const course = await readCourse(tx, tenantId, routeId, true)
+  return course ? accept({ course, ...found.value }) : refuse('not-found')
+}
+
+/** What a course needs to know to move on now. */
+export async function momentOf({ tx, at, actor: { tenantId } }: Deed, documentId: Id<'Document'>, stages: readonly { readonly kind: WorkItem['kind'] }[]): Promise<Moment> {
+  const main = stages.some(isBound) ? (await wordingOf(tx, tenantId, documentId)).main : null
+  return { at, today: dayOf(at), main, makeId: () => newId(at), enough: reasons.enough }
+}
+
+interface Said { readonly event: EventType; readonly payload: { readonly [key: string]: string | null } }
+
+/** Saves how an item ended, says so in the history of its document, and lets its route move on. */
+export async function settleItem(deed: Deed, { course, document, file }: Work, item: WorkItem, { event, payload }: Said): Promise<void> {
+  const behalf = deed.actor.standsFor.find(({ personId }) => personId === item.doneFor)
+  if (behalf) deed.actFor(behalf)
+  const type = event === 'Schvaleni' ? 'SchvaleniDokument' : 'PolozkaObehu'
+  deed.note({ event, object: { type, id: item.id }, subjectId: item.documentId, payload })
+  if (!course) return saveItems(deed, [item])
+  await saveCourse(deed, { document, file }, course, settleIn(course, item, await momentOf(deed, document.id, course.stages)), item.id)
+}
+
+/** Saves what is different between two states of a course, and tells those whom it concerns. `told` has been told of already. */
+export async function saveCourse(deed: Deed, subject: Subject, before: Course | null, after: Course, told?: Id<'WorkItem'>): Promise<void> {
+  const had = <Part extends { readonly id: string }>(parts: readonly Part[] | undefined) => new Map(parts?.map((part) => [part.id, part]))
+  const [items, stages, places] = [had(before?.items), had(before?.stages), had(before?.places)]
+  if (!before) await insertRoute(deed, after.route)
+  else if (before.route.state !== after.route.state) await saveRoute(deed, after.route)
+  await insertStages(deed, after.stages.filter(({ id }) => !stages.has(id)))
+  await saveStages(deed, after.stages.filter((stage) => (stages.get(stage.id)?.state ?? stage.state) !== stage.state))
+  await insertPlaces(deed, after.places.filter(({ id }) => !places.has(id)))
+  // What ends makes room for what begins in the same place.
+  await saveItems(deed, after.items.filter((item) => items.has(item.id) && items.get(item.id) !== item))
+  await insertItems(deed, after.items.filter(({ id }) => !items.has(id)))
+  await announce(deed, subject, before, after, told)
+}
+
+/** The document's main content now, and everyone who had a hand in it. */
+export async function wordingOf(
+  tx: AnyTransaction, tenantId: Id<'Tenant'>, documentId: Id<'Document'>, createdBy: Document['createdBy'] = null,
+): Promise<{ main: Sha256 | null; authors: Set<Id<'Person'>> }> {
+  const components = await readComponents(tx, tenantId, [documentId])
+  const wordings = components.filter(({ role }) => role === 'main' || role === 'source').flatMap(({ versions }) => versions)
+  const authors = new Set([createdBy, ...wordings.map((version) => version.createdBy)].filter((id) => id !== null))
+  return { main: currentMain(components)?.version.sha256 ?? null, authors }
+}

@@ -1,0 +1,36 @@
+import { dayOf } from '../../kernel/day.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Deed } from '../audit/index.ts'
+import { isBound, type Addressee } from './model.ts'
+import type { Stage } from './model-route.ts'
+import { findAddressee, type FoundAddressee, type Subject } from './service.ts'
+import { wordingOf } from './service-course.ts'
+import type { Step } from './service-start.ts'
+
+/** A step as it is asked for over the counter. */
+export interface StepRequest extends Pick<Stage, 'kind' | 'instruction' | 'rule' | 'needed' | 'dueDays' | 'dueOn' | 'onReturn' | 'lockedByLaw'> {
+  readonly to: readonly Addressee[]
+}
+
+export type FindRefusal = 'addressee-unknown' | 'due-in-past' | 'four-eyes'
+
+/** Finds everybody who is to be asked, each of a step once. Who wrote the document is not asked to approve it. */
+export async function findSteps({ tx, at, actor: { tenantId } }: Pick<Deed, 'tx' | 'at' | 'actor'>, { document }: Subject, steps: readonly StepRequest[]): Promise<Result<Step[], FindRefusal>> {
+  const approves = steps.some(({ kind }) => kind === 'approve')
+  const authors: ReadonlySet<string> = approves ? (await wordingOf(tx, tenantId, document.id, document.createdBy)).authors : new Set<string>()
+  const found: Step[] = []
+  for (const step of steps) {
+    if (step.dueOn !== null && step.dueOn < dayOf(at)) return refuse('due-in-past')
+    const to: FoundAddressee[] = []
+    for (const each of new Map(step.to.map((one) => [one.id as string, one])).values()) {
+      const addressee = await findAddressee(tx, tenantId, each)
+      // What is bound to a wording is decided by a person, not by whoever of a unit comes first.
+      if (!addressee || (isBound(step) && each.kind === 'unit')) return refuse('addressee-unknown')
+      if (step.kind === 'approve' && authors.has(each.id)) return refuse('four-eyes')
+      to.push(addressee)
+    }
+    if (to.length === 0) return refuse('addressee-unknown')
+    found.push({ ...step, to })
+  }
+  return accept(found)
+}
