@@ -10,6 +10,8 @@ export const access = {
   send: ['clerk', 'head'],
   /** What happens to a consignment after that: see `mayDispatch`. */
   dispatch: ['registrar', 'clerk', 'head'],
+  /** What goes by post is carried there by the dispatch room. */
+  post: ['registrar'],
 } as const satisfies Record<string, Access>
 
 /** The dispatch room does everything with a consignment; so does who asked for it, and who handles the file now. */

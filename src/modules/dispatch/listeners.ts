@@ -8,6 +8,7 @@ import { perform } from '../audit/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { lockDocument, readDocument, type RecordsDeps } from '../records/index.ts'
 import { deliver } from './model.ts'
+import { rule } from './model-rule.ts'
 import { arrive, keepProof } from './service-outcome.ts'
 import { downloadSheet } from './sheet.ts'
 import { readConsignment, saveConsignment } from './store.ts'
@@ -28,7 +29,7 @@ async function keepDownload(deps: RecordsDeps, { id: eventId, tenantId, body }: 
   const bytes = await renderSheet(downloadSheet({ consignment, document, authority: await getTenant(deps.db, tenantId), at }))
   const sha256 = await deps.files.put(tenantId, bytes)
   const command = { name: 'dispatch.downloaded', key: `dispatch.downloaded:${eventId}` }
-  const done = await perform(deps, automaton(tenantId, 'výpravna'), command, async (deed): Promise<Result<null, 'not-found'>> => {
+  const done = await perform(deps, automaton(tenantId, rule), command, async (deed): Promise<Result<null, 'not-found'>> => {
     const carried = await lockDocument(deed, document.id)
     if (!carried.ok) return carried
     const arrived = deliver(await readConsignment(deed.tx, tenantId, deliveryId) ?? consignment, at)

@@ -42,7 +42,8 @@ describe('the routes of dispatch', () => {
     const at = `/api/answers/${composed.body.documentId}`
     const newer = { subject: 'Jiná věc', body: 'Jiná slova.' }
     assert.equal((await call('clerk', 'PUT', at, newer)).status, 200)
-    assert.deepEqual((await call('clerk', 'GET', at)).body, { ...newer, ready: true, approved: false, portal: false, dispatches: [] })
+    const { wording: _, ...answer } = (await call('clerk', 'GET', at)).body
+    assert.deepEqual(answer, { ...newer, ready: true, approved: false, portal: false, dispatches: [] })
     const email = 'jana@nova.example'
     assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] })), [409, 'not-approved'])
     await approved(office, composed.body.documentId)
@@ -100,6 +101,6 @@ describe('the routes of dispatch', () => {
 /** Everything these routes may say, as far as the tests look at it. */
 interface Body {
   readonly refusal: string; readonly title: string; readonly documentId: Id<'Document'>; readonly referenceNumber: string
-  readonly dispatchIds: readonly string[]; readonly dispatches: readonly Record<string, unknown>[]; readonly subject: string; readonly body: string
+  readonly wording: string; readonly dispatchIds: readonly string[]; readonly dispatches: readonly Record<string, unknown>[]; readonly subject: string; readonly body: string
   readonly items: readonly { readonly state: string; readonly tries: number; readonly sentAt: string | null }[]
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { dispatchChannels } from './model.ts'
 import { presentConsignment } from './present.ts'
 import { counterRoutes } from './routes-counter.ts'
+import { draftRoutes } from './routes-draft.ts'
+import { roomRoutes } from './routes-room.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
 import { dispatchAnswer } from './service-dispatch.ts'
 import type { DispatchDeps } from './service-send.ts'
@@ -13,6 +16,8 @@ import { texts, type AnyDispatchRefusal } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
 const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
+const hash = z.string().regex(/^[0-9a-f]{64}$/).transform((value) => value as Sha256)
+const Rewrite = Answer.extend({ basedOn: hash.nullable().default(null) })
 const Recipient = z.object({
   channel: z.enum(dispatchChannels), partyId: z.uuid().transform((value) => value as Id<'Party'>).optional(), name: text({ min: 1, max: 300 }).optional(),
   email: z.email().max(254).optional(), address: z.array(text({ min: 1, max: 200 })).max(6).optional(),
@@ -22,18 +27,20 @@ const Send = z.object({ to: z.array(Recipient).min(1).max(50), settles: z.boolea
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
     'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
-    'not-approved': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'no-matter': 422, 'key-reused': 409,
+    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'no-matter': 422, 'key-reused': 409,
   },
   texts,
 }
 
 export function dispatchRoutes(app: Server, deps: DispatchDeps) {
   counterRoutes(app, deps)
+  draftRoutes(app, deps)
+  roomRoutes(app, deps)
 
   app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
     respond(reply, await composeAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
-  app.put('/api/answers/:id', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
+  app.put('/api/answers/:id', { config: { access: access.write }, schema: { params, body: Rewrite } }, async (request, reply) =>
     respond(reply, await updateAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
   app.get('/api/answers/:id', { config: { access: access.read }, schema: { params } }, async (request, reply) =>

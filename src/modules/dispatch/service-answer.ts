@@ -1,6 +1,7 @@
 import { automaton, type Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import { renderLetter } from '../../platform/pdf/index.ts'
 import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
@@ -11,17 +12,16 @@ import {
 import { hasMatter } from '../publication/index.ts'
 import { letterOf } from './letter.ts'
 import { isLive, type AnswerText } from './model.ts'
+import { renderTask, rule } from './model-rule.ts'
+import { dropDraftInDeed } from './service-draft.ts'
 import { shownOf, type ShownConsignment } from './service-shown.ts'
 import { readConsignments } from './store.ts'
 
 /** The key under which the asker may repeat the same request. */
 export type Key = Pick<Command, 'key'>
 export type ComposeRefusal = FileRefusal | 'not-incoming' | 'nobody-to-answer'
-export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched'
+export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched' | 'wording-changed'
 interface Composed { readonly documentId: Id<'Document'>; readonly referenceNumber: string }
-
-/** The job that makes sure an answer has its letter. */
-export const renderTask = 'dispatch.render'
 
 /**
  * Answers a received document: an outgoing one in the same file, to the same party, with its number, and a PDF/A letter of it.
@@ -52,6 +52,7 @@ export async function registerAnswer(
       direction: 'outgoing', subject: text.subject, channel: null, party: { id: document.partyId }, receivedAt: null,
       file: { join: file.id }, answersId: documentId, contents: [source],
     })
+    await dropDraftInDeed(deed, documentId)
     deed.ask(renderTask, { tenantId: actor.tenantId, documentId: answer.id }, `${renderTask}:${answer.id}`)
     return accept({ documentId: answer.id, referenceNumber: answer.referenceNumber })
   })
@@ -77,12 +78,15 @@ export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<
 
 /** The job behind `renderTask`. */
 export function setLetterByRule(deps: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>): Promise<void> {
-  return setLetter(deps, automaton(tenantId, 'výpravna'), documentId)
+  return setLetter(deps, automaton(tenantId, rule), documentId)
 }
+
+/** Other words, and the wording they were written from: they do not replace one that their writer has not seen. */
+export interface Rewrite extends AnswerText { readonly basedOn?: Sha256 | null | undefined }
 
 /** Gives an answer other words: new versions of its text and letter together, so that approvals of the old ones no longer count. */
 export async function updateAnswer(
-  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, text: AnswerText, command: Key = {},
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { basedOn = null, ...text }: Rewrite, command: Key = {},
 ): Promise<Result<null, UpdateRefusal | KeyRefusal>> {
   const { tenantId } = actor
   const view = await viewDocument(deps.db, actor, answerId)
@@ -91,14 +95,17 @@ export async function updateAnswer(
   const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now())
   const source = await store(deps, tenantId, sourceOf(text))
   const main = await store(deps, tenantId, mainOf(await renderLetter(letter)))
-  const input = { answerId, ...text }
+  const input = { answerId, ...text, basedOn }
   return perform(deps, actor, { name: 'update-answer', input, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
     if ((await readConsignments(deed.tx, tenantId, answerId)).some(isLive)) return refuse('already-dispatched')
     const components = await readComponents(deed.tx, tenantId, [answerId])
+    const known = sourceIn(components)
+    await dropDraftInDeed(deed, answerId)
     // The same words again are no new wording: what was approved stays approved.
-    if (sourceIn(components)?.sha256 === source.sha256 && currentMain(components)) return accept(null)
+    if (known?.sha256 === source.sha256 && currentMain(components)) return accept(null)
+    if (basedOn !== null && known && known.sha256 !== basedOn) return refuse('wording-changed')
     await changeSubject(deed, found.value.document, text.subject)
     await addContent(deed, answerId, source)
     await addContent(deed, answerId, main)
@@ -107,6 +114,8 @@ export async function updateAnswer(
 }
 
 export interface AnswerView extends AnswerText {
+  /** The saved words, by which a rewrite says what it was written from. */
+  readonly wording: Sha256
   /** Whether its letter has been set; without it there is nothing to approve. */
   readonly ready: boolean
   /** Whether somebody approved the letter as it is now. */
@@ -129,7 +138,7 @@ export async function readAnswer(
     readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
     document.answersId ? hasMatter(deps.db, actor.tenantId, document.answersId) : false,
     main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
-  return accept({ ...text, ready: main !== null, approved: approval !== null, portal, dispatches })
+  return accept({ ...text, wording: source.sha256, ready: main !== null, approved: approval !== null, portal, dispatches })
 }
 
 export const isAnswer = (document: Document) => document.direction === 'outgoing' && document.answersId !== null
@@ -137,8 +146,10 @@ export const isAnswer = (document: Document) => document.direction === 'outgoing
 const sourceName = 'text.json'
 const mainName = 'odpoved.pdf'
 
-const sourceIn = (components: readonly Component[]) =>
-  components.find(({ role, name }) => role === 'source' && name === sourceName)?.versions.at(-1)
+/** Where the words of a letter are kept, each wording a version. */
+export const sourceComponent = (components: readonly Component[]) => components.find(({ role, name }) => role === 'source' && name === sourceName)
+
+const sourceIn = (components: readonly Component[]) => sourceComponent(components)?.versions.at(-1)
 
 interface NewContent extends Pick<Content, 'name' | 'role' | 'mediaType'> { readonly bytes: Uint8Array }
 
@@ -148,7 +159,7 @@ function sourceOf({ subject, body }: AnswerText): NewContent {
 
 const mainOf = (bytes: Uint8Array): NewContent => ({ name: mainName, role: 'main', mediaType: 'application/pdf', bytes })
 
-async function readText({ files }: RecordsDeps, tenantId: Id<'Tenant'>, sha256: Content['sha256']): Promise<AnswerText> {
+export async function readText({ files }: RecordsDeps, tenantId: Id<'Tenant'>, sha256: Content['sha256']): Promise<AnswerText> {
   return JSON.parse((await files.read(tenantId, sha256)).toString()) as AnswerText
 }
 

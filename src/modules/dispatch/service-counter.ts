@@ -9,9 +9,9 @@ import { mayDispatch } from './access.ts'
 import {
   cancel, deliver, giveBack, handOver, hasFailed, post, type Consignment, type ConsignmentRefusal, type HandOver, type Return,
 } from './model.ts'
+import { sendTask } from './model-rule.ts'
 import type { Key } from './service-answer.ts'
 import { arrive, depart, fail, keepProof, type Carried } from './service-outcome.ts'
-import { sendTask } from './service-send.ts'
 import { handedSheet, signatureSheet } from './sheet.ts'
 import { readConsignment, saveConsignment, tryHoldSending } from './store.ts'
 

@@ -9,9 +9,9 @@ import {
 import { publishDelivery } from '../publication/index.ts'
 import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
 import { fileNameOf } from './mail.ts'
+import { sendTask } from './model-rule.ts'
 import { isAnswer, type Key } from './service-answer.ts'
 import { depart, type Carried } from './service-outcome.ts'
-import { sendTask } from './service-send.ts'
 import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
 export type DispatchRefusal =

@@ -5,6 +5,7 @@ import { noteInDeed } from '../circulation/index.ts'
 import { addContent, markDispatched, type Document, type File } from '../records/index.ts'
 import { tell } from './events.ts'
 import type { Consignment } from './model.ts'
+import { settleTask } from './model-rule.ts'
 import { readConsignments } from './store.ts'
 import { notices } from './texts-record.ts'
 
@@ -20,6 +21,7 @@ export async function depart(deed: Deed, { document }: Carried, consignment: Con
   if (document.dispatchedAt !== null) return
   await markDispatched(deed, { ...document, channel: consignment.channel })
   tell.sent(deed, document, consignment.channel)
+  if (consignment.settles) deed.ask(settleTask, { tenantId: deed.actor.tenantId, dispatchId: consignment.id }, document.id)
 }
 
 /** A consignment has reached its addressee. */

@@ -8,18 +8,13 @@ import { perform } from '../audit/index.ts'
 import { lockDocument, readDocument, type RecordsDeps } from '../records/index.ts'
 import { mailOf } from './mail.ts'
 import { afterTry, ownFailures, replyCode, type Consignment, type TryOutcome } from './model.ts'
+import { rule } from './model-rule.ts'
 import { depart, fail, keepProof } from './service-outcome.ts'
 import { holdSending, insertAttempt, readConsignment, saveConsignment } from './store.ts'
 
 /** The way out of the house. */
 export type Postman = Pick<Mailer, 'send'>
 export interface DispatchDeps extends RecordsDeps { readonly mailer: Postman }
-
-/** The job that sends one consignment. */
-export const sendTask = 'dispatch.send'
-
-/** By this rule the office acts here; so it stands in the log. */
-export const rule = 'výpravna'
 
 /** The mail has not left yet: the job fails and is tried again later. */
 export class TryAgain extends JobFailure {}

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import type { Task } from '../../platform/events/index.ts'
-import { renderTask, setLetterByRule } from './service-answer.ts'
-import { sendDispatch, sendTask, type DispatchDeps } from './service-send.ts'
+import { renderTask, sendTask, settleTask } from './model-rule.ts'
+import { setLetterByRule } from './service-answer.ts'
+import { sendDispatch, type DispatchDeps } from './service-send.ts'
+import { settleAnswered } from './service-settle.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const Render = z.object({ tenantId: id<'Tenant'>(), documentId: id<'Document'>() })
@@ -18,6 +20,10 @@ export function dispatchTasks(deps: DispatchDeps): Record<string, Task> {
     async [sendTask](payload, attempt) {
       const { tenantId, dispatchId } = Send.parse(payload)
       await sendDispatch(deps, tenantId, dispatchId, attempt)
+    },
+    async [settleTask](payload) {
+      const { tenantId, dispatchId } = Send.parse(payload)
+      await settleAnswered(deps, tenantId, dispatchId)
     },
   }
 }

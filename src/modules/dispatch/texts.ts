@@ -1,12 +1,13 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { KeyRefusal } from '../audit/index.ts'
 import type { CounterRefusal } from './service-counter.ts'
+import type { DraftRefusal } from './service-draft.ts'
 import type { ComposeRefusal, UpdateRefusal } from './service-answer.ts'
 import type { DispatchRefusal } from './service-dispatch.ts'
 
 export type AnyDispatchRefusal = ComposeRefusal | UpdateRefusal | DispatchRefusal | KeyRefusal
 /** Everything the room may refuse, over any of its routes. */
-export type Refusal = AnyDispatchRefusal | CounterRefusal
+export type Refusal = AnyDispatchRefusal | CounterRefusal | DraftRefusal
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -23,6 +24,8 @@ const cs = {
   'wrong-channel': 'Tohle u zásilky s tímto způsobem doručení nelze.',
   'wrong-state': 'Zásilka už je v jiném stavu. Podívejte se, co se s ní mezitím stalo.',
   'reason-missing': 'Uveďte důvod.',
+  'draft-changed': 'V jiném okně jste mezitím napsali něco jiného. Vyberte, které znění platí.',
+  'wording-changed': 'Někdo mezitím uložil jiné znění. Porovnejte ho se svým a vyberte, které platí.',
   'being-sent': 'Zpráva se právě odesílá. Počkejte chvíli, jak to dopadne.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
 } satisfies Record<Refusal, string>
@@ -42,6 +45,8 @@ const en: typeof cs = {
   'wrong-channel': 'This cannot be done with a consignment delivered in this way.',
   'wrong-state': 'The consignment is in another state by now. See what has happened to it.',
   'reason-missing': 'Say why.',
+  'draft-changed': 'Something else was written in another window meanwhile. Choose which wording holds.',
+  'wording-changed': 'Somebody has saved another wording meanwhile. Compare it with yours and choose which one holds.',
   'being-sent': 'The message is just being sent. Wait a moment how it ends.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }

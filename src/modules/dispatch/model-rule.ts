@@ -1,0 +1,7 @@
+/** By this rule the office acts here; so it stands in the log. */
+export const rule = 'výpravna'
+
+/** The jobs of the room: set a letter, send a mail, settle what was answered. */
+export const renderTask = 'dispatch.render'
+export const sendTask = 'dispatch.send'
+export const settleTask = 'dispatch.settle'
