@@ -1,4 +1,4 @@
-import type { ConsignmentState, DispatchChannel } from '../../src/modules/dispatch/index.ts'
+import type { ConsignmentState, DispatchChannel, Return } from '../../src/modules/dispatch/index.ts'
 
 export type { DispatchChannel }
 
@@ -20,10 +20,14 @@ export interface Consignment {
 export interface Answer {
   readonly subject: string
   readonly body: string
+  /** The saved words, by which a rewrite says what it was written from. */
+  readonly wording: string
   /** Its letter has been set; without it there is nothing to approve. */
   readonly ready: boolean
   /** Somebody approved the letter as it is now. */
   readonly approved: boolean
+  /** It can be delivered into its addressee's matter on the portal. */
+  readonly portal: boolean
   /** Every sending of it, oldest first. */
   readonly dispatches: readonly Consignment[]
 }
@@ -50,3 +54,38 @@ export const isLocked = ({ dispatches }: Pick<Answer, 'dispatches'>): boolean =>
 /** Whether something still happens to it without anybody's doing. */
 export const isMoving = ({ dispatches }: Pick<Answer, 'dispatches'>): boolean =>
   dispatches.some(({ channel, state }) => state === 'nevypraveno' && channel === 'EPodatelnaMail')
+
+/** One wording of a letter, as `GET /api/answers/:id/wordings` tells it. */
+export interface Wording {
+  readonly number: number, readonly content: string, readonly subject: string, readonly body: string, readonly createdAt: string
+  readonly returned: { readonly reason: string, readonly by: string, readonly at: string } | null
+}
+
+/** The wording that was returned last, when nothing newer has been approved or returned since, and the newest one beside it. */
+export function lastReturned(wordings: readonly Wording[]): { readonly returned: Wording & { readonly returned: NonNullable<Wording['returned']> }, readonly newest: Wording } | null {
+  const newest = wordings.at(-1)
+  const returned = wordings.findLast((wording) => wording.returned !== null)
+  return newest && returned?.returned ? { returned: { ...returned, returned: returned.returned }, newest } : null
+}
+
+export const returnReasons = [
+  'vraceno-neprijato', 'vraceno-nevyzadano', 'vraceno-adresat-neznamy', 'vraceno-adresat-se-odstehoval', 'vraceno-adresa-nedostatecna',
+  'vraceno-jiny-duvod-overeno', 'vraceno-jiny-duvod-neovereno',
+] as const satisfies readonly Return[]
+
+/** What needs a word from the person who does it. */
+export type FormDeed = 'handed' | 'posted' | 'delivered' | 'returned' | 'cancel'
+
+/** What can be done with a consignment as it is; the server decides again. */
+export function deedsOf({ channel, state, resolved }: Pick<Consignment, 'channel' | 'state' | 'resolved'>): { readonly forms: readonly FormDeed[], readonly retry: boolean, readonly leave: boolean, readonly sheet: boolean } {
+  const waits = state === 'nevypraveno'
+  const forms: FormDeed[] = []
+  if (waits && channel === 'Osobne') forms.push('handed', 'returned')
+  if (waits && channel === 'Posta') forms.push('posted')
+  if (state === 'vypraveno' && channel === 'Posta') forms.push('delivered', 'returned')
+  if (waits) forms.push('cancel')
+  return { forms, retry: waits && channel === 'EPodatelnaMail', leave: hasFailed({ state }) && !resolved, sheet: waits && channel === 'Osobne' }
+}
+
+/** How safe is what is being written: not touched since, on its way to the server, there, or in this window only. */
+export type Keeping = 'still' | 'keeping' | 'kept' | 'here-only'

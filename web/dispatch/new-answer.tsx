@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { createRoute, redirect } from '@tanstack/react-router'
-import { Panel, Skeleton, useTexts } from '../kit/index.ts'
+import { Panel, Skeleton, Stack, useTexts } from '../kit/index.ts'
 import { documentQuery, PreviewPane, firstShown, type RecordsDocument } from '../records/index.tsx'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import { useDraft } from '../shell/use-draft.ts'
+import { Conflict } from './conflict.tsx'
+import { KeptNote } from './kept.tsx'
 import { dispatchTexts } from './texts.ts'
+import { useServerDraft } from './use-server-draft.ts'
 import { WordsForm, type Words } from './words.tsx'
 
 export const newAnswerRoute = createRoute({
@@ -35,9 +37,10 @@ function AnswerTo({ documentId }: { documentId: string }) {
 function Editor({ document }: { document: RecordsDocument }) {
   const t = useTexts(dispatchTexts)
   const navigate = newAnswerRoute.useNavigate()
-  const { fields, set, drop, touched } = useDraft(`answer to ${document.id}`, { subject: t.replySubject(document.subject), body: '' })
+  const draft = useServerDraft(document.id, `answer to ${document.id}`, { subject: t.replySubject(document.subject), body: '' }, null)
+  const { fields, touched } = draft
   const deed = useDeed((words: Words) => api.post<{ documentId: string }>(`/api/documents/${document.id}/answers`, words, { timeoutMs: 60_000 }), {
-    onDone: ({ documentId: id }) => { drop(); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
+    onDone: ({ documentId: id }) => { draft.drop(false); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
   })
   const shown = firstShown(document.components)
   const version = shown?.versions.at(-1)
@@ -46,9 +49,12 @@ function Editor({ document }: { document: RecordsDocument }) {
       crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber, href: `/dokumenty/${document.id}` }, { title: t.newTitle }]}>
       <div className="answer">
         <Panel title={t.write}>
-          {deed.error && <Failure error={deed.error} />}
-          <WordsForm fields={fields} onChange={set} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.create}
-            rest={touched && <span className="muted small">{t.unsaved}</span>} />
+          <Stack>
+            {deed.error && <Failure error={deed.error} />}
+            {draft.other && <Conflict title={t.conflict.window} mine={fields} theirs={draft.other} onMine={draft.keepMine} onTheirs={draft.takeOther} />}
+            <WordsForm fields={fields} onChange={draft.set} blocked={draft.other !== null} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.create}
+              rest={touched && <KeptNote keeping={draft.keeping} />} />
+          </Stack>
         </Panel>
         {shown && version && <Panel title={document.subject} flush><PreviewPane documentId={document.id} component={shown} version={version.number} /></Panel>}
       </div>

@@ -10,6 +10,7 @@ import { isLocked, stageOf, type Answer } from './answer.ts'
 import { Editor } from './editor.tsx'
 import { Letter } from './letter.tsx'
 import { answerQuery } from './queries.ts'
+import { Returned } from './returned.tsx'
 import { Sending } from './sending.tsx'
 import { Stages } from './stages.tsx'
 import { dispatchTexts } from './texts.ts'
@@ -39,6 +40,7 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
       <div className="answer">
         <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
         <div className="answer__column">
+          <Returned id={document.id} answer={answer} />
           <Sending answer={answer} document={document} />
           <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} next={stageOf(answer) === 'approving' ? 'approval' : undefined} quiet />
           {writable && <Letter document={document} />}

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../shell/api.ts'
-import { isMoving, stageOf, type Answer } from './answer.ts'
+import { isMoving, stageOf, type Answer, type Consignment, type DispatchChannel, type Wording } from './answer.ts'
 
 /** While the letter is being set or the mail is on its way, it is asked for more often. */
 export const answerQuery = (id: string) => queryOptions({
@@ -11,4 +11,28 @@ export const answerQuery = (id: string) => queryOptions({
     if (!answer || stageOf(answer) === 'delivered') return false
     return !answer.ready || isMoving(answer) ? 2_000 : 15_000
   },
+})
+
+/** Under the answer's own key, so that it is asked for again together with it. */
+export const wordingsQuery = (id: string) => queryOptions({
+  queryKey: ['answer', id, 'wordings'],
+  queryFn: ({ signal }) => api.get<{ items: readonly Wording[] }>(`/api/answers/${id}/wordings`, { signal }),
+  refetchInterval: 30_000,
+})
+
+export const roomBoxes = ['waiting', 'sent', 'done'] as const
+export type RoomBox = (typeof roomBoxes)[number]
+export interface RoomItem extends Consignment {
+  readonly askedByName: string
+  readonly document: { readonly id: string, readonly referenceNumber: string, readonly subject: string }
+}
+
+/** Walked by key: nothing is skipped or repeated while others send. */
+export const roomQuery = (box: RoomBox, channel: DispatchChannel | undefined) => infiniteQueryOptions({
+  queryKey: ['dispatch-room', box, channel ?? null],
+  queryFn: ({ pageParam, signal }) => api.get<{ items: readonly RoomItem[], next: string | null }>(
+    `/api/dispatches?${new URLSearchParams({ box, ...channel ? { channel } : {}, ...pageParam ? { after: pageParam } : {} })}`, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+  refetchInterval: 15_000,
 })

@@ -13,6 +13,8 @@ interface WordsProps {
   readonly saving: boolean
   readonly error: Error | null
   readonly save: string
+  /** Two texts wait for a person to choose; until then nothing is saved. */
+  readonly blocked?: boolean | undefined
   /** The main thing to do only while there is something to save. */
   readonly look?: 'primary' | 'secondary' | undefined
   /** Beside the button: whether it is saved, and what saving would do. */
@@ -20,7 +22,7 @@ interface WordsProps {
 }
 
 /** Subject and text of an answer; Ctrl+Enter saves. */
-export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', rest }: WordsProps) {
+export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', blocked, rest }: WordsProps) {
   const t = useTexts(dispatchTexts)
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
@@ -29,6 +31,7 @@ export function WordsForm({ fields, onChange, onSave, saving, error, save, look 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
+    if (blocked) return
     if (!missing.subject && !missing.body) onSave({ subject: fields.subject.trim(), body: fields.body.trim() })
     else form.current?.querySelector<HTMLElement>(missing.subject ? '[name=subject]' : '[name=body]')?.focus()
   }
@@ -38,7 +41,7 @@ export function WordsForm({ fields, onChange, onSave, saving, error, save, look 
         error={tried ? missing.subject ?? problem?.field('subject') : undefined} />
       <TextArea name="body" label={t.body} hint={t.hint} required rows={16} maxLength={50_000} value={fields.body} onChange={(event) => onChange({ body: event.target.value })}
         onKeyDown={sendByKeys} error={tried ? missing.body ?? problem?.field('body') : undefined} />
-      <div className="form__actions"><Button type="submit" look={look} busy={saving}>{save}</Button>{rest}</div>
+      <div className="form__actions"><Button type="submit" look={look} busy={saving} aria-disabled={blocked || undefined}>{save}</Button>{rest}</div>
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { circulationNavigation, inboxRoute } from '../circulation/index.tsx'
-import { answerRoute, newAnswerRoute } from '../dispatch/index.tsx'
+import { answerRoute, dispatchNavigation, newAnswerRoute, roomRoute } from '../dispatch/index.tsx'
 import { identityNavigation, loginRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
 import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
@@ -17,7 +17,7 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...identityNavigation]
+const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -38,7 +38,7 @@ function Home() {
 const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
-  officeRoute.addChildren([homeRoute, substitutionRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, newAnswerRoute, answerRoute]),
+  officeRoute.addChildren([homeRoute, substitutionRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, newAnswerRoute, answerRoute, roomRoute]),
 ])
 
 const onError = (error: Error) => { if (isProblem(error, 401) && error.refusal === 'not-signed-in') sessionExpired() }
