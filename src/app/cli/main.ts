@@ -3,6 +3,7 @@ import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
+import { planCommand } from './plan.ts'
 
 const usage = `obeh: commands of the office
 
@@ -13,12 +14,14 @@ const usage = `obeh: commands of the office
   obeh intake FILE... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
   obeh office found FILE.json              founds the first office and prints everybody's first password
+  obeh plan import FILE [--separator C] [--dry-run] [--json]
+                                           takes over a file plan (CSV or JSON) whole, or says every line that is wrong
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 `
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand, bench: benchCommand, office: officeCommand }
+const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand, bench: benchCommand, office: officeCommand, plan: planCommand }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '' || name === 'help' || name === '--help') {

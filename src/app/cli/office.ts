@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { roles } from '../../kernel/actor.ts'
+import { automaton, roles } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/id.ts'
 import { foundOffice, hashPassword, isEmptyDatabase, type Person, type Unit } from '../../modules/identity/index.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
+import { importPlan, regionalPlan } from '../../modules/records/index.ts'
 import { whileFounding } from '../founding.ts'
 import type { Office } from '../office.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
@@ -57,8 +58,11 @@ async function found(office: Office, { name, abbreviation, ico, address, email, 
   const staff = await Promise.all(people.map(async ({ unit, ...person }, i): Promise<Person & { passwordHash: string }> => (
     { ...person, id: newId(now), unitId: idOf(unit), language: 'cs', active: true, passwordHash: await hashPassword(passwords[i] ?? '') })))
   const tree = units.map((unit): Unit => ({ id: idOf(unit.code), parentId: unit.parent === undefined ? null : idOf(unit.parent), code: unit.code, name: unit.name }))
-  await foundOffice(office, { tenant: { id: newId(now), name, abbreviation, ico, address, email, dataBox }, host: null, units: tree, people: staff }, logOrigin)
+  const id = newId<'Tenant'>(now)
+  await foundOffice(office, { tenant: { id, name, abbreviation, ico, address, email, dataBox }, host: null, units: tree, people: staff }, logOrigin)
   await publishOffices(office)
+  const plan = await importPlan(office, automaton(id, 'obeh office found'), await readFile(regionalPlan))
+  if (!plan.ok || plan.value.problems.length > 0) throw new Error('The regional plan was not taken over.')
   const first = staff.map(({ email: login, name: who }, i) => ({ email: login, name: who, password: passwords[i] ?? '' }))
   return { ok: true, json: { people: first }, lines: ['The office was founded. First passwords, shown only now:', ...first.map(({ email: login, password }) => `  ${login.padEnd(40)} ${password}`)] }
 }

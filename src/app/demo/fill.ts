@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { newId } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
 import { actorOf, foundOffice, hashPassword, type Person, type Unit } from '../../modules/identity/index.ts'
 import { openDatabase } from '../../platform/database/index.ts'
 import { perform } from '../../modules/audit/index.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
-import { seedClasses } from '../../modules/records/index.ts'
+import { giveClasses, importPlan, regionalPlan } from '../../modules/records/index.ts'
 import type { Office } from '../office.ts'
 import { startWork } from '../work.ts'
 import { demoPassword } from './accounts.ts'
@@ -92,9 +93,10 @@ async function found(office: Office): Promise<Cast> {
   await foundOffice(office, founding, 'jezerni-kraj.example/log')
   const director = people.find(({ roles }) => roles.includes('admin'))
   if (!director) throw new Error('the demo office has no director')
-  await perform(office, actorOf(tenantId, director, 'demo'), { name: 'seed-classes' }, async (deed) => {
-    await seedClasses(deed, demoUnits.map(({ classCode, className, mark, years, days, code }) => (
-      { code: classCode, name: className, disposalMark: mark, retentionYears: years, timeLimitDays: days, defaultUnitId: unitOf(code).id })))
+  const plan = await importPlan(office, actorOf(tenantId, director, 'demo'), await readFile(regionalPlan))
+  if (!plan.ok || plan.value.problems.length > 0) throw new Error('the regional plan was not taken over')
+  await perform(office, actorOf(tenantId, director, 'demo'), { name: 'give-classes' }, async (deed) => {
+    await giveClasses(deed, demoUnits.map(({ classCode, code }) => ({ code: classCode, unitId: unitOf(code).id })))
     return accept(null)
   })
   return {

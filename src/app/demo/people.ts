@@ -10,21 +10,21 @@ export const demoTenant = {
   dataBox: 'jez3rn1',
 } as const
 
-/** Code, name, class of its usual matters, and the time limit they have in days from receipt. */
+/** Code, name, and the class of the regional plan in which its usual matters belong. */
 export const demoUnits = [
-  { code: 'KR', name: 'Kancelář ředitele a podatelna', classCode: '51.1', className: 'Obecná korespondence', mark: 'S', years: 5, days: 30 },
-  { code: 'KH', name: 'Kancelář hejtmana', classCode: '101.1', className: 'Záštity a podněty hejtmanovi', mark: 'A', years: 10, days: 30 },
-  { code: 'OD', name: 'Odbor dopravy', classCode: '280.4', className: 'Zvláštní užívání komunikací', mark: 'S', years: 5, days: 30 },
-  { code: 'OZP', name: 'Odbor životního prostředí a zemědělství', classCode: '231.2', className: 'Ochrana přírody a krajiny', mark: 'A', years: 10, days: 30 },
-  { code: 'OUP', name: 'Odbor územního plánování a stavebního řádu', classCode: '326.1', className: 'Stavební řízení a závazná stanoviska', mark: 'A', years: 20, days: 30 },
-  { code: 'OSV', name: 'Odbor sociálních věcí', classCode: '421.3', className: 'Registrace sociálních služeb', mark: 'S', years: 10, days: 30 },
-  { code: 'OSK', name: 'Odbor školství, mládeže a sportu', classCode: '451.2', className: 'Školský rejstřík', mark: 'A', years: 10, days: 30 },
-  { code: 'OZD', name: 'Odbor zdravotnictví', classCode: '441.1', className: 'Poskytování zdravotních služeb', mark: 'S', years: 20, days: 30 },
-  { code: 'OKP', name: 'Odbor kultury a památkové péče', classCode: '401.5', className: 'Péče o památky', mark: 'A', years: 20, days: 30 },
-  { code: 'EKO', name: 'Ekonomický odbor', classCode: '176.2', className: 'Dotace z rozpočtu kraje', mark: 'S', years: 10, days: 60 },
-  { code: 'PRA', name: 'Odbor právní', classCode: '52.7', className: 'Informace podle zákona č. 106/1999 Sb.', mark: 'S', years: 5, days: 15 },
-  { code: 'INF', name: 'Odbor informatiky', classCode: '60.3', className: 'Provoz informačních systémů', mark: 'S', years: 5, days: 30 },
-] as const satisfies readonly { code: string; name: string; classCode: string; className: string; mark: 'A' | 'S'; years: number; days: number }[]
+  { code: 'KR', name: 'Kancelář ředitele a podatelna', classCode: '51.1' },
+  { code: 'KH', name: 'Kancelář hejtmana', classCode: '101.1' },
+  { code: 'OD', name: 'Odbor dopravy', classCode: '280.4' },
+  { code: 'OZP', name: 'Odbor životního prostředí a zemědělství', classCode: '231.2' },
+  { code: 'OUP', name: 'Odbor územního plánování a stavebního řádu', classCode: '326.1' },
+  { code: 'OSV', name: 'Odbor sociálních věcí', classCode: '421.3' },
+  { code: 'OSK', name: 'Odbor školství, mládeže a sportu', classCode: '451.2' },
+  { code: 'OZD', name: 'Odbor zdravotnictví', classCode: '441.1' },
+  { code: 'OKP', name: 'Odbor kultury a památkové péče', classCode: '401.5' },
+  { code: 'EKO', name: 'Ekonomický odbor', classCode: '176.2' },
+  { code: 'PRA', name: 'Odbor právní', classCode: '52.7' },
+  { code: 'INF', name: 'Odbor informatiky', classCode: '60.3' },
+] as const satisfies readonly { code: string; name: string; classCode: string }[]
 
 export type DemoUnitCode = (typeof demoUnits)[number]['code']
 

@@ -10,6 +10,7 @@ export const access = {
   takeOver: ['clerk', 'head'],
   close: ['clerk', 'head'],
   cancel: ['clerk', 'head', 'registrar', 'admin'],
+  configure: ['admin'],
   move: ['clerk', 'head', 'registrar'],
 } as const satisfies Record<string, Access>
 

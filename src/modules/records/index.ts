@@ -11,6 +11,9 @@ export { classifyFile, moveDocument } from './service-move.ts'
 export { listFilesOf as listFiles, openFile, type FileView } from './service-file.ts'
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { recordsRoutes } from './routes.ts'
+export { giveClasses, importPlan, judgePlan, viewPlan, type PlanReport } from './service-plan.ts'
+export { planTexts } from './texts-plan.ts'
+export { presentReport } from './routes-plan.ts'
 export { seedClasses, type NewClass } from './seed.ts'
 export { handles, sayForWhom } from './access.ts'
 export { currentMain, isOpen } from './model.ts'
@@ -20,3 +23,6 @@ export type { Grantee, Listed } from './store-grant.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'records', folder: new URL('./', import.meta.url) }
+
+/** A plan a region may begin with; it is data and every office makes it its own. */
+export const regionalPlan = new URL('./regional-plan.csv', import.meta.url)
