@@ -5,6 +5,7 @@ import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
 import { fileRoutes } from './routes-file.ts'
+import { numberingRoutes } from './routes-numbering.ts'
 import { planRoutes } from './routes-plan.ts'
 import { previewRoutes } from './routes-preview.ts'
 import { settleDocument } from './service.ts'
@@ -29,6 +30,7 @@ const refusals: Refusals<RecordsRefusal> = {
 export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
   fileRoutes(app, deps)
   planRoutes(app, deps)
+  numberingRoutes(app, deps)
   previewRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {
