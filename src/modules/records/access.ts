@@ -11,6 +11,8 @@ export const access = {
   close: ['clerk', 'head'],
   cancel: ['clerk', 'head', 'registrar', 'admin'],
   configure: ['admin'],
+  changeParty: ['registrar', 'clerk', 'head'],
+  mergeParty: ['registrar'],
   move: ['clerk', 'head', 'registrar'],
 } as const satisfies Record<string, Access>
 

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { regionalPlan } from './index.ts'
 import { checkPlan, parentCode, separators, type PlanClass } from './model-plan.ts'
 import { planChange, type KeptClass } from './model-plan-change.ts'
-import { csvRows, readPlanFile, type WrittenPlan } from './plan-file.ts'
+import { csvRows, readPlanFile, type WrittenPlan } from './model-plan-file.ts'
 import { planProblemTexts } from './texts-plan.ts'
 
 const read = (text: string | Uint8Array): WrittenPlan => {

@@ -1,7 +1,7 @@
 import { parseDay, type Day } from '../../kernel/day.ts'
 import type { DocumentNumbering } from './model.ts'
 import type { Regime, Trigger } from './model-regime.ts'
-import { plain, type WrittenClass, type WrittenPlan } from './plan-file.ts'
+import { plain, type WrittenClass, type WrittenPlan } from './model-plan-file.ts'
 
 /** A class of the file plan (věcná skupina) as it is to be. */
 export interface PlanClass {

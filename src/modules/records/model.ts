@@ -26,13 +26,21 @@ export type Direction = 'incoming' | 'outgoing'
 /** `original`: bytes as they were received or issued; `source`: what the office wrote them from; `proof`: evidence of dispatch or receipt. */
 export type ComponentRole = 'original' | 'main' | 'enclosure' | 'source' | 'proof'
 
+/** The standard's code list `sTypSubjektu`: a person, a self-employed person, a body, or not known. */
+export const partyKinds = ['Fyzicka', 'Osvc', 'Pravnicka', 'Neurceno'] as const
+
 export interface Party {
   readonly id: Id<'Party'>
-  readonly kind: 'Fyzicka' | 'Osvc' | 'Pravnicka' | 'Neurceno'
+  readonly kind: (typeof partyKinds)[number]
   readonly name: string
   readonly email: string | null
   readonly address: readonly string[]
   readonly dataBox: string | null
+  /** Eight digits. */
+  readonly ico: string | null
+  readonly bornOn: Day | null
+  /** The record this one turned out to be the same as. */
+  readonly mergedInto: Id<'Party'> | null
 }
 
 export interface File {

@@ -6,6 +6,7 @@ import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
 import { fileRoutes } from './routes-file.ts'
 import { numberingRoutes } from './routes-numbering.ts'
+import { partyRoutes } from './routes-party.ts'
 import { planRoutes } from './routes-plan.ts'
 import { previewRoutes } from './routes-preview.ts'
 import { settleDocument } from './service.ts'
@@ -31,6 +32,7 @@ export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
   fileRoutes(app, deps)
   planRoutes(app, deps)
   numberingRoutes(app, deps)
+  partyRoutes(app, deps)
   previewRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {

@@ -6,7 +6,7 @@ import { perform, type Deed, type DeedDeps, type KeyRefusal } from '../audit/ind
 import { readUnits } from '../identity/index.ts'
 import { checkPlan, parentCode, separators, type CheckedPlan, type PlanClass, type PlanProblem } from './model-plan.ts'
 import { planChange, type KeptClass, type PlanChange } from './model-plan-change.ts'
-import { readPlanFile, type PlanFileRefusal } from './plan-file.ts'
+import { readPlanFile, type PlanFileRefusal } from './model-plan-file.ts'
 import type { ClassRow, Reader } from './store.ts'
 import { endClasses, insertClasses, moveOpenFiles, readClasses, regimeOf, updateClass } from './store-class.ts'
 import { lockPlan, readPlan, savePlan } from './store-plan.ts'

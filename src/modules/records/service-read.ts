@@ -4,8 +4,9 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { ContentStore } from '../../platform/files/index.ts'
 import { perform, readHistory, type DeedDeps, type HistoryItem } from '../audit/index.ts'
 import type { Component, Document, File, Party, Version } from './model.ts'
-import { readDocument, readFile, readFileDocuments, readParty } from './store.ts'
+import { readDocument, readFile, readFileDocuments } from './store.ts'
 import { readComponents } from './store-component.ts'
+import { readParty } from './store-party.ts'
 import { listVisible, mayActorSee, type Listed, type ListQuery } from './store-grant.ts'
 
 export interface RecordsDeps extends DeedDeps {

@@ -1,4 +1,4 @@
-import { dayOf, endOfTimeLimit } from '../../kernel/day.ts'
+import { dayOf, endOfTimeLimit, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Deed } from '../audit/index.ts'
@@ -25,6 +25,9 @@ export interface NewParty {
   readonly email?: string | null
   readonly address?: readonly string[]
   readonly dataBox?: string | null
+  /** Eight digits. */
+  readonly ico?: string | null
+  readonly bornOn?: Day | null
 }
 
 export interface Registration {
@@ -143,8 +146,8 @@ function openFile(deed: Deed, { subject, receivedAt }: Registration, numbers: Nu
   return file
 }
 
-function newParty(deed: Deed, { kind = 'Neurceno', name, email = null, address = [], dataBox = null }: NewParty): Party {
-  const party: Party = { id: newId(deed.at), kind, name, email, address, dataBox }
+function newParty(deed: Deed, { kind = 'Neurceno', name, email = null, address = [], dataBox = null, ico = null, bornOn = null }: NewParty): Party {
+  const party: Party = { id: newId(deed.at), kind, name, email, address, dataBox, ico, bornOn, mergedInto: null }
   deed.note({ event: 'Zalozeni', object: { type: 'Subjekt', id: party.id }, payload: { name } })
   return party
 }

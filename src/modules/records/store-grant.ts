@@ -50,6 +50,7 @@ export interface ListQuery {
   /** A fragment of a number or of the subject. */
   readonly text?: string | undefined
   readonly fileId?: Id<'File'> | undefined
+  readonly partyId?: Id<'Party'> | undefined
   /** Only these documents. */
   readonly ids?: readonly Id<'Document'>[] | undefined
   /** Only documents older than this one: the key of the page. */
@@ -60,7 +61,7 @@ export interface ListQuery {
 export interface Listed { readonly document: Document; readonly file: File; readonly party: Pick<Party, 'id' | 'name'> | null }
 
 /** What the actor may see, newest first; one query whatever the page holds. */
-export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids, before, limit }: ListQuery): Promise<Listed[]> {
+export async function listVisible(db: Reader, actor: Actor, { text, fileId, partyId, ids, before, limit }: ListQuery): Promise<Listed[]> {
   let select = of(db).selectFrom('records.document as d')
     .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
     .leftJoin('records.party as p', (join) => join.onRef('p.tenant_id', '=', 'd.tenant_id').onRef('p.id', '=', 'd.party_id'))
@@ -70,6 +71,7 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, ids,
   if (before !== undefined) select = select.where('d.id', '<', before)
   if (ids !== undefined) select = select.where('d.id', 'in', ids)
   if (fileId !== undefined) select = select.where('d.file_id', '=', fileId)
+  if (partyId !== undefined) select = select.where('d.party_id', '=', partyId)
   if (text) {
     const pattern = fragment(text)
     const has = (column: 'd.reference_number' | 'd.unique_id' | 'f.file_reference' | 'd.subject') => sql<boolean>`${folded(sql.ref(column))} like ${pattern}`

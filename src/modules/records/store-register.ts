@@ -5,14 +5,15 @@ import type { Component, Document, File, Party } from './model.ts'
 import { defaultTemplates, type Register } from './model-numbering.ts'
 import { componentInserts } from './store-component.ts'
 import { grantRows, type Grantee } from './store-grant.ts'
-import { documentRow, fileRow, of, partyRow, type ClassRow } from './store.ts'
+import { partyRow } from './store-party.ts'
+import { documentRow, fileRow, of, type ClassRow } from './store.ts'
 
 /** What a registration must know before it takes numbers, in one statement. */
 export interface Ground {
   readonly templates: Readonly<Record<Register, string>>
   /** Where new files of the unit belong. */
   readonly recordClass: ClassRow | null
-  /** A party known by this e-mail address and name. */
+  /** A party known by this e-mail address and name; of records that were merged the one that stays. */
   readonly partyId: Id<'Party'> | null
 }
 
@@ -22,8 +23,9 @@ export async function readGround(
 ): Promise<Ground> {
   const { rows: [row] } = await sql<{ templates: Partial<Record<Register, string>> | null; record_class: ClassRow | null; party_id: Id<'Party'> | null }>`
     select (select json_object_agg(register, template) from records.numbering where tenant_id = ${tenantId}) as templates,
-      (select to_json(c) from records.class as c where tenant_id = ${tenantId} and default_unit_id = ${unitId} and valid_to is null limit 1) as record_class,
-      (select id from records.party where tenant_id = ${tenantId} and lower(email) = lower(${email}) and name = ${name} order by id limit 1) as party_id`.execute(tx)
+      (select to_json(c) from records.class as c where tenant_id = ${tenantId} and default_unit_id = ${unitId} and valid_to is null
+        order by code limit 1) as record_class,
+      (select coalesce(merged_into, id) from records.party where tenant_id = ${tenantId} and lower(email) = lower(${email}) and name = ${name} order by id limit 1) as party_id`.execute(tx)
   return { templates: { ...defaultTemplates, ...row?.templates }, recordClass: row?.record_class ?? null, partyId: row?.party_id ?? null }
 }
 

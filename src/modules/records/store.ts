@@ -21,7 +21,10 @@ export interface DocumentRow {
   settled_note: string | null; dispatched_at: Date | null; filed_at: Date
   cancelled_at: Date | null; cancelled_by: Id<'Person'> | null; cancelled_reason: string | null
 }
-interface PartyRow { tenant_id: TenantId; id: Id<'Party'>; kind: Party['kind']; name: string; email: string | null; address: string[]; data_box: string | null }
+export interface PartyRow {
+  tenant_id: TenantId; id: Id<'Party'>; kind: Party['kind']; name: string; email: string | null; address: string[]; data_box: string | null
+  ico: string | null; born_on: Day | null; name_words: string[]; merged_into: Id<'Party'> | null
+}
 export interface ClassRow {
   tenant_id: TenantId; id: Id<'Class'>; code: string; name: string; parent_id: Id<'Class'> | null; description: string
   disposal_mark: 'A' | 'S' | null; retention_years: number | null; trigger: Trigger | null; check_years: number | null
@@ -60,14 +63,6 @@ export async function takeSerials(tx: AnyTransaction, tenantId: TenantId, wanted
 export async function readTemplates(db: Reader, tenantId: TenantId): Promise<Record<Register, string>> {
   const rows = await of(db).selectFrom('records.numbering').selectAll().where('tenant_id', '=', tenantId).execute()
   return { ...defaultTemplates, ...Object.fromEntries(rows.map((row) => [row.register, row.template])) }
-}
-
-export const partyRow = (tenantId: TenantId, { dataBox, address, ...party }: Party): PartyRow => (
-  { ...party, address: [...address], tenant_id: tenantId, data_box: dataBox })
-
-export async function readParty(db: Reader, tenantId: TenantId, id: Id<'Party'>): Promise<Party | undefined> {
-  const row = await of(db).selectFrom('records.party').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
-  return row && toParty(row)
 }
 
 export async function updateFile(tx: AnyTransaction, tenantId: TenantId, file: File): Promise<void> {
@@ -147,8 +142,4 @@ export function toDocument(row: DocumentRow): Document {
     dispatchedAt: row.dispatched_at, filedAt: row.filed_at,
     cancelled: row.cancelled_at && { at: row.cancelled_at, by: row.cancelled_by, reason: row.cancelled_reason ?? '' },
   }
-}
-
-export function toParty({ tenant_id: _, data_box: dataBox, ...same }: PartyRow): Party {
-  return { ...same, dataBox }
 }
