@@ -33,6 +33,7 @@ describe('the standing of a document', () => {
   })
 
   it('is, for our own, whether it has left', () => {
-    assert.deepEqual([standing('outgoing', 'nevyrizen'), standing('outgoing', 'vyrizen', '2026-11-23T10:00:00Z'), standing('outgoing', 'uzavren')], ['draft', 'sent', 'closed'])
+    assert.deepEqual([standing('outgoing', 'nevyrizen'), standing('outgoing', 'vyrizen', '2026-11-23T10:00:00Z'), standing('outgoing', 'vyrizen'), standing('outgoing', 'uzavren')],
+      ['draft', 'sent', 'settled', 'closed'])
   })
 })

@@ -1,4 +1,4 @@
-import type { ComponentRole, DocumentState, SettlementWay } from '../../src/modules/records/index.ts'
+import type { ComponentRole, DocumentState, FileState, SettlementWay } from '../../src/modules/records/index.ts'
 
 export type { ComponentRole, SettlementWay }
 export const settlementWays = ['dokumentem', 'vzetimNaVedomi', 'postoupenim', 'zaznamemNaDokumentu', 'jinyZpusob'] as const satisfies readonly SettlementWay[]
@@ -35,6 +35,7 @@ export interface Component {
 
 export interface RecordsDocument extends Head {
   readonly uniqueId: string
+  readonly createdBy: string | null
   readonly channel: string | null
   readonly senderReference: string | null
   readonly answersId: string | null
@@ -43,7 +44,7 @@ export interface RecordsDocument extends Head {
   readonly settledWay: SettlementWay | null
   readonly settledNote: string | null
   readonly file: {
-    readonly id: string, readonly fileReference: string, readonly subject: string, readonly state: 'otevren' | 'nevyrizen' | 'vyrizen' | 'uzavren'
+    readonly id: string, readonly fileReference: string, readonly subject: string, readonly state: FileState
     readonly holderUnitId: string, readonly holderPersonId: string | null, readonly dueOn: string | null
   }
   readonly party: { readonly name: string, readonly email: string | null, readonly address: readonly string[], readonly dataBox: string | null } | null
@@ -66,7 +67,7 @@ export type DocumentStanding = 'settled' | 'closed' | 'waiting' | 'draft' | 'sen
 
 /** A received document waits until it is settled; one of ours is a draft until it leaves. */
 export function standingOf({ direction, state, dispatchedAt }: Pick<Head, 'direction' | 'state' | 'dispatchedAt'>): DocumentStanding {
-  if (state === 'uzavren') return 'closed'
-  if (direction === 'outgoing') return dispatchedAt ? 'sent' : 'draft'
+  if (state !== 'nevyrizen' && state !== 'vyrizen') return 'closed'
+  if (direction === 'outgoing') return dispatchedAt ? 'sent' : state === 'vyrizen' ? 'settled' : 'draft'
   return state === 'vyrizen' ? 'settled' : 'waiting'
 }

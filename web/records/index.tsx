@@ -6,7 +6,12 @@ export { findDocuments } from './find.ts'
 export { documentsRoute } from './list.tsx'
 export { documentRoute } from './page.tsx'
 export { PreviewPane } from './preview.tsx'
+export { fileRoute } from './file-page.tsx'
+export { filesRoute } from './file-list.tsx'
 export { documentQuery } from './queries.ts'
 export { TopSearch } from './search.tsx'
 
-export const recordsNavigation: readonly NavigationItem[] = [{ href: '/dokumenty', icon: 'briefcase', title: { cs: 'Dokumenty', en: 'Documents' } }]
+export const recordsNavigation: readonly NavigationItem[] = [
+  { href: '/dokumenty', icon: 'briefcase', title: { cs: 'Dokumenty', en: 'Documents' } },
+  { href: '/spisy', icon: 'bookmarks', title: { cs: 'Spisy', en: 'Files' } },
+]

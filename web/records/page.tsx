@@ -8,6 +8,7 @@ import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { hasRole, useMe } from '../shell/session.ts'
 import { Contents } from './contents.tsx'
+import { RareDeeds } from './document-deeds.tsx'
 import { standingOf, wordingsOf, type RecordsDocument } from './document.ts'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
@@ -39,7 +40,7 @@ function Shown({ document }: { document: RecordsDocument }) {
       facts={<>
         <StandingTag document={document} />
         {standingOf(document) === 'waiting' && document.file.dueOn && <span>{t.facts.due} <DueTag day={document.file.dueOn} /></span>}
-        <span>{document.referenceNumber}</span><span>{t.facts.fileReference}: {document.file.fileReference}</span>
+        <span>{document.referenceNumber}</span><span>{t.facts.fileReference}: <a href={`/spisy/${document.file.id}`}>{document.file.fileReference}</a></span>
         <a className="records-jump" href="#obeh">{t.toCirculation}</a>
       </>}>
       <div className="records-page">
@@ -60,12 +61,14 @@ function Deeds({ document }: { document: RecordsDocument }) {
   const [settling, setSettling] = useState(false)
   const me = useMe()
   const may = document.mayHandle && hasRole(me, 'clerk', 'head')
-  if (document.direction === 'outgoing') return document.answersId && <LinkButton href={`/odpovedi/${document.id}`}>{t.openAnswer}</LinkButton>
-  if (!may || standingOf(document) !== 'waiting') return null
+  const draft = document.direction === 'outgoing' && document.state === 'nevyrizen'
+  const settles = may && (standingOf(document) === 'waiting' || (draft && document.answersId !== null))
   return (
     <>
-      {document.party && <LinkButton href={`/odpovedi/nova?k=${document.id}`} icon="envelope">{t.reply}</LinkButton>}
-      <Button icon="check" onClick={() => setSettling(true)}>{t.settle}</Button>
+      {document.direction === 'outgoing' && document.answersId && <LinkButton href={`/odpovedi/${document.id}`}>{t.openAnswer}</LinkButton>}
+      {may && standingOf(document) === 'waiting' && document.party && <LinkButton href={`/odpovedi/nova?k=${document.id}`} icon="envelope">{t.reply}</LinkButton>}
+      {settles && <Button icon="check" onClick={() => setSettling(true)}>{draft ? t.setAside : t.settle}</Button>}
+      <RareDeeds document={document} />
       <SettleDialog document={document} open={settling} onClose={() => setSettling(false)} />
     </>
   )

@@ -12,7 +12,7 @@ import { recordsTexts } from './texts.ts'
 export function SettleDialog({ document, open, onClose }: { document: RecordsDocument, open: boolean, onClose: () => void }) {
   const t = useTexts(recordsTexts).settling
   const answered = document.siblings.some((other) => other.direction === 'outgoing' && other.dispatchedAt !== null)
-  const { fields, set, drop } = useDraft(`settle ${document.id}`, { way: answered ? 'dokumentem' : '', note: '' })
+  const { fields, set, drop } = useDraft(`settle ${document.id}`, { way: document.direction === 'outgoing' ? 'jinyZpusob' : answered ? 'dokumentem' : '', note: '' })
   const [tried, setTried] = useState(false)
   const deed = useDeed((given: { way: string, note: string | null }) => api.post<{ fileSettled?: boolean }>(`/api/documents/${document.id}/settle`, given), {
     onDone: (answer) => { showToast({ title: answer?.fileSettled ? t.doneFile : t.done }); drop(); onClose() },
@@ -32,7 +32,7 @@ export function SettleDialog({ document, open, onClose }: { document: RecordsDoc
       <form id="settle" className="form" onSubmit={submit} noValidate>
         {deed.error && <Failure error={deed.error} />}
         <RadioGroup name="way" label={t.way} required value={fields.way} onChange={(way) => set({ way })} error={tried ? missing.way : undefined}
-          choices={settlementWays.map((way: SettlementWay) => ({ value: way, label: t.ways[way], hint: t.hints[way] || undefined }))} />
+          choices={settlementWays.filter((way) => document.direction === 'incoming' || way === 'jinyZpusob' || way === 'zaznamemNaDokumentu').map((way: SettlementWay) => ({ value: way, label: t.ways[way], hint: t.hints[way] || undefined }))} />
         <TextArea onKeyDown={sendByKeys} label={t.note} hint={t.noteHint} required={fields.way !== '' && fields.way !== 'dokumentem'} maxLength={2000} rows={3}
           value={fields.note} onChange={(event) => set({ note: event.target.value })} error={tried ? missing.note : undefined} />
       </form>

@@ -7,7 +7,7 @@ import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
 import { CommandPalette } from '../palette/index.tsx'
-import { documentRoute, documentsRoute, findDocuments, recordsNavigation, TopSearch } from '../records/index.tsx'
+import { documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, recordsNavigation, TopSearch } from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -38,7 +38,9 @@ function Home() {
 const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
-  officeRoute.addChildren([homeRoute, substitutionRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, newAnswerRoute, answerRoute, roomRoute]),
+  officeRoute.addChildren([
+    homeRoute, substitutionRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute, newAnswerRoute, answerRoute, roomRoute,
+  ]),
 ])
 
 const onError = (error: Error) => { if (isProblem(error, 401) && error.refusal === 'not-signed-in') sessionExpired() }

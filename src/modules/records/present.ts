@@ -9,7 +9,7 @@ import type { Listed } from './store-grant.ts'
 export function presentDocument({ document, file, party, components, siblings }: DocumentView, actor: Actor) {
   return {
     ...presentHead(document),
-    uniqueId: document.uniqueId, channel: document.channel, senderReference: document.senderReference, answersId: document.answersId,
+    uniqueId: document.uniqueId, createdBy: document.createdBy, channel: document.channel, senderReference: document.senderReference, answersId: document.answersId,
     receivedAt: document.receivedAt, settledAt: document.settledAt, settledWay: document.settledWay, settledNote: document.settledNote,
     file: presentFile(file),
     party: party && { id: party.id, kind: party.kind, name: party.name, email: party.email, address: party.address, dataBox: party.dataBox },
