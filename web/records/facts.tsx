@@ -29,7 +29,7 @@ export function Facts({ document }: { document: RecordsDocument }) {
         [t.due, file.dueOn && formatDate(language, file.dueOn)],
         [t.settled, settled],
         [t.sent, at(document.dispatchedAt)],
-        [t.fileReference, <a href={`/spisy/${file.id}`}>{file.fileReference}</a>],
+        [t.fileReference, file.fileReference && <a href={`/spisy/${file.id}`}>{file.fileReference}</a>],
         [t.uniqueId, document.uniqueId],
       ]} />
     </Panel>
