@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import { logDenied } from '../modules/audit/index.ts'
-import { circulationRoutes } from '../modules/circulation/index.ts'
+import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
 import { identityRoutes, sessionActor } from '../modules/identity/index.ts'
 import { intakeRoutes } from '../modules/intake/index.ts'
@@ -42,6 +42,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   identityRoutes(app, identity)
   recordsRoutes(app, office)
   circulationRoutes(app, office)
+  bulkRoutes(app, office)
   intakeRoutes(app, intakeDeps(office))
   dispatchRoutes(app, office)
   viewsRoutes(app, office)

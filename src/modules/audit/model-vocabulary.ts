@@ -22,6 +22,6 @@ export const objectTypes = [
   'FunkcniMisto', 'SpisovyUzel', 'OrganizacniJednotka', 'SkupinaUzivatelu', 'KonverzeZMociUredni', 'Obalka', 'SkartacniRezim', 'SkartacniNavrh',
   'SpisovaRozluka', 'SablonaTypovehoSpisu', 'SablonaSoucasti', 'Subjekt', 'DruhDokumentu', 'TypSpisu', 'UkladaciJednotka', 'SchvaleniSpis',
   'SchvaleniDokument', 'SchvaleniKomponenta', 'ZpusobVyrizeni',
-  'Podani', 'PolozkaObehu', 'Relace', 'Stranka', 'Pohled', 'Zastupovani',
+  'Podani', 'PolozkaObehu', 'HromadnyUkon', 'Relace', 'Stranka', 'Pohled', 'Zastupovani',
 ] as const
 export type ObjectType = (typeof objectTypes)[number]

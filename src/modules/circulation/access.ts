@@ -1,6 +1,7 @@
-import type { Actor } from '../../kernel/actor.ts'
+import type { Actor, Role } from '../../kernel/actor.ts'
 import type { Access } from '../../platform/http/index.ts'
-import { handles, type File } from '../records/index.ts'
+import { handles, settlers, type File } from '../records/index.ts'
+import type { BulkAction } from './model-bulk.ts'
 
 /** Who may do what in this room, on one screen. Whose item it is, and so who answers it, is decided by the model (`isFor`). */
 export const access = {
@@ -20,3 +21,13 @@ export const mayAssign = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holde
 export const mayTakeOver = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
   actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null
   && access.takeOver.some((role) => actor.roles.includes(role))
+
+/** Whom the single deed lets do it at all; what they may do to one item of a list is decided with the item. */
+export function mayBulk(action: Exclude<BulkAction['kind'], 'undo'>, roles: readonly Role[]): boolean {
+  const needed = neededRoles[action]
+  return needed === 'signed-in' || needed.some((role) => roles.includes(role))
+}
+
+const neededRoles = {
+  'hand-over': access.assign, 'take-over': access.answer, see: access.answer, withdraw: access.answer, due: access.answer, urge: access.answer, settle: settlers,
+} as const satisfies Record<Exclude<BulkAction['kind'], 'undo'>, Access>

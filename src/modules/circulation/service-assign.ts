@@ -6,7 +6,7 @@ import { findUnit } from '../identity/index.ts'
 import { grantAccess, handOverFile, isOpen, lockDocument, sayForWhom, type Registered } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { tell } from './events.ts'
-import { handOn, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
+import { handOn, isHandling, take, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
 import { findAddressee, newItem, performHere, type Done, type Key } from './service.ts'
 import { lockWork } from './service-course.ts'
 import { insertItems, lockOpenItems, saveItems } from './store.ts'
@@ -80,7 +80,7 @@ export function takeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, c
     if (!found.ok) return found
     const taken = take(found.value.item, actor)
     if (!taken.ok) return taken
-    if (taken.value.kind === 'handle') return takeOverInDeed(deed, taken.value.documentId)
+    if (isHandling(taken.value)) return takeOverInDeed(deed, taken.value.documentId)
     await saveItems(deed, [taken.value])
     // It was granted to the unit; whoever stands in for the taker one day may be of another.
     if (actor.personId) await grantAccess(deed, [taken.value.documentId], { kind: 'person', id: actor.personId }, 'statement')
@@ -95,7 +95,7 @@ async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Give
   if (!found.ok) return found
   const { file } = found.value
   if (!isOpen(file)) return refuse('file-closed')
-  const handling = (await lockOpenItems(tx, actor.tenantId, file.id)).find(({ kind }) => kind === 'handle')
+  const handling = (await lockOpenItems(tx, actor.tenantId, file.id)).find(isHandling)
   const taken = file.holderPersonId !== null
   if (taken && file.holderPersonId === actor.personId && handling) return accept({ itemId: handling.id })
   if (taken && file.holderUnitId === actor.unitId && file.holderPersonId !== actor.personId) return refuse('taken-by-somebody')
@@ -113,7 +113,7 @@ async function takeOverInDeed(deed: Deed, documentId: Id<'Document'>): Done<Give
 /** Puts the work of a file on another desk: the handling that was open ends, so that there is always exactly one. */
 export async function replaceHandling(deed: Deed, next: WorkItem): Promise<void> {
   const { tx, actor, at } = deed
-  const open = (await lockOpenItems(tx, actor.tenantId, next.fileId)).filter(({ kind }) => kind === 'handle')
+  const open = (await lockOpenItems(tx, actor.tenantId, next.fileId)).filter(isHandling)
   await saveItems(deed, open.map((item) => handOn(item, actor, at)))
   await insertItems(deed, [next])
 }

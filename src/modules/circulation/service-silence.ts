@@ -13,8 +13,8 @@ import { reasons } from './texts-record.ts'
 
 const Silence = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), itemId: z.uuid().transform((id) => id as Id<'WorkItem'>) })
 
-/** The work of this room behind the counter. */
-export const circulationTasks = (deps: DeedDeps): Readonly<Record<string, Task>> => ({
+/** Waits for the day by which somebody could have spoken. */
+export const silenceTasks = (deps: DeedDeps): Readonly<Record<string, Task>> => ({
   async [silenceTask](payload) {
     const { tenantId, itemId } = Silence.parse(payload)
     await closeSilent(deps, tenantId, itemId)

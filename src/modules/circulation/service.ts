@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { AnyTransaction } from '../../platform/database/index.ts'
+import type { AnyTransaction, Database } from '../../platform/database/index.ts'
 import { logDenied, perform, type Command, type Deed, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import { findPerson, findUnit } from '../identity/index.ts'
 import { lockDocument, type Document, type File } from '../records/index.ts'
@@ -42,7 +42,7 @@ export async function noteInDeed(
 /** An addressee who exists, with what the others call them and the unit they belong to. */
 export interface FoundAddressee { readonly to: Addressee; readonly name: string; readonly unitId: Id<'Unit'>; readonly unitName: string }
 
-export async function findAddressee(tx: AnyTransaction, tenantId: Id<'Tenant'>, to: Addressee): Promise<FoundAddressee | undefined> {
+export async function findAddressee(tx: Database | AnyTransaction, tenantId: Id<'Tenant'>, to: Addressee): Promise<FoundAddressee | undefined> {
   const person = to.kind === 'person' ? await findPerson(tx, tenantId, to.id) : undefined
   const unitId = to.kind === 'unit' ? to.id : person?.active ? person.unitId : undefined
   const unit = unitId && await findUnit(tx, tenantId, unitId)

@@ -33,25 +33,46 @@ export async function insertItems(change: Change, items: readonly WorkItem[]): P
     .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('item', change)).execute()
 }
 
-/** Saves what may change of items that the transaction has locked, each with the event that tells of it. */
+/** Saves what may change of items that the transaction has locked, each with the event that tells of it; one statement for any number. */
 export async function saveItems(change: Change, items: readonly WorkItem[]): Promise<void> {
+  if (items.length === 0) return
   const { tx, actor: { tenantId } } = change
-  for (const item of items) {
-    const { id, state, outcome, answer, outdated } = item
-    await of(tx)
-      .with('old', (db) => db.selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
-      .with('made', (db) => db.updateTable('circulation.item').set({
-        state, outcome, answer, outdated, due_on: item.dueOn, taken_by: item.takenBy, delegates: [...item.delegates],
-        done_at: item.doneAt, done_by: item.doneBy, done_for: item.doneFor, urged_on: item.urgedOn, version: sql<number>`version + 1`,
-      }).where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
-      .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('item', change)).execute()
-  }
+  const rows = JSON.stringify(items.map((item) => toRow(tenantId, item)))
+  await sql`
+    with old as (select * from circulation.item where tenant_id = ${tenantId} and id = any(${items.map(({ id }) => id)}::uuid[])),
+    new as (select * from json_to_recordset(${rows}::json) as (
+      id uuid, state text, outcome text, answer text, outdated boolean, due_on date, taken_by uuid, delegates uuid[], done_at timestamptz,
+      done_by uuid, done_for uuid, urged_on date)),
+    made as (
+      update circulation.item as i set state = new.state, outcome = new.outcome, answer = new.answer, outdated = new.outdated,
+        due_on = new.due_on, taken_by = new.taken_by, delegates = new.delegates, done_at = new.done_at, done_by = new.done_by,
+        done_for = new.done_for, urged_on = new.urged_on, version = i.version + 1
+      from new where i.tenant_id = ${tenantId} and i.id = new.id returning i.*)
+    insert into circulation.item_event (${sql.join(eventColumns.map((column) => sql.ref(column)))}) ${nextEvents('item', change)}`.execute(tx)
 }
 
 export async function readItem(db: Reader, tenantId: TenantId, id: Id<'WorkItem'>): Promise<WorkItem | undefined> {
   const row = await of(db).selectFrom('circulation.item').selectAll()
     .where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
   return row && toItem(row)
+}
+
+/** Items by their ids, in no order. */
+export async function readItems(db: Reader, tenantId: TenantId, ids: readonly Id<'WorkItem'>[]): Promise<WorkItem[]> {
+  if (ids.length === 0) return []
+  const rows = await of(db).selectFrom('circulation.item').selectAll()
+    .where('tenant_id', '=', tenantId).where('id', '=', anyOf(ids)).execute()
+  return rows.map(toItem)
+}
+
+/** One parameter however long the list. */
+const anyOf = <Kind extends string>(ids: readonly Id<Kind>[]) => sql<Id<Kind>>`any(${[...ids]}::uuid[])`
+
+/** The handling of many files, locked in the order of ids. */
+export async function lockHandlings(tx: AnyTransaction, tenantId: TenantId, fileIds: readonly Id<'File'>[]): Promise<WorkItem[]> {
+  const rows = await of(tx).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('file_id', '=', anyOf(fileIds))
+    .where('kind', '=', 'handle').where('stage_id', 'is', null).where('state', '=', 'open').orderBy('id').forUpdate().execute()
+  return rows.map(toItem)
 }
 
 export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'WorkItem'>): Promise<WorkItem | undefined> {

@@ -5,4 +5,5 @@ export const reasons = {
   enough: 'Odpovědí už je dost, krok skončil.',
   silence: 'Ve lhůtě se nevyjádřil, podle pravidla kroku souhlasí.',
   urged: 'Urgence: tato věc na vás čeká a její žadatel ji připomíná.',
+  takenBack: 'Předání bylo vzato zpět.',
 }

@@ -10,7 +10,7 @@ import { failureLimit, failureWindowMs, isAlive, type Person, type Tenant, type 
 import { standsFor } from './model-substitution.ts'
 import { isPassword } from './password.ts'
 import {
-  countFailures, deleteSession, findLogin, findSession, findTenant, insertFailure, insertPeople, insertSession, insertTenant, insertUnits, readTenants, setLanguage, touchSession,
+  countFailures, deleteSession, findLogin, findSession, findSubstitute, findTenant, insertFailure, insertPeople, insertSession, insertTenant, insertUnits, readTenants, setLanguage, touchSession,
 } from './store.ts'
 
 export type LoginRefusal = 'wrong-login' | 'too-many-tries' | 'no-office'
@@ -59,6 +59,15 @@ export async function findActor(deps: Pick<DeedDeps, 'db' | 'now'>, token: strin
   if (!session || !session.person.active || !isAlive(session, now)) return null
   if (now.getTime() - session.seenAt.getTime() > 60_000) await touchSession(deps.db, parsed.tenantId, parsed.tokenHash, now)
   return { actor: actorOf(parsed.tenantId, session.person, origin, standsFor(session.substitutes, dayOf(now))), person: session.person }
+}
+
+/** Who asked for something that is done later, with the rights they have by now: none for somebody who has left the office. */
+export async function recallActor(deps: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>, origin: string): Promise<Actor> {
+  const today = dayOf(deps.now())
+  const found = await findSubstitute(deps.db, tenantId, personId, today)
+  if (!found) throw new Error(`there is no person ${personId} to act`)
+  const actor = actorOf(tenantId, found.person, origin, standsFor(found.substitutes, today))
+  return found.person.active ? actor : { ...actor, unitId: null, roles: [], standsFor: [] }
 }
 
 export async function logOut(deps: DeedDeps, actor: Actor, token: string): Promise<void> {

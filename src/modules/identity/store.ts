@@ -144,6 +144,15 @@ export async function findSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash:
   return row && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at, substitutes: row.substitutes }
 }
 
+/** A person with the substitutions in which they are the substitute, whether or not they still belong to the office. */
+export async function findSubstitute(
+  db: Reader, tenantId: Id<'Tenant'>, id: Id<'Person'>, from: Day,
+): Promise<Pick<FoundSession, 'person' | 'substitutes'> | undefined> {
+  const row = await of(db).selectFrom('identity.person as p').selectAll('p').select(substitutesOf(from).as('substitutes'))
+    .where('p.tenant_id', '=', tenantId).where('p.id', '=', id).executeTakeFirst()
+  return row && { person: toPerson(row), substitutes: row.substitutes }
+}
+
 const substitutesOf = (from: Day) => sql<FoundSession['substitutes']>`(
   select coalesce(json_agg(json_build_object(
     'id', z.id, 'personId', z.person_id, 'substituteId', z.substitute_id, 'name', away.name, 'startsOn', z.starts_on, 'endsOn', z.ends_on,

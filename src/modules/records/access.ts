@@ -16,6 +16,9 @@ export const access = {
   move: ['clerk', 'head', 'registrar'],
 } as const satisfies Record<string, Access>
 
+/** Whom another room may offer settling to. */
+export const settlers = access.settle
+
 /** Registrars and auditors see every document by office; others see what was granted to them or to their unit. */
 export const seesEverything = (actor: Actor) => actor.personId === null || actor.roles.includes('registrar') || actor.roles.includes('auditor')
 

@@ -2,6 +2,7 @@ export { registerDocument, type Content, type NewParty, type Registered, type Re
 export {
   addContent, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
+export { handOverFiles, lockFiles } from './service-many.ts'
 export {
   documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,
@@ -15,8 +16,8 @@ export { giveClasses, importPlan, judgePlan, viewPlan, type PlanReport } from '.
 export { planTexts } from './texts-plan.ts'
 export { presentReport } from './routes-plan.ts'
 export { seedClasses, type NewClass } from './seed.ts'
-export { handles, sayForWhom } from './access.ts'
-export { currentMain, isOpen } from './model.ts'
+export { handles, sayForWhom, settlers } from './access.ts'
+export { currentMain, isOpen, settle, type SettleRefusal } from './model.ts'
 export { isPresent } from './model-life.ts'
 export type { Channel, Component, ComponentRole, Document, DocumentState, File, FileState, Party, SettlementWay, Version } from './model.ts'
 export type { Grantee, Listed } from './store-grant.ts'

@@ -1,0 +1,37 @@
+import { dayOf } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Deed } from '../audit/index.ts'
+import { findPerson, readUnits } from '../identity/index.ts'
+import type { File } from './model.ts'
+import { grantAccess } from './service.ts'
+import { defaultClass } from './store-class.ts'
+import { lockFilesInOrder, readDocumentIds, updateHolders } from './store-many.ts'
+
+/** Locks files for a deed that changes many of them. Rights are the caller's to check. */
+export const lockFiles = (deed: Deed, ids: readonly Id<'File'>[]): Promise<File[]> =>
+  lockFilesInOrder(deed.tx, deed.actor.tenantId, ids)
+
+/** Hands many locked files over at once: what `handOverFile` does to each, in as many statements as for one. */
+export async function handOverFiles(
+  deed: Deed, files: readonly File[], to: { readonly unitId: Id<'Unit'>; readonly personId: Id<'Person'> | null }, reason: string | null,
+): Promise<void> {
+  if (files.length === 0) return
+  const { tx, actor: { tenantId }, at } = deed
+  const ids = files.map(({ id }) => id)
+  const classId = (await defaultClass(tx, tenantId, to.unitId))?.id ?? null
+  await updateHolders(tx, tenantId, ids, { ...to, classId })
+  const documents = await readDocumentIds(tx, tenantId, ids)
+  await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
+  const unitName = (await readUnits(tx, tenantId)).find(({ id }) => id === to.unitId)?.name ?? ''
+  const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
+  const payload = { unit: unitName, person: person?.name ?? null, personId: to.personId, reason }
+  const event = to.personId ? 'ZmenaZpracovatele' : 'Predani'
+  const documentsOf = Map.groupBy(documents, ({ file_id }) => file_id)
+  for (const file of files) {
+    const own = documentsOf.get(file.id) ?? []
+    for (const { id } of own) deed.note({ event, object: { type: 'Spis', id: file.id }, subjectId: id, payload })
+    const first = own[0]
+    if (!first || file.holderUnitId === to.unitId) continue
+    deed.tell('records.handed-over', first.id, { documentId: first.id, fileId: file.id, unitId: to.unitId, unitName, on: dayOf(at) })
+  }
+}
