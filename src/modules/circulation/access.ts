@@ -7,6 +7,7 @@ import type { BulkAction } from './model-bulk.ts'
 export const access = {
   seeInbox: 'signed-in',
   seeCirculation: 'signed-in',
+  seeUnitLoad: ['head'],
   assign: ['registrar', 'clerk', 'head'],
   takeOver: ['clerk', 'head'],
   ask: ['clerk', 'head'],

@@ -54,6 +54,8 @@ export interface WorkItem {
   /** The course went back behind it, so that it counts no more and is asked again. */
   readonly outdated: boolean
   readonly urgedOn: Day | null
+  /** The time limit of the file when it was asked: by then it is due when nobody said another day. */
+  readonly fileDueOn?: Day | null
 }
 
 export type ItemRefusal =

@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { inPlaceOf, isFor, mayWithdraw } from './model.ts'
-import type { InboxItem, ShownItem } from './service-read.ts'
+import type { InboxItem, ShownLoad } from './service-inbox.ts'
+import type { ShownItem } from './service-read.ts'
 
 /** What of an item leaves the server; the only way out. `may` says what this person can do with it now. */
 export function presentItem({ item, names, stale }: ShownItem, actor: Actor, handlesFile: boolean) {
@@ -29,4 +30,10 @@ export function presentInboxItem(shown: InboxItem, actor: Actor) {
     ...presentItem(shown, actor, false),
     document: { id, referenceNumber, subject, direction, dueOn: file.dueOn, fileReference: file.fileReference, party: party?.name ?? null },
   }
+}
+
+/** Counts stop at `cap`: `100` then means a hundred or more. */
+export function presentLoad({ person, open, overdue }: ShownLoad, cap: number) {
+  const { id, name, post } = person
+  return { id, name, post, open, overdue, openMore: open >= cap, overdueMore: overdue >= cap }
 }

@@ -2,14 +2,16 @@ import { z } from 'zod'
 import type { FastifyRequest } from 'fastify'
 import { parseDay } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
-import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, sendProblem, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
-import { bulkSettlementWays } from './model-bulk.ts'
+import { bulkSettlementWays, listChange } from './model-bulk.ts'
 import { presentBulk, presentBulkItem, presentBulkRow, presentPreview } from './present-bulk.ts'
+import { InboxFilter } from './routes-inbox.ts'
 import { cancelBulk, namesOf, previewBulk, startBulk, undoBulk } from './service-bulk.ts'
 import { readBulk, readBulkOutcomes, readBulks } from './service-bulk-read.ts'
-import { texts, type BulkRefusal } from './texts-bulk.ts'
+import { matchingItems } from './service-inbox.ts'
+import { changeTexts, texts, type BulkRefusal } from './texts-bulk.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const addressee = z.discriminatedUnion('kind', [
@@ -26,8 +28,9 @@ const Action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settle'), way: z.enum(bulkSettlementWays), note: reason }),
 ])
 const itemIds = z.array(id<'WorkItem'>()).max(10_000)
-const Preview = z.object({ action: Action, itemIds })
-const Start = z.object({ action: Action, itemIds, hash: z.string().regex(/^[0-9a-f]{64}$/) })
+/** Either the items themselves, or everything that the filter of an inbox chooses at the moment. */
+const Preview = z.object({ action: Action, itemIds: itemIds.optional(), filter: InboxFilter.optional() })
+const Start = z.object({ action: Action, itemIds, filter: InboxFilter.optional(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
 const Undo = z.object({ itemIds: itemIds.nullable().default(null) })
 const params = z.object({ id: id<'Bulk'>() })
 const outcomes = z.enum(['waiting', 'done', 'refused', 'failed', 'cancelled'])
@@ -48,14 +51,21 @@ export function bulkRoutes(app: Server, deps: DeedDeps) {
   const keyOf = (request: FastifyRequest) => ({ key: commandKey(request) })
 
   app.post('/api/bulk/preview', { config: signedIn, schema: { body: Preview } }, async (request, reply) => {
-    const { action, itemIds } = request.body
-    const preview = await previewBulk(deps, actorOf(request), action, itemIds)
+    const { action, itemIds = [], filter } = request.body
+    const chosen = filter ? await matchingItems(deps, actorOf(request), { ...filter, today: deps.now() }) : itemIds
+    const preview = await previewBulk(deps, actorOf(request), action, chosen)
     const names = preview.ok ? await namesOf(deps, actorOf(request), action, preview.value) : new Map<string, string>()
     return respond(reply, preview, refusals, (value) => presentPreview(value, action, names, request.language))
   })
 
-  app.post('/api/bulk', { config: signedIn, schema: { body: Start } }, async (request, reply) =>
-    respond(reply, await startBulk(deps, actorOf(request), request.body, keyOf(request)), refusals))
+  app.post('/api/bulk', { config: signedIn, schema: { body: Start } }, async (request, reply) => {
+    const started = await startBulk(deps, actorOf(request), request.body, keyOf(request))
+    const { filter, itemIds } = request.body
+    if (started.ok || started.refusal !== 'other-list' || !filter) return respond(reply, started, refusals)
+    const { added, removed } = listChange(itemIds, await matchingItems(deps, actorOf(request), { ...filter, today: deps.now() }))
+    const detail = changeTexts[request.language](added.length, removed.length)
+    return sendProblem(reply, { status: 409, refusal: 'other-list', title: texts[request.language]['other-list'], detail })
+  })
 
   app.get('/api/bulk', { config: signedIn, schema: { querystring: List } }, async (request) => {
     const { bulks, next } = await readBulks(deps, actorOf(request), request.query)

@@ -6,10 +6,11 @@ import { actorOf, commandKey, respond, text, type Refusals, type Server } from '
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
 import { statementOutcomes } from './model.ts'
-import { presentInboxItem, presentItem } from './present.ts'
+import { presentItem } from './present.ts'
+import { inboxRoutes } from './routes-inbox.ts'
 import { approveItem, askApproval } from './service-approval.ts'
 import { assign, takeItem, takeOver } from './service-assign.ts'
-import { boxes, readCirculation, readInbox } from './service-read.ts'
+import { readCirculation } from './service-read.ts'
 import { returnItem } from './service-return.ts'
 import { answerItem, askStatements } from './service-statement.ts'
 import { seeNote, withdrawItem } from './service-verbs.ts'
@@ -23,8 +24,6 @@ const day = z.string().transform((value, context) => parseDay(value) ?? (context
 
 const DocumentParams = z.object({ id: id<'Document'>() })
 const ItemParams = z.object({ id: id<'WorkItem'>() })
-const limit = z.coerce.number().int().min(1).max(100).default(50)
-const Inbox = z.object({ box: z.enum(boxes).default('mine'), before: id<'WorkItem'>().optional(), limit })
 const Assign = z.object({ to: addressee, instruction: optionalText })
 const Statements = z.object({ to: z.array(addressee).min(1).max(20), instruction: text({ min: 1, max: 2000 }), dueOn: day.nullable().default(null) })
 const Answer = z.object({ outcome: z.enum(statementOutcomes), answer: text({ max: 10_000 }).nullable().default(null) })
@@ -48,12 +47,7 @@ export function circulationRoutes(app: Server, deps: DeedDeps) {
   const params = DocumentParams
   const onItem = { config: { access: access.answer }, schema: { params: ItemParams } }
   const keyOf = (request: Parameters<typeof commandKey>[0]) => ({ key: commandKey(request) })
-
-  app.get('/api/inbox', { config: { access: access.seeInbox }, schema: { querystring: Inbox } }, async (request) => {
-    const { box, before, limit } = request.query
-    const found = await readInbox(deps, actorOf(request), box, { before, limit })
-    return { items: found.items.map((item) => presentInboxItem(item, actorOf(request))), next: found.next }
-  })
+  inboxRoutes(app, deps)
 
   app.get('/api/documents/:id/circulation', { config: { access: access.seeCirculation }, schema: { params } }, async (request, reply) =>
     respond(reply, await readCirculation(deps, actorOf(request), request.params.id), refusals, ({ items, may, handlesFile }) =>

@@ -256,7 +256,7 @@ describe('many things at once', () => {
         assert.equal(first.value.verdicts[0]?.refusal ?? 'done', single[0])
         assert.deepEqual(await Promise.all(together.map(shape)), await Promise.all(alone.map(shape)))
       },
-    ), { numRuns: 25 })
+    ), { numRuns: 12 })
     assert.ok((await takeItem(office, actors.clerk, (await cook('of-unit'))[0]!)).ok)
   })
 

@@ -9,6 +9,7 @@ import { mayBulk } from './access.ts'
 import { bulkHash, bulkLimit, listChange, undoOf, type Bulk, type BulkAction, type UndoRefusal } from './model-bulk.ts'
 import { judge, lookUp, readSituations, type BulkItemRefusal, type Situation } from './service-bulk-judge.ts'
 import type { Done, Key } from './service.ts'
+import { matchingItems, type InboxFilter } from './service-inbox.ts'
 import { readItems } from './store.ts'
 import { cancelWaiting, endBulk, insertBulk, lockBulk, readBulkItems, readBulkRow, type NewBulkItem } from './store-bulk.ts'
 
@@ -41,18 +42,29 @@ export async function previewBulk(
   return accept({ hash: bulkHash(action, itemIds), itemIds, verdicts })
 }
 
+/** With a filter, the list is everything that the filter chose: it must still choose the same. */
+export interface AskedBulk {
+  readonly action: AskedAction
+  readonly itemIds: readonly ItemId[]
+  readonly filter?: InboxFilter | undefined
+  readonly hash: string
+}
+
 /**
  * Confirms exactly what was previewed: `hash` is that of the preview. The list is frozen and its items are done by the worker, each on
  * its own merit as it is then.
  */
 export async function startBulk(
-  deps: DeedDeps, actor: Actor, asked: { readonly action: AskedAction; readonly itemIds: readonly ItemId[]; readonly hash: string }, command: Key = {},
+  deps: DeedDeps, actor: Actor, asked: AskedBulk, command: Key = {},
 ): Done<{ bulkId: Id<'Bulk'> }, StartRefusal | KeyRefusal> {
-  const { action, itemIds, hash } = asked
+  const { action, itemIds, filter, hash } = asked
   const allowed = await allow(deps, actor, action, itemIds)
   if (!allowed.ok) return allowed
   if (bulkHash(action, itemIds) !== hash || listChange(itemIds, [...new Set(itemIds)]).removed.length > 0) return refuse('other-list')
-  return perform(deps, actor, { name: 'start-bulk', input: { hash }, ...command }, async (deed) => {
+  return perform(deps, actor, { name: 'start-bulk', input: { hash }, ...command }, async (deed): Done<{ bulkId: Id<'Bulk'> }, 'other-list' | 'not-allowed'> => {
+    const now = filter ? await matchingItems({ db: deed.tx }, actor, { ...filter, today: deed.at }) : itemIds
+    const { added, removed } = listChange(itemIds, now)
+    if (added.length + removed.length > 0) return refuse('other-list')
     const documents = new Map((await readItems(deed.tx, actor.tenantId, itemIds)).map((item) => [item.id, item.documentId]))
     return begin(deed, action, itemIds.map((itemId) => ({ itemId, documentId: documents.get(itemId) ?? null, previous: null })))
   })

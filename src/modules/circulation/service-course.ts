@@ -78,7 +78,7 @@ export async function saveCourse(deed: Deed, subject: Subject, before: Course | 
   await insertPlaces(deed, after.places.filter(({ id }) => !places.has(id)))
   // What ends makes room for what begins in the same place.
   await saveItems(deed, after.items.filter((item) => items.has(item.id) && items.get(item.id) !== item))
-  await insertItems(deed, after.items.filter(({ id }) => !items.has(id)))
+  await insertItems(deed, after.items.filter(({ id }) => !items.has(id)).map((item) => ({ ...item, fileDueOn: subject.file.dueOn })))
   await announce(deed, subject, before, after, told)
 }
 

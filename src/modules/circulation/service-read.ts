@@ -4,41 +4,13 @@ import { accept, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { readNames } from '../identity/index.ts'
-import { currentMain, handles, isOpen, listDocuments, readComponents, viewDocument, type Listed } from '../records/index.ts'
+import { currentMain, handles, isOpen, readComponents, viewDocument } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { isStale, type WorkItem } from './model.ts'
-import { readAsked, readDesks, readDocumentItems, type Desk, type DeskPage } from './store.ts'
+import { readDocumentItems } from './store.ts'
 
 /** An item as it is shown: with the names of everyone in it and whether it is about a content that has since been replaced. */
 export interface ShownItem { readonly item: WorkItem; readonly names: ReadonlyMap<string, string>; readonly stale: boolean }
-export interface InboxItem extends ShownItem { readonly document: Listed }
-
-export const boxes = ['mine', 'unit', 'asked'] as const
-export type Box = (typeof boxes)[number]
-
-/** Work on one's own desk and on those of whom one stands in for, work waiting for anyone of one's unit, or what one asked of others; newest first. Five queries for any page. */
-export async function readInbox(
-  deps: Pick<DeedDeps, 'db'>, actor: Actor, box: Box, { before, limit }: DeskPage,
-): Promise<{ items: InboxItem[]; next: Id<'WorkItem'> | null }> {
-  const { db } = deps
-  const { tenantId, personId, unitId } = actor
-  if (unitId === null || personId === null) return { items: [], next: null }
-  const mine: Desk[] = [{ of: personId }, ...actor.standsFor.map((each) => ({ of: each.personId, kinds: each.kinds }))]
-  const page = { before, limit: limit + 1 }
-  const found = await (box === 'asked' ? readAsked(db, tenantId, personId, page) : readDesks(db, tenantId, box === 'unit' ? [{ of: unitId }] : mine, page))
-  const items = found.slice(0, limit)
-  const next = found.length > limit ? items.at(-1)?.id ?? null : null
-  const ids = [...new Set(items.map(({ documentId }) => documentId))]
-  if (ids.length === 0) return { items: [], next }
-  const [listed, shown] = await Promise.all([listDocuments(deps, actor, { ids, limit: ids.length }), show(deps, tenantId, items, ids)])
-  const documents = new Map(listed.map((each) => [each.document.id, each]))
-  // Someone who has lost the sight of a document since they asked about it loses the sight of the item too.
-  const visible = shown.flatMap((each) => {
-    const document = documents.get(each.item.documentId)
-    return document ? [{ ...each, document }] : []
-  })
-  return { items: visible, next }
-}
 
 /** What this person may start on a document now; the server checks again when they do. */
 export type May = Readonly<Record<'assign' | 'takeOver' | 'askStatements' | 'askApproval', boolean>>
@@ -67,7 +39,8 @@ export async function readCirculation(
   return accept({ items: shown, may, handlesFile: handler })
 }
 
-async function show(
+/** Items with the names of all in them; `documentIds`: the documents whose content may have been replaced. */
+export async function show(
   { db }: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, items: readonly WorkItem[], documentIds: readonly Id<'Document'>[],
 ): Promise<ShownItem[]> {
   const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy, doneFor }) => [addressee.id, askedBy, takenBy, doneBy, doneFor])

@@ -63,7 +63,7 @@ export interface Subject { readonly document: Document; readonly file: File }
 export function newItem({ at, actor }: Deed, { document, file }: Subject, item: NewItem): WorkItem {
   const { kind, addressee, instruction, askedBy = actor.personId, takenBy = null } = item
   return {
-    id: newId(at), routeId: null, stageId: null, placeId: null, round: 1, delegates: [], outdated: false, urgedOn: null, fileId: file.id,
+    id: newId(at), routeId: null, stageId: null, placeId: null, round: 1, delegates: [], outdated: false, urgedOn: null, fileDueOn: file.dueOn, fileId: file.id,
     documentId: document.id, kind, addressee: addressee.to, unitId: addressee.unitId, askedBy, askedAt: at, dueOn: null,
     instruction: instruction?.trim() || null, content: null, state: 'open', takenBy, outcome: null, answer: null, doneAt: null,
     doneBy: null, doneFor: null,

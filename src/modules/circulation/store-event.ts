@@ -18,7 +18,7 @@ export interface EventRow {
 export const eventColumns = ['tenant_id', 'subject_id', 'no', 'subject', 'at', 'by', 'change'] as const
 
 /** The database computes these itself, so they are no part of what happened. */
-const row = (of: string) => sql`to_jsonb(${sql.ref(of)}) - 'waits_for' - 'answers_for'`
+const row = (of: string) => sql`to_jsonb(${sql.ref(of)}) - 'waits_for' - 'answers_for' - 'due_key'`
 
 /** The first event of each row just inserted as the common table expression `made`. */
 export const firstEvents = (subject: Journaled, { actor, at }: Change): Expression<EventRow> => sql<EventRow>`
@@ -40,7 +40,7 @@ export async function* readJournal(db: Database, tenantId: Id<'Tenant'>, subject
   const table = sql.table(`circulation.${subject}`)
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const { rows } = await sql<Journal>`
-      select t.id, to_jsonb(t) - 'waits_for' - 'answers_for' as row,
+      select t.id, to_jsonb(t) - 'waits_for' - 'answers_for' - 'due_key' as row,
         coalesce((select jsonb_agg(e.change order by e.no) from circulation.item_event e
           where e.tenant_id = t.tenant_id and e.subject = ${subject} and e.subject_id = t.id), '[]') as changes
       from ${table} t where t.tenant_id = ${tenantId} and t.id > ${after} order by t.id limit 500`.execute(db)

@@ -14,10 +14,11 @@ export interface ItemRow {
   route_id: Id<'Route'> | null; stage_id: Id<'Stage'> | null; place_id: Id<'Place'> | null; round: number; state: ItemState
   taken_by: Id<'Person'> | null; delegates: Id<'Person'>[]; outcome: Outcome | null; answer: string | null
   done_at: Date | null; done_by: Id<'Person'> | null; done_for: Id<'Person'> | null; outdated: boolean; urged_on: Day | null
+  file_due_on: Day | null
 }
-/** `waits_for`, `answers_for` are computed by the database and only asked about; `version` counts the events of the row. */
+/** `waits_for`, `answers_for`, `due_key` are computed by the database and only asked about; `version` counts the events of the row. */
 interface CirculationTables {
-  'circulation.item': ItemRow & { readonly waits_for?: string; readonly answers_for?: string; readonly version?: number }
+  'circulation.item': ItemRow & { readonly waits_for?: string; readonly answers_for?: string; readonly due_key?: string; readonly version?: number }
   'circulation.item_event': EventRow
 }
 
@@ -107,38 +108,8 @@ export async function readLastDecision(
   return row && toItem(row)
 }
 
-export interface DeskPage {
-  /** Only items older than this one: the key of the page. */
-  readonly before?: Id<'WorkItem'> | undefined
-  readonly limit: number
-}
-
 /** A desk and, where one only stands in for whose it is, which kinds of work. */
 export interface Desk { readonly of: Id<'Person'> | Id<'Unit'>; readonly kinds?: readonly WorkKind[] }
-
-/** Open items that lie on these desks, newest first; one query, each desk by its own walk of the index. */
-export async function readDesks(db: Reader, tenantId: TenantId, desks: readonly Desk[], page: DeskPage): Promise<WorkItem[]> {
-  const [first, ...others] = desks.map((desk) => selectDesk(db, tenantId, desk, page))
-  if (!first) return []
-  if (others.length === 0) return (await first.execute()).map(toItem)
-  const all = others.reduce((union, select) => union.unionAll(of(db).selectFrom(select.as('desk')).selectAll()), of(db).selectFrom(first.as('desk')).selectAll())
-  return (await of(db).selectFrom(all.as('item')).selectAll().orderBy('id', 'desc').limit(page.limit).execute()).map(toItem)
-}
-
-function selectDesk(db: Reader, tenantId: TenantId, desk: Desk, { before, limit }: DeskPage) {
-  let select = of(db).selectFrom('circulation.item').selectAll()
-    .where('tenant_id', '=', tenantId).where('waits_for', '=', desk.of).where('state', '=', 'open').orderBy('id', 'desc').limit(limit)
-  if (desk.kinds !== undefined) select = select.where('kind', 'in', desk.kinds as readonly ItemKind[])
-  return before === undefined ? select : select.where('id', '<', before)
-}
-
-/** Everything a person has asked of others, newest first. */
-export async function readAsked(db: Reader, tenantId: TenantId, askedBy: Id<'Person'>, { before, limit }: DeskPage): Promise<WorkItem[]> {
-  let select = of(db).selectFrom('circulation.item').selectAll()
-    .where('tenant_id', '=', tenantId).where('asked_by', '=', askedBy).orderBy('id', 'desc').limit(limit)
-  if (before !== undefined) select = select.where('id', '<', before)
-  return (await select.execute()).map(toItem)
-}
 
 export function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
   const { id, kind, state, instruction, content, outcome, answer, round, outdated, addressee } = item
@@ -147,7 +118,7 @@ export function toRow(tenantId: TenantId, item: WorkItem): ItemRow {
     document_id: item.documentId, addressee_kind: addressee.kind, addressee_id: addressee.id, unit_id: item.unitId, asked_by: item.askedBy,
     asked_at: item.askedAt, due_on: item.dueOn, route_id: item.routeId, stage_id: item.stageId, place_id: item.placeId,
     taken_by: item.takenBy, delegates: [...item.delegates], done_at: item.doneAt, done_by: item.doneBy,
-    done_for: item.doneFor, urged_on: item.urgedOn,
+    done_for: item.doneFor, urged_on: item.urgedOn, file_due_on: item.fileDueOn ?? null,
   }
 }
 
@@ -158,5 +129,6 @@ export function toItem(row: ItemRow): WorkItem {
     addressee: { kind: row.addressee_kind, id: row.addressee_id } as Addressee, unitId: row.unit_id, askedBy: row.asked_by,
     askedAt: row.asked_at, dueOn: row.due_on, routeId: row.route_id, stageId: row.stage_id, placeId: row.place_id,
     takenBy: row.taken_by, doneAt: row.done_at, doneBy: row.done_by, doneFor: row.done_for, urgedOn: row.urged_on,
+    fileDueOn: row.file_due_on,
   }
 }

@@ -138,7 +138,7 @@ describe('a substitute', () => {
     const stand = await signedIn(office, 'otherClerk')
     const all = (await inbox(stand)).map(({ item }) => item.id)
     const walked: string[] = []
-    for (let before: Id<'WorkItem'> | undefined; ;) {
+    for (let before: string | undefined; ;) {
       const page = await readInbox(office, stand, 'mine', { before, limit: 2 })
       walked.push(...page.items.map(({ item }) => item.id))
       if (page.next === null) break
