@@ -5,6 +5,8 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   register: () => import('./register.ts'),
   read: () => import('./read.ts'),
   log: () => import('./log.ts'),
+  scale: () => import('./scale.ts'),
+  memory: () => import('./memory.ts'),
 }
 
 const wanted = process.argv.slice(2)

@@ -8,6 +8,8 @@ import { demoPassword } from '../src/app/demo/accounts.ts'
 /** A demo office served by another process, its database, and a way to ask it as one of its people. */
 export interface Served {
   readonly url: string
+  /** Of the process that serves. */
+  readonly pid: number
   readonly pool: pg.Pool
   /** What some citizen needs to look up their matter. */
   readonly receipt: { readonly number: string; readonly code: string }
@@ -22,7 +24,7 @@ export async function openServed(): Promise<Served> {
   const { url, databaseUrl, receipt } = JSON.parse(line) as { url: string; databaseUrl: string; receipt: Served['receipt'] }
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 16 })
   return {
-    url, pool, receipt,
+    url, pid: child.pid ?? 0, pool, receipt,
     async signIn(email) {
       const response = await fetch(`${url}/api/session`, {
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: demoPassword }) })

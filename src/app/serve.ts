@@ -4,11 +4,10 @@ import { isEmptyDatabase } from '../modules/identity/index.ts'
 import { publishOffices } from '../modules/publication/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import { openLog } from './log.ts'
-import { emptyDemo, unfinishedDemo, whileFounding } from './founding.ts'
-import { openOffice, type Office } from './office.ts'
+import { openOffice } from './office.ts'
 import { isTaken, PortTaken, requireFreePort } from './port.ts'
 import { buildServer } from './server.ts'
-import { fillDemoOffice } from './demo/fill.ts'
+import { ensureDemo } from './demo/ensure.ts'
 import { startWork } from './work.ts'
 
 export interface Running {
@@ -24,7 +23,7 @@ export async function serve(config: Config, say: (line: string) => void, signal?
   let stopping = false
   try {
     say(`${office.databaseDescription} is ready.`)
-    if (config.mode === 'demo') await whileFounding(office.databaseUrl, () => ensureDemo(office, say, signal))
+    if (config.mode === 'demo') await ensureDemo(office, say, signal)
     else if (await isEmptyDatabase(office.db)) say('The database is empty. Found the office by: obeh office found')
     signal?.throwIfAborted()
     await publishOffices(office)
@@ -54,14 +53,4 @@ export async function serve(config: Config, say: (line: string) => void, signal?
     await office.close()
     throw error
   }
-}
-
-/** Fills an empty database with the demo office; one that was cut off in the middle is begun anew. */
-async function ensureDemo(office: Office, say: (line: string) => void, signal: AbortSignal | undefined): Promise<void> {
-  const unfinished = unfinishedDemo(office.config.dataDirectory)
-  if (await unfinished.isThere()) await emptyDemo(office.databaseUrl)
-  if (!(await isEmptyDatabase(office.db))) return
-  await unfinished.set()
-  await fillDemoOffice(office, say, undefined, signal)
-  await unfinished.remove()
 }

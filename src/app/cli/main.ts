@@ -1,4 +1,5 @@
 import { benchCommand } from './bench.ts'
+import { demoCommand } from './demo.ts'
 import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
@@ -16,12 +17,16 @@ const usage = `obeh: commands of the office
   obeh office found FILE.json              founds the first office and prints everybody's first password
   obeh plan import FILE [--separator C] [--dry-run] [--json]
                                            takes over a file plan (CSV or JSON) whole, or says every line that is wrong
+  obeh demo scale --documents N [--seed N] [--json]
+                                           gives the demo office three years of documents, never in production
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 `
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = { log: logCommand, intake: intakeCommand, bench: benchCommand, office: officeCommand, plan: planCommand }
+const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
+  log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand,
+}
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '' || name === 'help' || name === '--help') {

@@ -1,5 +1,6 @@
 export { perform, logDenied, type Command, type Deed, type DeedDeps, type KeyRefusal } from './deed.ts'
 export { openLog } from './append.ts'
+export { appendPast, hashPast, type PastDeed } from './load.ts'
 export { checkProof, proveEntry, verifierKeyText, type CheckRefusal, type ProvenEntry } from './prove.ts'
 export { verifyLog, type Damage, type LogReport } from './verify.ts'
 export { readHistory, type HistoryItem } from './history.ts'

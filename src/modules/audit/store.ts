@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
-import { tablesOf, together, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { copyRows, tablesOf, together, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Entry } from './model.ts'
 
 export interface EntryRow {
@@ -57,17 +57,33 @@ export interface Appended {
 }
 
 /** Entries, finished subtrees and the new head in one statement: the head's lock costs one round trip and the commit. */
-export async function saveAppended(tx: AnyTransaction, { head, entries, nodes }: Appended): Promise<void> {
-  const tenantId = head.tenant_id
-  const rows = entries.map((e) => ({
-    tenant_id: tenantId, index: e.index, at: e.at, event: e.event, object_type: e.objectType, object_id: e.objectId, subject_id: e.subjectId,
-    actor_id: e.actorId, body: e.body, payload: e.payload, salt: e.salt, leaf_hash: Buffer.from(e.leafHash),
-  }))
+export async function saveAppended(tx: AnyTransaction, appended: Appended): Promise<void> {
+  const { entries, nodes } = rowsOf(appended)
   await together(tx, [
-    of(tx).insertInto('audit.entry').values(rows),
-    of(tx).updateTable('audit.head').set({ size: head.size, frontier: head.frontier, note: head.note }).where('tenant_id', '=', tenantId),
-    nodes.length > 0 ? of(tx).insertInto('audit.node').values(nodes.map((node) => ({ tenant_id: tenantId, ...node }))) : null,
+    of(tx).insertInto('audit.entry').values(entries), headUpdate(tx, appended),
+    nodes.length > 0 ? of(tx).insertInto('audit.node').values(nodes) : null,
   ])
+}
+
+/** The same for thousands of entries. */
+export async function copyAppended(tx: AnyTransaction, appended: Appended): Promise<void> {
+  const { entries, nodes } = rowsOf(appended)
+  await copyRows(tx, 'audit.entry', entries)
+  await copyRows(tx, 'audit.node', nodes)
+  await headUpdate(tx, appended).execute()
+}
+
+const headUpdate = (tx: AnyTransaction, { head }: Appended) => of(tx).updateTable('audit.head')
+  .set({ size: head.size, frontier: head.frontier, note: head.note }).where('tenant_id', '=', head.tenant_id)
+
+function rowsOf({ head: { tenant_id }, entries, nodes }: Appended) {
+  return {
+    entries: entries.map((e): EntryRow => ({
+      tenant_id, index: e.index, at: e.at, event: e.event, object_type: e.objectType, object_id: e.objectId, subject_id: e.subjectId,
+      actor_id: e.actorId, body: e.body, payload: e.payload, salt: e.salt, leaf_hash: Buffer.from(e.leafHash),
+    })),
+    nodes: nodes.map((node): NodeRow => ({ tenant_id, ...node })),
+  }
 }
 
 export interface EntryQuery {

@@ -11,6 +11,8 @@ export { cancelDocumentDeed as cancelDocument, closeFileDeed as closeFile, reope
 export { classifyFile, moveDocument } from './service-move.ts'
 export { listFilesOf as listFiles, openFile, type FileView } from './service-file.ts'
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
+export { readClasses } from './store-class.ts'
+export { loadRecords, readFileNumbers, takePast, type PastRecords, type WriteNumber } from './store-load.ts'
 export { recordsRoutes } from './routes.ts'
 export { giveClasses, importPlan, judgePlan, viewPlan, type PlanReport } from './service-plan.ts'
 export { planTexts } from './texts-plan.ts'

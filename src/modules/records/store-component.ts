@@ -21,17 +21,19 @@ export async function insertComponents(tx: AnyTransaction, tenantId: Id<'Tenant'
 /** The inserts of components and their versions, none for no components, to be made with others. */
 export function componentInserts(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]) {
   if (components.length === 0) return []
-  const rows = components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
-  return [of(tx).insertInto('records.component').values(rows), versionInsert(tx, tenantId, components.flatMap(({ versions }) => versions))]
+  const versions = versionRows(tenantId, components.flatMap((component) => component.versions))
+  return [of(tx).insertInto('records.component').values(componentRows(tenantId, components)), of(tx).insertInto('records.version').values(versions)]
 }
+
+export const componentRows = (tenantId: Id<'Tenant'>, components: readonly Component[]): ComponentRow[] =>
+  components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
+
+export const versionRows = (tenantId: Id<'Tenant'>, versions: readonly Version[]): VersionRow[] =>
+  versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
+    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
 
 export async function insertVersions(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]): Promise<void> {
-  await versionInsert(tx, tenantId, versions).execute()
-}
-
-function versionInsert(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]) {
-  return of(tx).insertInto('records.version').values(versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
-    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy })))
+  await of(tx).insertInto('records.version').values(versionRows(tenantId, versions)).execute()
 }
 
 /** The components of documents in their order, each with all its versions: two queries for any number of documents. */

@@ -73,7 +73,8 @@ class OfficeDriver implements Driver {
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
-class OfficeConnection implements DatabaseConnection {
+/** What a transaction of this office runs on. */
+export class OfficeConnection implements DatabaseConnection {
   /** Whether the transaction that runs waits for the disk after its commit. */
   waits = false
   readonly #client: pg.PoolClient
@@ -113,6 +114,11 @@ class OfficeConnection implements DatabaseConnection {
     }
   }
 
+  /** Runs a `copy … from stdin` with these bytes in the text format. */
+  async copy(text: string, bytes: Buffer): Promise<void> {
+    await new Promise<void>((resolve, reject) => this.#client.query(new CopyIn(text, bytes, (error) => (error ? reject(error) : resolve())))).catch((error: unknown) => { throw traced(error) })
+  }
+
   // eslint-disable-next-line require-yield
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Read pages by key: a stream would hold its connection for as long as its reader likes')
@@ -120,6 +126,40 @@ class OfficeConnection implements DatabaseConnection {
 
   release() {
     this.#client.release(this.#broken)
+  }
+}
+
+interface CopyLine { query(text: string): void; sendCopyFromChunk(bytes: Buffer): void; endCopyFrom(): void }
+
+/** COPY as `pg` lets one write it: it answers the server's readiness with all bytes at once. */
+class CopyIn implements pg.Submittable {
+  readonly #text: string
+  readonly #bytes: Buffer
+  #end: (error?: Error) => void
+  constructor(text: string, bytes: Buffer, end: (error?: Error) => void) {
+    this.#text = text
+    this.#bytes = bytes
+    this.#end = end
+  }
+
+  submit(line: pg.Connection) {
+    (line as unknown as CopyLine).query(this.#text)
+  }
+
+  handleCopyInResponse(line: CopyLine) {
+    line.sendCopyFromChunk(this.#bytes)
+    line.endCopyFrom()
+  }
+
+  handleError(error: Error) {
+    this.#end(error)
+    this.#end = () => {}
+  }
+
+  handleCommandComplete() {}
+
+  handleReadyForQuery() {
+    this.#end()
   }
 }
 
