@@ -15,7 +15,7 @@ import { createServer, type Server } from '../platform/http/index.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { Office } from './office.ts'
-import { intakeDeps, portalDeps } from './wiring.ts'
+import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
 import { webRoutes } from './web.ts'
 
 export interface BuildOptions {
@@ -40,7 +40,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   healthRoutes(app, office, isStopping)
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
   identityRoutes(app, identity)
-  recordsRoutes(app, office)
+  recordsRoutes(app, recordsDeps(office))
   circulationRoutes(app, office)
   bulkRoutes(app, office)
   intakeRoutes(app, intakeDeps(office))

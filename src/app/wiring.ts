@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Id } from '../kernel/id.ts'
 import type { Deed } from '../modules/audit/index.ts'
-import { noteInDeed, putOnDesk } from '../modules/circulation/index.ts'
+import { noteInDeed, putOnDesk, unfinishedWork } from '../modules/circulation/index.ts'
+import { unsentDocuments } from '../modules/dispatch/index.ts'
 import type { IntakeDeps } from '../modules/intake/index.ts'
 import type { PortalDeps, PublicationDeps } from '../modules/publication/index.ts'
-import type { Grantee } from '../modules/records/index.ts'
+import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
 import type { Office } from './office.ts'
 
 /** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
@@ -16,6 +17,16 @@ export function intakeDeps(office: Office): IntakeDeps {
     async announce(deed: Deed, documentId: Id<'Document'>, to: Grantee) {
       const done = await noteInDeed(deed, documentId, to, 'Do spisu přibyl doručený dokument.')
       if (!done.ok) throw new Error(`a document just registered could not be announced: ${done.refusal}`)
+    },
+  }
+}
+
+/** What records needs: the office, and what other rooms have not finished with before a file is closed. */
+export function recordsDeps(office: Office): RecordsDeps & LifeDeps {
+  return {
+    ...office,
+    async unfinished(tx, tenantId, documentIds) {
+      return [...new Set([...await unfinishedWork(tx, tenantId, documentIds), ...await unsentDocuments(tx, tenantId, documentIds)])]
     },
   }
 }

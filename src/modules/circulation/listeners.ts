@@ -5,6 +5,7 @@ import { accept } from '../../kernel/result.ts'
 import type { DeliveredEvent, Listener } from '../../platform/events/index.ts'
 import { perform, type Deed, type DeedDeps } from '../audit/index.ts'
 import { currentMain, isOpen, lockDocument, readComponents } from '../records/index.ts'
+import { fileListeners } from './listeners-file.ts'
 import { closed } from './model.ts'
 import { changeContent } from './model-change.ts'
 import { isEnded } from './model-course.ts'
@@ -25,6 +26,7 @@ export function circulationListeners(deps: DeedDeps): Listener[] {
   return [
     { name: 'circulation.lapse', hears: 'records.content-replaced', handle: (event) => hear(deps, event, 'lapse', followContent) },
     { name: 'circulation.close', hears: 'records.settled', handle: (event) => hear(deps, event, 'close', closeSettled) },
+    ...fileListeners(deps),
   ]
 }
 

@@ -5,6 +5,7 @@ export { sendDispatch, type DispatchDeps, type Postman } from './service-send.ts
 export { dispatchListeners } from './listeners.ts'
 export { recordBounce, type BounceRefusal, type Reported } from './service-bounce.ts'
 export { dispatchTasks } from './tasks.ts'
+export { unsentDocuments } from './store-unfinished.ts'
 export { dispatchRoutes } from './routes.ts'
 export type { AnswerText, Consignment, ConsignmentState, DispatchChannel, Return } from './model.ts'
 

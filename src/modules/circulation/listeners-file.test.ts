@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import type { TestOffice } from '../identity/testing.ts'
+import { closeFile, moveDocument, reopenFile, seedClasses, settleDocument } from '../records/index.ts'
+import { assign, askStatements, unfinishedWork, verifyCirculation } from './index.ts'
+import { done, hears, officeWithCirculation, received } from './testing.ts'
+
+describe('work whose document goes elsewhere', () => {
+  let office: TestOffice
+  before(async () => {
+    office = await officeWithCirculation()
+    await done(office, office.actors.registrar, (deed) => seedClasses(deed, [{ code: '1', name: 'Doprava', disposalMark: 'S', retentionYears: 5, timeLimitDays: 30, defaultUnitId: office.units.DOP.id }]))
+  })
+  after(() => office.close())
+
+  const open = async (fileId: string) => (await sql<{ kind: string; document_id: string }>`
+    select kind, document_id from circulation.item where file_id = ${fileId} and state = 'open' order by kind`.execute(office.db)).rows
+  const onDesk = async () => {
+    const matter = await received(office)
+    assert.ok((await assign(office, office.actors.registrar, matter.documentId, { to: { kind: 'unit', id: office.units.DOP.id }, instruction: null })).ok)
+    return matter
+  }
+
+  it('follows it, while the file it lay in stays on its desk with what is left', async () => {
+    const [from, to] = [await onDesk(), await onDesk()]
+    const second = await received(office, { join: from.fileId })
+    const asked = await askStatements(office, office.actors.clerk, from.documentId, { to: [{ kind: 'unit', id: office.units.ZIV.id }], instruction: 'Vyjádřete se.', dueOn: null })
+    assert.ok(asked.ok, JSON.stringify(asked))
+    assert.deepEqual(await unfinishedWork(office.db, office.tenantId, [from.documentId, second.documentId]), [from.documentId])
+    assert.ok((await moveDocument(office, office.actors.registrar, from.documentId, { fileId: to.fileId, reason: 'patří tam' })).ok)
+    await hears(office, 'records.moved', from.documentId)
+    assert.deepEqual(await open(from.fileId), [{ kind: 'handle', document_id: second.documentId }])
+    const there = await open(to.fileId)
+    assert.equal(there.filter(({ kind }) => kind === 'handle').length, 1)
+    assert.equal(there.some(({ kind, document_id: about }) => kind !== 'handle' && about === from.documentId), true)
+    assert.deepEqual((await verifyCirculation(office.db, office.tenantId)).damaged, [], 'every row is what its events say')
+  })
+
+  it('leaves nobody asked in a closed file', async () => {
+    const { documentId, fileId } = await onDesk()
+    const clerk = office.actors.clerk
+    assert.ok((await settleDocument(office, clerk, documentId, { way: 'jinyZpusob', note: 'vyřízeno' })).ok)
+    assert.ok((await reopenFile(office, clerk, fileId, { reason: 'ještě', documentIds: [] })).ok)
+    assert.ok((await closeFile(office, clerk, fileId, { triggerYear: null })).ok)
+    await hears(office, 'records.closed', fileId)
+    assert.deepEqual(await open(fileId), [])
+  })
+})
