@@ -5,7 +5,8 @@ import type { Component, Document, File, Party } from './model.ts'
 import { formatNumber, registers, type NumberParts, type Register } from './model-numbering.ts'
 import { componentRows, versionRows } from './store-component.ts'
 import { grantRows, type Grantee } from './store-grant.ts'
-import { documentRow, fileRow, of, partyRow, readTemplates, type Reader } from './store.ts'
+import { partyRow } from './store-party.ts'
+import { documentRow, fileRow, of, readTemplates, type Reader } from './store.ts'
 
 export interface PastRecords {
   readonly parties: readonly Party[]

@@ -102,7 +102,7 @@ function clientFor(rows: Rows, world: World, random: Random, at: Date): Id<'Part
   const number = skewed(random, world.clientsAtMost)
   const known = world.clients.get(number)
   if (known) return known
-  const party: Party = { id: pastId(at, random), dataBox: null, ...clientOf(random, number) }
+  const party: Party = { id: pastId(at, random), dataBox: null, ico: null, bornOn: null, mergedInto: null, ...clientOf(random, number) }
   world.clients.set(number, party.id)
   rows.parties.push(party)
   return party.id
