@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
 import type { Access } from '../../platform/http/index.ts'
 import { handles, type File } from '../records/index.ts'
 import type { Consignment } from './model.ts'
@@ -13,6 +14,10 @@ export const access = {
   /** What goes by post is carried there by the dispatch room. */
   post: ['registrar'],
 } as const satisfies Record<string, Access>
+
+/** A unit's texts are kept by its people, everybody's by administrators. */
+export const mayKeepSnippet = (actor: Actor, { unitId }: { readonly unitId: Id<'Unit'> | null }) =>
+  unitId === null ? actor.roles.includes('admin') : unitId === actor.unitId
 
 /** The dispatch room does everything with a consignment; so does who asked for it, and who handles the file now. */
 export const mayDispatch = (actor: Actor, { askedBy }: Pick<Consignment, 'askedBy'>, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>

@@ -1,4 +1,6 @@
 export { composeAnswer, readAnswer, updateAnswer, type AnswerView } from './service-answer.ts'
+export { composeLetter, forwardDocument, type Addressee } from './service-letter.ts'
+export { discardLetter } from './service-discard.ts'
 export { readDispatches, type ShownConsignment } from './service-shown.ts'
 export { dispatchAnswer, type Recipient, type Sending } from './service-dispatch.ts'
 export { sendDispatch, type DispatchDeps, type Postman } from './service-send.ts'

@@ -11,7 +11,7 @@ import type { AnswerText } from './model.ts'
  * It is signed for by the head of the unit that holds the file, or by its author when the unit has none.
  */
 export async function letterOf(
-  db: Database, tenantId: Id<'Tenant'>, document: Document, { subject, body }: AnswerText, at: Date,
+  db: Database, tenantId: Id<'Tenant'>, document: Document, { subject, body }: AnswerText, at: Date, attachments: readonly string[] = [],
 ): Promise<Letter> {
   const [tenant, units, people, file, answered, author, party] = await Promise.all([
     getTenant(db, tenantId), readUnits(db, tenantId), readPeople(db, tenantId), readFile(db, tenantId, document.fileId),
@@ -35,6 +35,6 @@ export async function letterOf(
     handledBy: { name: author.name, post: author.post, email: author.email },
     addressee: { name: party?.name ?? '', address: party?.address ?? [] },
     subject, body,
-    signatory: { name: signatory.name, post: signatory.post },
+    signatory: { name: signatory.name, post: signatory.post }, ...attachments.length > 0 ? { attachments } : {},
   }
 }

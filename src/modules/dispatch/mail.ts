@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { JobFailure } from '../../platform/events/index.ts'
-import type { OutgoingMail } from '../../platform/mail/index.ts'
+import { plainLine, type OutgoingMail } from '../../platform/mail/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { readComponents, type Document, type RecordsDeps } from '../records/index.ts'
 import type { Consignment } from './model.ts'
@@ -20,8 +20,15 @@ export async function mailOf(
       'Dobrý den,', `v příloze posíláme dokument ve věci „${subject}“, naše číslo jednací ${referenceNumber}.`,
       'V případné odpovědi prosím uveďte toto číslo.', `${tenant.name}\n${tenant.email}`,
     ].join('\n\n'),
-    attachments: [{ name: fileNameOf(referenceNumber), contentType: 'application/pdf', bytes }],
+    attachments: [{ name: fileNameOf(referenceNumber), contentType: 'application/pdf', bytes }, ...await enclosuresOf(deps, tenantId, document.id)],
   }
+}
+
+/** What goes with the letter, byte for byte. */
+async function enclosuresOf({ db, files }: RecordsDeps, tenantId: Id<'Tenant'>, documentId: Id<'Document'>) {
+  const enclosures = (await readComponents(db, tenantId, [documentId])).filter(({ role }) => role === 'enclosure')
+  return Promise.all(enclosures.flatMap(({ name, versions }) => versions.slice(-1).map(async ({ sha256, mediaType }) => (
+    { name: plainLine(name) || 'priloha', contentType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream', bytes: await files.read(tenantId, sha256) }))))
 }
 
 /** The name under which a document leaves: its number, in letters that every system takes. */

@@ -76,6 +76,20 @@ export function afterTry(
   return accept(tried.temporary && next.tries < mostTries && !isLast ? next : { ...next, state: 'nedoruceno-zpracovano' })
 }
 
+/** Longer than any pause of the queue between two tries. */
+export const silentMs = 8 * 3_600_000
+/** Longer than all tries take together. */
+const longestMs = 5 * 86_400_000
+
+/** Nobody has tried to send it for longer than the queue ever waits: its job is gone. */
+export const isSilent = ({ askedAt }: Pick<Consignment, 'askedAt'>, lastTry: Date | null, now: Date) => now.getTime() - (lastTry ?? askedAt).getTime() >= silentMs
+
+export const isOverdue = ({ askedAt, tries }: Pick<Consignment, 'askedAt' | 'tries'>, now: Date) => tries >= mostTries || now.getTime() - askedAt.getTime() >= longestMs
+
+/** It will not be tried any more. */
+export const giveUp = (consignment: Consignment): Consignment => (
+  { ...consignment, state: 'nedoruceno-zpracovano', response: consignment.response ?? ownFailures.notPrepared.response })
+
 export type ConsignmentRefusal = 'wrong-channel' | 'wrong-state' | 'reason-missing'
 type Decision = Result<Consignment, ConsignmentRefusal>
 

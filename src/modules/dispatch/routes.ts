@@ -7,6 +7,7 @@ import { dispatchChannels } from './model.ts'
 import { presentConsignment } from './present.ts'
 import { counterRoutes } from './routes-counter.ts'
 import { draftRoutes } from './routes-draft.ts'
+import { letterRoutes } from './routes-letter.ts'
 import { roomRoutes } from './routes-room.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
 import { dispatchAnswer } from './service-dispatch.ts'
@@ -16,6 +17,7 @@ import { texts, type AnyDispatchRefusal } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
 const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
+const NewAnswer = Answer.extend({ also: z.array(z.uuid().transform((value) => value as Id<'Document'>)).max(50).default([]) })
 const hash = z.string().regex(/^[0-9a-f]{64}$/).transform((value) => value as Sha256)
 const Rewrite = Answer.extend({ basedOn: hash.nullable().default(null) })
 const Recipient = z.object({
@@ -27,7 +29,7 @@ const Send = z.object({ to: z.array(Recipient).min(1).max(50), settles: z.boolea
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
     'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
-    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'no-matter': 422, 'key-reused': 409,
+    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'not-in-file': 422, 'no-matter': 422, 'key-reused': 409,
   },
   texts,
 }
@@ -35,9 +37,10 @@ const refusals: Refusals<AnyDispatchRefusal> = {
 export function dispatchRoutes(app: Server, deps: DispatchDeps) {
   counterRoutes(app, deps)
   draftRoutes(app, deps)
+  letterRoutes(app, deps)
   roomRoutes(app, deps)
 
-  app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params, body: Answer } }, async (request, reply) =>
+  app.post('/api/documents/:id/answers', { config: { access: access.write }, schema: { params, body: NewAnswer } }, async (request, reply) =>
     respond(reply, await composeAnswer(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
   app.put('/api/answers/:id', { config: { access: access.write }, schema: { params, body: Rewrite } }, async (request, reply) =>

@@ -51,7 +51,7 @@ describe('an answer', () => {
     }
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...words, ready: true, approved: false, portal: false, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: false, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
     )
   })
 
@@ -108,13 +108,13 @@ describe('an answer', () => {
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, words)).ok)
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...words, ready: true, approved: true, portal: false, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: true, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
     )
     const newer = { subject: 'Oprava mostu v Lhotě: doplnění', body: 'Most zboříme.' }
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, newer)).ok)
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...newer, ready: true, approved: false, portal: false, dispatches: [] } }
+      { ok: true, value: { ...newer, ready: true, approved: false, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
     )
     assert.deepEqual(
       [await shape(answerId), (await readDocument(office.db, office.tenantId, answerId))?.subject],

@@ -6,7 +6,7 @@ import { renderLetter } from '../../platform/pdf/index.ts'
 import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
 import {
-  addContent, changeSubject, currentMain, lockDocument, lockHandled, readComponents, readDocument, registerDocument, viewDocument,
+  addContent, changeSubject, currentMain, lockDocument, lockHandled, readComponents, readDocument, readFileDocuments, registerDocument, viewDocument,
   type Component, type Content, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { hasMatter } from '../publication/index.ts'
@@ -16,11 +16,15 @@ import { renderTask, rule } from './model-rule.ts'
 import { dropDraftInDeed } from './service-draft.ts'
 import { shownOf, type ShownConsignment } from './service-shown.ts'
 import { readConsignments } from './store.ts'
+import { insertAnswered, readAnswered, readLetterKind, type LetterKind } from './store-letter.ts'
 
 /** The key under which the asker may repeat the same request. */
 export type Key = Pick<Command, 'key'>
-export type ComposeRefusal = FileRefusal | 'not-incoming' | 'nobody-to-answer'
+export type ComposeRefusal = FileRefusal | 'not-incoming' | 'nobody-to-answer' | 'not-in-file'
 export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched' | 'wording-changed'
+/** The words of an answer, and which other received documents of the same file it answers too. */
+export interface NewAnswer extends AnswerText { readonly also?: readonly Id<'Document'>[] | undefined }
+
 interface Composed { readonly documentId: Id<'Document'>; readonly referenceNumber: string }
 
 /**
@@ -29,7 +33,7 @@ interface Composed { readonly documentId: Id<'Document'>; readonly referenceNumb
  * and a job kept by the same deed sets it should this process die in between.
  */
 export async function composeAnswer(
-  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: AnswerText, command: Key = {},
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: NewAnswer, command: Key = {},
 ): Promise<Result<Composed, ComposeRefusal | KeyRefusal>> {
   const answer = await registerAnswer(deps, actor, documentId, text, command)
   if (answer.ok) await setLetter(deps, actor, answer.value.documentId)
@@ -38,20 +42,23 @@ export async function composeAnswer(
 
 /** The first half of `composeAnswer`: the answer with its number and words, and a job for its letter. */
 export async function registerAnswer(
-  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, text: AnswerText, command: Key = {},
+  deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, { also = [], ...text }: NewAnswer, command: Key = {},
 ): Promise<Result<Composed, ComposeRefusal | KeyRefusal>> {
   const source = await store(deps, actor.tenantId, sourceOf(text))
-  const input = { documentId, ...text }
+  const input = { documentId, ...text, ...also.length > 0 ? { also: [...also] } : {} }
   return perform(deps, actor, { name: 'compose-answer', input, ...command }, async (deed): Promise<Result<Composed, ComposeRefusal>> => {
     const found = await lockHandled(deed, documentId)
     if (!found.ok) return found
     const { document, file } = found.value
     if (document.direction !== 'incoming') return refuse('not-incoming')
     if (document.partyId === null) return refuse('nobody-to-answer')
+    const waiting = (await readFileDocuments(deed.tx, actor.tenantId, file.id)).filter(({ id, direction, state }) => id !== documentId && direction === 'incoming' && state === 'nevyrizen')
+    if (!also.every((one) => waiting.some(({ id }) => id === one))) return refuse('not-in-file')
     const { document: answer } = await registerDocument(deed, {
       direction: 'outgoing', subject: text.subject, channel: null, party: { id: document.partyId }, receivedAt: null,
       file: { join: file.id }, answersId: documentId, contents: [source],
     })
+    await insertAnswered(deed.tx, actor.tenantId, answer.id, [...new Set(also)])
     await dropDraftInDeed(deed, documentId)
     deed.ask(renderTask, { tenantId: actor.tenantId, documentId: answer.id }, `${renderTask}:${answer.id}`)
     return accept({ documentId: answer.id, referenceNumber: answer.referenceNumber })
@@ -64,7 +71,7 @@ export async function setLetter(deps: RecordsDeps, actor: Actor, documentId: Id<
   const [document, components] = [await readDocument(deps.db, tenantId, documentId), await readComponents(deps.db, tenantId, [documentId])]
   const source = sourceIn(components)
   if (!document || !source || currentMain(components)) return
-  const letter = await letterOf(deps.db, tenantId, document, await readText(deps, tenantId, source.sha256), source.createdAt)
+  const letter = await letterOf(deps.db, tenantId, document, await readText(deps, tenantId, source.sha256), source.createdAt, namesOf(components))
   const content = await store(deps, tenantId, mainOf(await renderLetter(letter)))
   const done = await perform(deps, actor, { name: 'set-letter' }, async (deed) => {
     const found = await lockDocument(deed, documentId)
@@ -91,15 +98,15 @@ export async function updateAnswer(
   const { tenantId } = actor
   const view = await viewDocument(deps.db, actor, answerId)
   if (!view.ok) return view
-  if (!isAnswer(view.value.document)) return refuse('not-an-answer')
-  const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now())
+  if (!isLetter(view.value.document, view.value.components)) return refuse('not-an-answer')
+  const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now(), namesOf(view.value.components))
   const source = await store(deps, tenantId, sourceOf(text))
   const main = await store(deps, tenantId, mainOf(await renderLetter(letter)))
   const input = { answerId, ...text, basedOn }
   return perform(deps, actor, { name: 'update-answer', input, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
-    if ((await readConsignments(deed.tx, tenantId, answerId)).some(isLive)) return refuse('already-dispatched')
+    if ((await readConsignments(deed.tx, tenantId, answerId)).some(isLive) || isSetAside(found.value.document)) return refuse('already-dispatched')
     const components = await readComponents(deed.tx, tenantId, [answerId])
     const known = sourceIn(components)
     await dropDraftInDeed(deed, answerId)
@@ -122,6 +129,11 @@ export interface AnswerView extends AnswerText {
   readonly approved: boolean
   /** Whether it can be delivered into its addressee's matter on the portal. */
   readonly portal: boolean
+  readonly kind: LetterKind
+  /** What else it answers, in the same file. */
+  readonly also: readonly Id<'Document'>[]
+  /** Discarded without having been sent. */
+  readonly setAside: boolean
   /** Every sending of it, oldest first. */
   readonly dispatches: readonly ShownConsignment[]
 }
@@ -133,15 +145,23 @@ export async function readAnswer(
   if (!view.ok) return view
   const { document, components } = view.value
   const [source, main] = [sourceIn(components), currentMain(components)]
-  if (!isAnswer(document) || !source) return refuse('not-an-answer')
-  const [text, dispatches, portal, approval] = await Promise.all([
+  if (document.direction !== 'outgoing' || !source) return refuse('not-an-answer')
+  const [text, dispatches, kind, also, approval] = await Promise.all([
     readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
-    document.answersId ? hasMatter(deps.db, actor.tenantId, document.answersId) : false,
+    readLetterKind(deps.db, actor.tenantId, answerId), readAnswered(deps.db, actor.tenantId, answerId),
     main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
-  return accept({ ...text, wording: source.sha256, ready: main !== null, approved: approval !== null, portal, dispatches })
+  const portal = kind === 'answer' && document.answersId !== null && await hasMatter(deps.db, actor.tenantId, document.answersId)
+  return accept({ ...text, kind, also, setAside: isSetAside(document), wording: source.sha256, ready: main !== null, approved: approval !== null, portal, dispatches })
 }
 
-export const isAnswer = (document: Document) => document.direction === 'outgoing' && document.answersId !== null
+/** Whether a document is a letter written here. */
+export const isLetter = (document: Document, components: readonly Component[]) => document.direction === 'outgoing' && sourceComponent(components) !== undefined
+
+/** Discarded without ever having been sent. */
+export const isSetAside = ({ dispatchedAt, state }: Document) => dispatchedAt === null && state !== 'nevyrizen'
+
+/** The names of what goes with a letter. */
+const namesOf = (components: readonly Component[]) => components.filter(({ role }) => role === 'enclosure').map(({ name }) => name)
 
 const sourceName = 'text.json'
 const mainName = 'odpoved.pdf'
@@ -153,7 +173,7 @@ const sourceIn = (components: readonly Component[]) => sourceComponent(component
 
 interface NewContent extends Pick<Content, 'name' | 'role' | 'mediaType'> { readonly bytes: Uint8Array }
 
-function sourceOf({ subject, body }: AnswerText): NewContent {
+export function sourceOf({ subject, body }: AnswerText): NewContent {
   return { name: sourceName, role: 'source', mediaType: 'application/json', bytes: Buffer.from(JSON.stringify({ subject, body })) }
 }
 
@@ -164,6 +184,6 @@ export async function readText({ files }: RecordsDeps, tenantId: Id<'Tenant'>, s
 }
 
 /** Bytes are on the disk before any deed speaks of them. */
-async function store({ files }: RecordsDeps, tenantId: Id<'Tenant'>, { bytes, ...content }: NewContent): Promise<Content> {
+export async function store({ files }: RecordsDeps, tenantId: Id<'Tenant'>, { bytes, ...content }: NewContent): Promise<Content> {
   return { ...content, sha256: await files.put(tenantId, bytes), size: bytes.byteLength }
 }

@@ -4,14 +4,15 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
 import {
-  currentMain, lockHandled, readComponents, readParty, type Document, type FileRefusal, type RecordsDeps,
+  currentMain, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { publishDelivery } from '../publication/index.ts'
 import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
 import { fileNameOf } from './mail.ts'
 import { sendTask } from './model-rule.ts'
-import { isAnswer, type Key } from './service-answer.ts'
+import { isLetter, isSetAside, type Key } from './service-answer.ts'
 import { depart, type Carried } from './service-outcome.ts'
+import { keepWatch } from './service-watch.ts'
 import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
 export type DispatchRefusal =
@@ -50,9 +51,11 @@ export function dispatchAnswer(
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
     const { document } = found.value
-    if (!isAnswer(document)) return refuse('not-an-answer')
     if (personId === null) throw new Error('the office sends nothing by itself')
-    const content = currentMain(await readComponents(tx, tenantId, [answerId]))?.version.sha256
+    const components = await readComponents(tx, tenantId, [answerId])
+    if (!isLetter(document, components)) return refuse('not-an-answer')
+    if (isSetAside(document)) return refuse('already-dispatched')
+    const content = currentMain(components)?.version.sha256
     const approval = content ? await approvalOf(tx, tenantId, answerId, content) : null
     if (!content || !approval) return refuse('not-approved')
     const made: Consignment[] = []
@@ -70,6 +73,7 @@ export function dispatchAnswer(
     await insertConsignments(tx, tenantId, made)
     await resolveFailed(deed, earlier, made)
     for (const consignment of made) sayHandedOver(deed, consignment, approval.by)
+    for (const { id, channel } of made) if (channel === 'EPodatelnaMail') await keepWatch(tx, tenantId, id)
     for (const consignment of made.filter(({ channel }) => channel === 'EPodatelnaWeb')) {
       const published = await publish(deps, deed, found.value, consignment)
       if (!published.ok) return published
@@ -83,8 +87,10 @@ const inOrder = (at: Date, place: number) => newId<'Dispatch'>(new Date(at.getTi
 
 /** Into the matter of what it answers, which its sender alone can open: there it has left at once. */
 async function publish(deps: RecordsDeps, deed: Deed, carried: Carried, consignment: Consignment): Promise<Result<null, 'no-matter'>> {
-  const { document: { id: documentId, answersId, partyId, referenceNumber: number } } = carried
-  if (!answersId || consignment.partyId !== partyId) return refuse('no-matter')
+  const { document: { id: documentId, answersId, referenceNumber: number } } = carried
+  const answered = answersId ? await readDocument(deed.tx, deed.actor.tenantId, answersId) : undefined
+  // What is passed on to another authority goes by another way: here it would reach the citizen.
+  if (!answersId || !answered?.partyId || consignment.partyId !== answered.partyId) return refuse('no-matter')
   const bytes = await deps.files.read(deed.actor.tenantId, consignment.content)
   const published = await publishDelivery(deed, { id: consignment.id, matterId: answersId, documentId, number, fileName: fileNameOf(number) }, bytes)
   if (!published.ok) return refuse('no-matter')

@@ -7,6 +7,7 @@ import { tell } from './events.ts'
 import type { Consignment } from './model.ts'
 import { settleTask } from './model-rule.ts'
 import { readConsignments } from './store.ts'
+import { readLetterKind } from './store-letter.ts'
 import { notices } from './texts-record.ts'
 
 /** The document a consignment carries and its file, both locked. */
@@ -20,7 +21,9 @@ export async function depart(deed: Deed, { document }: Carried, consignment: Con
   deed.note({ event: 'Vypraveno', ...about(consignment) })
   if (document.dispatchedAt !== null) return
   await markDispatched(deed, { ...document, channel: consignment.channel })
-  tell.sent(deed, document, consignment.channel)
+  const kind = await readLetterKind(deed.tx, deed.actor.tenantId, document.id)
+  if (kind === 'forward') tell.forwarded(deed, document, consignment.channel)
+  else tell.sent(deed, document, consignment.channel)
   if (consignment.settles) deed.ask(settleTask, { tenantId: deed.actor.tenantId, dispatchId: consignment.id }, document.id)
 }
 

@@ -3,9 +3,10 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, type Result } from '../../kernel/result.ts'
 import { perform } from '../audit/index.ts'
 import { noteInDeed } from '../circulation/index.ts'
-import { readDocument, settleDocument, type Document, type RecordsDeps } from '../records/index.ts'
+import { readDocument, settleDocument, type Document, type RecordsDeps, type Settlement } from '../records/index.ts'
 import { rule, settleTask } from './model-rule.ts'
 import { readConsignment } from './store.ts'
+import { readAnswered, readLetterKind } from './store-letter.ts'
 import { notices } from './texts-record.ts'
 
 /**
@@ -17,8 +18,12 @@ export async function settleAnswered(deps: RecordsDeps, tenantId: Id<'Tenant'>, 
   const document = consignment && await readDocument(deps.db, tenantId, consignment.documentId)
   if (!consignment || !document) throw new Error(`dispatch ${dispatchId} carries no document`)
   const actor = automaton(tenantId, rule)
-  for (const id of answeredBy(document)) {
-    const done = await settleDocument(deps, actor, id, { way: 'dokumentem', note: null }, { key: `${settleTask}:${dispatchId}:${id}` })
+  const kind = await readLetterKind(deps.db, tenantId, document.id)
+  const others = await readAnswered(deps.db, tenantId, document.id)
+  const way: Settlement = kind === 'forward' ? { way: 'postoupenim', note: notices.forwarded(consignment.recipient, document.referenceNumber) } : { way: 'dokumentem', note: null }
+  const together: Settlement = { way: 'jinyZpusob', note: notices.answeredTogether(document.referenceNumber) }
+  for (const [id, settlement] of [...answeredBy(document).map((one) => [one, way] as const), ...others.map((one) => [one, together] as const)]) {
+    const done = await settleDocument(deps, actor, id, settlement, { key: `${settleTask}:${dispatchId}:${id}` })
     if (done.ok || done.refusal === 'already-settled' || done.refusal === 'key-reused') continue
     const text = notices.notSettled(document.referenceNumber)
     await perform(deps, actor, { name: 'tell-not-settled', key: `${settleTask}.told:${dispatchId}:${id}` }, async (deed): Promise<Result<null, string>> => {

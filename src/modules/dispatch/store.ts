@@ -14,7 +14,7 @@ interface AttemptRow {
   tenant_id: Id<'Tenant'>; consignment_id: Id<'Dispatch'>; number: number; at: Date; outcome: TryOutcome['outcome']; response: string
 }
 export interface DispatchTables {
-  'dispatch.consignment': ConsignmentRow & { readonly revived_at?: Date | null; readonly queue?: number }
+  'dispatch.consignment': ConsignmentRow & { readonly queue?: number }
   'dispatch.attempt': AttemptRow
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import type { Task } from '../../platform/events/index.ts'
-import { renderTask, sendTask, settleTask } from './model-rule.ts'
+import { renderTask, sendTask, settleTask, watchTask } from './model-rule.ts'
 import { setLetterByRule } from './service-answer.ts'
 import { sendDispatch, type DispatchDeps } from './service-send.ts'
 import { settleAnswered } from './service-settle.ts'
+import { watchDispatch } from './service-watch.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const Render = z.object({ tenantId: id<'Tenant'>(), documentId: id<'Document'>() })
@@ -20,6 +21,10 @@ export function dispatchTasks(deps: DispatchDeps): Record<string, Task> {
     async [sendTask](payload, attempt) {
       const { tenantId, dispatchId } = Send.parse(payload)
       await sendDispatch(deps, tenantId, dispatchId, attempt)
+    },
+    async [watchTask](payload) {
+      const { tenantId, dispatchId } = Send.parse(payload)
+      await watchDispatch(deps, tenantId, dispatchId)
     },
     async [settleTask](payload) {
       const { tenantId, dispatchId } = Send.parse(payload)

@@ -60,7 +60,7 @@ export async function handedOver(office: OfficeWithPost, email = 'jana@nova.exam
 export async function job(office: OfficeWithPost, about: string): Promise<() => Promise<void>> {
   const { rows } = await sql<{ task: string; payload: unknown }>`
     select t.identifier as task, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where j.payload::text like ${`%${about}%`} and t.identifier like 'dispatch.%'`.execute(office.superuser)
+    where j.payload::text like ${`%${about}%`} and t.identifier in ('dispatch.render', 'dispatch.send')`.execute(office.superuser)
   const [only, ...others] = rows
   const task: Task | undefined = only && dispatchTasks(office)[only.task]
   if (!only || !task || others.length > 0) throw new Error(`${rows.length} jobs about ${about}`)

@@ -1,13 +1,16 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { KeyRefusal } from '../audit/index.ts'
 import type { CounterRefusal } from './service-counter.ts'
+import type { DiscardRefusal } from './service-discard.ts'
+import type { LetterRefusal } from './service-letter.ts'
+import type { SnippetRefusal } from './service-snippet.ts'
 import type { DraftRefusal } from './service-draft.ts'
 import type { ComposeRefusal, UpdateRefusal } from './service-answer.ts'
 import type { DispatchRefusal } from './service-dispatch.ts'
 
 export type AnyDispatchRefusal = ComposeRefusal | UpdateRefusal | DispatchRefusal | KeyRefusal
 /** Everything the room may refuse, over any of its routes. */
-export type Refusal = AnyDispatchRefusal | CounterRefusal | DraftRefusal
+export type Refusal = AnyDispatchRefusal | CounterRefusal | DraftRefusal | LetterRefusal | DiscardRefusal | SnippetRefusal
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -21,6 +24,7 @@ const cs = {
   'addressee-unknown': 'Není uvedeno, komu se má dokument odeslat, nebo takový adresát v rejstříku není.',
   'address-missing': 'U adresáta chybí adresa pro zvolený způsob doručení. Doplňte ji.',
   'no-matter': 'Na portál lze dokument doručit jen tomu, kdo podal, na co se odpovídá. Zvolte jiný způsob.',
+  'not-in-file': 'Společně lze odpovědět jen na dokumenty téhož spisu, které ještě nejsou vyřízeny.',
   'wrong-channel': 'Tohle u zásilky s tímto způsobem doručení nelze.',
   'wrong-state': 'Zásilka už je v jiném stavu. Podívejte se, co se s ní mezitím stalo.',
   'reason-missing': 'Uveďte důvod.',
@@ -42,6 +46,7 @@ const en: typeof cs = {
   'addressee-unknown': 'Nobody is named to whom the document should go, or the register knows no such addressee.',
   'address-missing': 'The addressee has no address for this way of delivery. Fill it in.',
   'no-matter': 'Only who filed what is being answered can be reached on the portal. Choose another way.',
+  'not-in-file': 'Only documents of the same file that are not settled yet can be answered together.',
   'wrong-channel': 'This cannot be done with a consignment delivered in this way.',
   'wrong-state': 'The consignment is in another state by now. See what has happened to it.',
   'reason-missing': 'Say why.',
