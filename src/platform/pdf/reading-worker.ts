@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { openPdf, type PdfDocument } from './pdfium.ts'
-import { pngOf } from './png.ts'
+import { pngOf } from '../pictures/index.ts'
 
 export type Question =
   | { readonly ask: 'sizes' }

@@ -1,0 +1,2 @@
+export { pictureAsPng, type PictureRefusal } from './picture.ts'
+export { pngOf } from './png.ts'
