@@ -9,16 +9,18 @@ import { recordsTexts } from './texts.ts'
 interface PaneProps { readonly documentId: string, readonly component: Pick<Component, 'id' | 'name'>, readonly version: number }
 
 /** A look into a version: pictures of pages or plain text made by the server, never the foreign file itself. */
-export function PreviewPane({ documentId, component, version }: PaneProps) {
+export const PreviewPane = ({ documentId, component, version }: PaneProps) => <PreviewAt address={contentAddress(documentId, component.id, version)} name={component.name} />
+
+/** The same of any content whose address answers with `/preview`, `/pages/N.png` and, itself, with the file to be downloaded. */
+export function PreviewAt({ address, name }: { readonly address: string, readonly name: string }) {
   const t = useTexts(recordsTexts).preview
-  const preview = useQuery(previewQuery(documentId, component.id, version))
-  const address = contentAddress(documentId, component.id, version)
+  const preview = useQuery(previewQuery(address))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className="preview" aria-label={t.label(component.name)} tabIndex={0}>
+    <section className="preview" aria-label={t.label(name)} tabIndex={0}>
       {preview.isPending && <div className="preview__sheet"><Skeleton lines={10} /></div>}
       {preview.error && <Failure error={preview.error} onAgain={() => void preview.refetch()} />}
-      {preview.data && <Content key={address} preview={preview.data} address={address} name={component.name} />}
+      {preview.data && <Content key={address} preview={preview.data} address={address} name={name} />}
     </section>
   )
 }

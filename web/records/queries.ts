@@ -38,8 +38,8 @@ export type Preview =
 export const contentAddress = (documentId: string, componentId: string, version: number) => `/api/documents/${documentId}/components/${componentId}/versions/${version}`
 
 /** Bytes of a version never change, so neither does what is shown of them. */
-export const previewQuery = (documentId: string, componentId: string, version: number) => queryOptions({
-  queryKey: ['preview', documentId, componentId, version],
-  queryFn: ({ signal }) => api.get<Preview>(`${contentAddress(documentId, componentId, version)}/preview`, { signal, timeoutMs: 60_000 }),
+export const previewQuery = (address: string) => queryOptions({
+  queryKey: ['preview', address],
+  queryFn: ({ signal }) => api.get<Preview>(`${address}/preview`, { signal, timeoutMs: 60_000 }),
   staleTime: Infinity,
 })

@@ -1,4 +1,5 @@
-export { intakeTasks, receive, receiveStored, refuseItem, type Delivery, type IntakeDeps, type StoredDelivery } from './service.ts'
+export { intakeTasks, receive, receiveStored, type Delivery, type IntakeDeps, type StoredDelivery } from './service.ts'
+export { refuseItem } from './service-refuse.ts'
 export { registerItem, type NewRegistration, type RegisteredItem, type RegisterRefusal } from './service-register.ts'
 export { listItems, viewItem, type ItemView } from './service-read.ts'
 export { readIncoming, type Incoming } from './reading.ts'

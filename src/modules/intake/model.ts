@@ -27,6 +27,10 @@ export interface Item {
   readonly documentId: Id<'Document'> | null
   readonly referenceNumber: string | null
   readonly refusedReason: string | null
+  /** Whose desk it went to, when it opened a file. */
+  readonly unitId: Id<'Unit'> | null
+  /** When its sender was told that it was refused. */
+  readonly toldAt: Date | null
   readonly settledAt: Date | null
 }
 
@@ -86,8 +90,11 @@ export interface Warning { readonly kind: string; readonly [more: string]: Json 
 
 export type SettleRefusal = 'already-registered' | 'already-refused' | 'quarantined' | 'not-read-yet'
 
+/** What became of an item. */
+export interface Registered { readonly documentId: Id<'Document'>; readonly referenceNumber: string; readonly unitId: Id<'Unit'> | null }
+
 /** Makes a document of what was received: once, and only of what has been looked into. */
-export function register(item: Item, made: { readonly documentId: Id<'Document'>; readonly referenceNumber: string }, at: Date): Result<Item, SettleRefusal> {
+export function register(item: Item, made: Registered, at: Date): Result<Item, SettleRefusal> {
   const settled = whySettled(item)
   if (settled) return refuse(settled)
   if (item.state === 'received') return refuse('not-read-yet')

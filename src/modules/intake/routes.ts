@@ -6,10 +6,12 @@ import { ContentTooLong } from '../../platform/files/index.ts'
 import { actorOf, commandKey, lingerThenClose, refuseTooLong, respond, sendProblem, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { channels } from './model.ts'
+import { contentRoutes } from './routes-content.ts'
 import { presentItem } from './present.ts'
 import { listItems, viewItem, type ItemView } from './service-read.ts'
 import { registerItem } from './service-register.ts'
-import { receiveStored, refuseItem, type IntakeDeps } from './service.ts'
+import { refuseItem } from './service-refuse.ts'
+import { receiveStored, type IntakeDeps } from './service.ts'
 import { texts, type IntakeRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -23,12 +25,12 @@ const Register = z.object({
   subject: text({ min: 1, max: 500 }), senderName: text({ max: 300 }).optional(), senderEmail: z.union([z.literal(''), z.email().max(254)]).optional(),
   senderReference: text({ max: 100 }).optional(), unitId: id<'Unit'>().optional(), fileId: id<'File'>().optional(),
 })
-const Refuse = z.object({ reason: text({ min: 1, max: 1000 }) })
+const Refuse = z.object({ reason: text({ min: 1, max: 1000 }), tell: z.boolean().default(true) })
 
 const refusals: Refusals<IntakeRefusal> = {
   status: {
     'not-found': 404, 'not-read-yet': 409, 'already-registered': 409, 'already-refused': 409, quarantined: 409, 'reason-missing': 422, 'subject-missing': 422,
-    'unit-missing': 422, 'no-such-unit': 422, 'no-such-file': 422, 'file-closed': 409, 'key-reused': 409, 'no-file': 400, 'too-large': 413,
+    'unit-missing': 422, 'no-such-unit': 422, 'no-such-file': 422, 'file-closed': 409, 'key-reused': 409, 'no-file': 400, 'too-large': 413, 'no-preview': 422,
   },
   texts: { cs: texts.cs.refusals, en: texts.en.refusals },
 }
@@ -39,6 +41,8 @@ const mostOfRequest = limits.files * limits.fileSize + 1024 * 1024
 
 /** `@fastify/multipart` must have been registered before. */
 export function intakeRoutes(app: Server, deps: IntakeDeps) {
+  contentRoutes(app, deps)
+
   // One file after another, each on the disk before the next is read; none is ever whole in memory. When one is too large or the
   // line breaks, those before it have been received; asked again under the same key, they are not received twice.
   app.post('/api/intake', { config: { access: access.receive }, schema: { querystring: Upload }, onRequest: refuseTooLong(mostOfRequest) }, async (request, reply) => {

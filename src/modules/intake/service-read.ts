@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { DeedDeps } from '../audit/index.ts'
-import type { Item } from './model.ts'
-import { readAlike, readItem, readItems, type ItemQuery } from './store.ts'
+import { senderOf, type Item } from './model.ts'
+import { lastUnitOf, readAlike, readItem, readItems, type ItemQuery } from './store.ts'
 
 /** An item as the registrar sees it. */
 export interface ItemView extends Item {
@@ -10,11 +10,15 @@ export interface ItemView extends Item {
   readonly duplicateOf: { readonly documentId: Id<'Document'>; readonly referenceNumber: string } | null
   /** Earlier items alike that nobody has settled yet. */
   readonly alike: readonly Id<'Item'>[]
+  /** Where the last submission of the same sender went; known when one item is looked at, not in lists. */
+  readonly lastUnitId?: Id<'Unit'> | null
 }
 
 export async function viewItem(deps: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<ItemView | undefined> {
   const item = await readItem(deps.db, tenantId, id)
-  return item && (await withDuplicates(deps, tenantId, [item]))[0]
+  const [view] = item ? await withDuplicates(deps, tenantId, [item]) : []
+  const email = item && senderOf(item)?.email
+  return view && { ...view, lastUnitId: email ? await lastUnitOf(deps.db, tenantId, email) : null }
 }
 
 /** Newest first; two queries whatever the page holds. */

@@ -45,7 +45,7 @@ async function registerInDeed(deps: IntakeDeps, deed: Deed, id: Id<'Item'>, give
   const item = await lockItem(tx, tenantId, id)
   if (!item) return refuse('not-found')
   // Asked before the numbers are taken: whoever comes second must not wait for a counter only to be refused.
-  const possible = register(item, { documentId: item.documentId ?? ('' as Id<'Document'>), referenceNumber: '' }, deed.at)
+  const possible = register(item, { documentId: item.documentId ?? ('' as Id<'Document'>), referenceNumber: '', unitId: null }, deed.at)
   if (!possible.ok) return possible
   const place = await placeFor(deed, given, own)
   if (!place.ok) return place
@@ -56,7 +56,7 @@ async function registerInDeed(deps: IntakeDeps, deed: Deed, id: Id<'Item'>, give
   const { document, file } = opened
   if (!isOpen(file)) return refuse('file-closed')
   const made = { documentId: document.id, referenceNumber: document.referenceNumber }
-  const registered = register(item, made, deed.at)
+  const registered = register(item, { ...made, unitId: 'openFor' in place.value ? place.value.openFor : null }, deed.at)
   if (!registered.ok) return registered
   await updateItem(tx, tenantId, registered.value)
   deed.note({

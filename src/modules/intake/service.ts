@@ -2,19 +2,25 @@ import { z } from 'zod'
 import { automaton, type Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
-import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { accept, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
+import type { Mailer } from '../../platform/mail/index.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
-import { read, turnAway, type Channel, type Details, type Item, type SettleRefusal } from './model.ts'
-import { asValue, cleanName, lookInto, unread } from './reading.ts'
+import { read, type Channel, type Details, type Item } from './model.ts'
+import { asValue, cleanName, lookInto } from './reading.ts'
+import { refusalTasks } from './service-refuse.ts'
 import { insertItem, lockItem, readItem, updateItem } from './store.ts'
 import { viewItem, type ItemView } from './service-read.ts'
 
 export interface IntakeDeps extends RecordsDeps {
   /** Puts a document whose file was opened with it on the desk of the unit that is to handle it. */
   putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
+  /** Absent: nobody is told of a refusal. */
+  readonly mailer?: Mailer
+  /** Where the office is reached; its host ends the Message-IDs of what is sent. */
+  readonly publicUrl?: string
   /** Tells whoever handles the file that a document has joined it. */
   announce?(deed: Deed, documentId: Id<'Document'>, to: Grantee): Promise<void>
 }
@@ -56,7 +62,7 @@ export async function receiveStored(
   const received = await perform(deps, actor, { name: 'receive', input, ...command }, async (deed): Promise<Result<{ id: Id<'Item'> }, never>> => {
     const item: Item = {
       id: newId(deed.at), state: 'received', receivedAt: deed.at, receivedBy: actor.personId, channel, name: cleaned, size, sha256, reading: null,
-      declaredName: name === cleaned ? null : asValue(name), details, quarantine: null, documentId: null, referenceNumber: null, refusedReason: null, settledAt: null,
+      declaredName: name === cleaned ? null : asValue(name), details, quarantine: null, documentId: null, referenceNumber: null, refusedReason: null, unitId: null, toldAt: null, settledAt: null,
     }
     await insertItem(deed.tx, actor.tenantId, item)
     deed.note({ event: 'Prijem', object: { type: 'Podani', id: item.id }, payload: { name: cleaned, size: item.size, sha256, channel } })
@@ -79,6 +85,7 @@ export function intakeTasks(deps: IntakeDeps): Record<string, Task> {
       const { tenantId, itemId } = Payload.parse(payload)
       await readOnce(deps, tenantId, itemId)
     },
+    ...refusalTasks(deps),
   }
 }
 
@@ -107,24 +114,6 @@ async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'It
         state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}),
       },
     })
-    return accept(null)
-  })
-}
-
-export type RefuseRefusal = SettleRefusal | 'not-found' | 'reason-missing'
-
-/** Turns an item away. Its bytes stay: what was refused can be shown. */
-export function refuseItem(deps: IntakeDeps, actor: Actor, id: Id<'Item'>, given: { readonly reason: string }, command: Key = {}): Promise<Result<null, RefuseRefusal | KeyRefusal>> {
-  return perform(deps, actor, { name: 'refuse-item', input: { id, reason: given.reason }, ...command }, async (deed): Promise<Result<null, RefuseRefusal>> => {
-    const reason = given.reason.trim()
-    if (reason === '') return refuse('reason-missing')
-    const item = await lockItem(deed.tx, actor.tenantId, id)
-    if (!item) return refuse('not-found')
-    const refused = turnAway(item, reason, deed.at, unread(item.name))
-    if (!refused.ok) return refused
-    await updateItem(deed.tx, actor.tenantId, refused.value)
-    deed.note({ event: 'Odmitnuti', object: { type: 'Podani', id }, payload: { reason } })
-    deed.tell('intake.refused', id, { itemId: id, reason })
     return accept(null)
   })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
@@ -9,6 +10,7 @@ interface ItemRow {
   tenant_id: TenantId; id: Id<'Item'>; state: Item['state']; received_at: Date; received_by: Id<'Person'> | null; channel: Channel | null; name: string; declared_name: string | null; details: Details | null
   size: number; sha256: Sha256; reading: Reading | null; message_id: string | null; quarantine: QuarantineReason | null; document_id: Id<'Document'> | null
   reference_number: string | null; refused_reason: string | null; settled_at: Date | null
+  unit_id: Id<'Unit'> | null; told_at: Date | null
 }
 
 type Reader = Database | AnyTransaction
@@ -60,10 +62,17 @@ export async function readAlike(db: Reader, tenantId: TenantId, items: readonly 
   return rows.map(toItem)
 }
 
-function toRow(tenantId: TenantId, { receivedAt, receivedBy, declaredName, documentId, referenceNumber, refusedReason, settledAt, ...same }: Item): ItemRow {
+/** Where the newest registered item of this sender went. */
+export async function lastUnitOf(db: Reader, tenantId: TenantId, email: string): Promise<Id<'Unit'> | null> {
+  const row = await of(db).selectFrom('intake.item').select('unit_id').where('tenant_id', '=', tenantId).where('unit_id', 'is not', null)
+    .where(sql`lower(reading #>> '{sender,email}')`, '=', email.toLowerCase()).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.unit_id ?? null
+}
+
+function toRow(tenantId: TenantId, { receivedAt, receivedBy, declaredName, documentId, referenceNumber, refusedReason, settledAt, unitId, toldAt, ...same }: Item): ItemRow {
   return {
     ...same, tenant_id: tenantId, received_at: receivedAt, received_by: receivedBy, declared_name: declaredName, message_id: same.reading?.messageId ?? null, document_id: documentId,
-    reference_number: referenceNumber, refused_reason: refusedReason, settled_at: settledAt,
+    reference_number: referenceNumber, refused_reason: refusedReason, settled_at: settledAt, unit_id: unitId, told_at: toldAt,
   }
 }
 
@@ -71,6 +80,6 @@ function toItem(row: ItemRow): Item {
   const { id, state, channel, name, size, sha256, reading, quarantine, details } = row
   return {
     id, state, channel, name, size, sha256, reading, quarantine, details, declaredName: row.declared_name, receivedAt: row.received_at, receivedBy: row.received_by, documentId: row.document_id,
-    referenceNumber: row.reference_number, refusedReason: row.refused_reason, settledAt: row.settled_at,
+    referenceNumber: row.reference_number, refusedReason: row.refused_reason, settledAt: row.settled_at, unitId: row.unit_id, toldAt: row.told_at,
   }
 }

@@ -1,9 +1,9 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { QuarantineReason } from './model.ts'
-import type { RefuseRefusal } from './service.ts'
+import type { RefuseRefusal } from './service-refuse.ts'
 import type { RegisterRefusal } from './service-register.ts'
 
-export type IntakeRefusal = RegisterRefusal | RefuseRefusal | 'key-reused' | 'no-file' | 'too-large'
+export type IntakeRefusal = RegisterRefusal | RefuseRefusal | 'key-reused' | 'no-file' | 'too-large' | 'no-preview'
 
 const cs = {
   refusals: {
@@ -19,6 +19,7 @@ const cs = {
     'no-such-file': 'Takový spis neexistuje.',
     'file-closed': 'Spis už je vyřízen nebo uzavřen. Založte nový.',
     'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
+    'no-preview': 'Náhled se nepodařilo připravit. Stáhněte si soubor.',
     'no-file': 'Nepřišel žádný soubor.',
     'too-large': 'Soubor je větší než 50 MB, nebo je jich v jednom odeslání příliš mnoho. Pošlete ho po částech nebo na nosiči.',
   } satisfies Record<IntakeRefusal, string>,
@@ -50,6 +51,7 @@ const en: typeof cs = {
     'no-such-file': 'There is no such file.',
     'file-closed': 'The file has already been settled or closed. Open a new one.',
     'key-reused': 'This request was already used for something else. Load the page again.',
+    'no-preview': 'The preview could not be made. Download the file.',
     'no-file': 'No file arrived.',
     'too-large': 'The file is larger than 50 MB, or too many were sent at once. Send it in pieces or on a medium.',
   },

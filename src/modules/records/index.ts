@@ -13,6 +13,7 @@ export { listFilesOf as listFiles, openFile, type FileView } from './service-fil
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { readClasses } from './store-class.ts'
 export { loadRecords, readFileNumbers, takePast, type PastRecords, type WriteNumber } from './store-load.ts'
+export { pageOf, previewOf, type Preview } from './service-preview.ts'
 export { recordsRoutes } from './routes.ts'
 export { giveClasses, importPlan, judgePlan, viewPlan, type PlanReport } from './service-plan.ts'
 export { planTexts } from './texts-plan.ts'

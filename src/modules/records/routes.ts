@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
-import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, attachment, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
@@ -63,11 +63,4 @@ export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
 
   app.post('/api/documents/:id/settle', { config: { access: access.settle }, schema: { params: Params, body: Settle } }, async (request, reply) =>
     respond(reply, await settleDocument(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
-}
-
-/** RFC 6266 with an RFC 8187 name, so that diacritics survive and nothing can break out of the header. */
-function attachment(name: string): string {
-  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '').replace(/["\\%]/g, '_') || 'soubor'
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`
 }

@@ -1,9 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { detectFormat } from '../../platform/formats/index.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import { detectFormat, type Format } from '../../platform/formats/index.ts'
 import { readMail, type MailAddress, type MailReading } from '../../platform/mail/index.ts'
 import { pdfPagePng, pdfPages, type PageSize } from '../../platform/pdf/index.ts'
+import { pictureAsPng } from '../../platform/pictures/index.ts'
 import { openContent, readContent, type RecordsDeps } from './service-read.ts'
 
 /** What can be shown of a content without running any of it in the reader's browser. */
@@ -25,45 +27,67 @@ const textLimit = 200_000
 export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found' | 'key-reused'>> {
   const content = await openContent(deps, actor, at.documentId, at.componentId, at.version, 'Zobrazeni')
   if (!content.ok) return content
-  const { bytes } = content.value
+  return accept(await previewOf(content.value.bytes))
+}
+
+const pictures: readonly Format[] = ['png', 'jpeg', 'tiff', 'webp', 'bmp']
+
+/** What may be shown of these bytes; a picture is a document of one page. */
+export async function previewOf(bytes: Buffer): Promise<Preview> {
   const format = detectFormat(bytes)
   if (format === 'pdf') {
     const pages = await pdfPages(bytes)
-    return accept(pages.ok ? { kind: 'pages', ...pages.value } : { kind: 'none', reason: pages.refusal })
+    return pages.ok ? { kind: 'pages', ...pages.value } : { kind: 'none', reason: pages.refusal }
+  }
+  if (pictures.includes(format)) {
+    const png = await pictureAsPng(bytes, { widthPx: 800 })
+    return png.ok ? { kind: 'pages', pages: 1, sizes: [sizeOfPng(png.value)] } : { kind: 'none', reason: png.refusal }
   }
   if (format === 'eml') {
     const mail = await readMail(bytes)
-    return accept(mail.ok ? cut(asText(mail.value)) : { kind: 'none', reason: mail.refusal })
+    return mail.ok ? cut(asText(mail.value)) : { kind: 'none', reason: mail.refusal }
   }
-  if (format === 'text') return accept(cut(bytes.toString('utf8')))
-  return accept({ kind: 'none', reason: format })
+  return format === 'text' ? cut(bytes.toString('utf8')) : { kind: 'none', reason: format }
 }
 
-/** A picture of one page of a PDF, as PNG. Pages are numbered from 1. */
+/** Of a PNG that we drew. */
+function sizeOfPng(png: Uint8Array): PageSize {
+  const view = new DataView(png.buffer, png.byteOffset)
+  return { widthPt: view.getUint32(16), heightPt: view.getUint32(20) }
+}
+
+/** A picture of one page, as PNG. Pages are numbered from 1. */
 export async function previewPage(
   deps: RecordsDeps, actor: Actor, at: ContentAddress, page: number, widthPx: number,
 ): Promise<Result<Uint8Array, 'not-found' | 'no-preview'>> {
   const content = await readContent(deps, actor, at.documentId, at.componentId, at.version)
   if (!content.ok) return content
-  const key = `${content.value.version.sha256}/${page}/${widthPx}`
-  const known = pictures.get(key)
+  return pageOf(content.value.version.sha256, content.value.bytes, page, widthPx)
+}
+
+/** A picture of one page of these bytes, whose right to be seen was checked before. */
+export async function pageOf(sha256: Sha256, bytes: Uint8Array, page: number, widthPx: number): Promise<Result<Uint8Array, 'not-found' | 'no-preview'>> {
+  const key = `${sha256}/${page}/${widthPx}`
+  const known = drawn.get(key)
   if (known) return accept(known)
-  const png = await pdfPagePng(content.value.bytes, page, { widthPx })
+  const isPicture = pictures.includes(detectFormat(bytes))
+  if (isPicture && page > 1) return refuse('not-found')
+  const png = isPicture ? await pictureAsPng(bytes, { widthPx }) : await pdfPagePng(bytes, page, { widthPx })
   if (!png.ok) return refuse(png.refusal === 'no-such-page' ? 'not-found' : 'no-preview')
   keep(key, png.value)
   return accept(png.value)
 }
 
 /** Pictures already made, oldest first; what content they show is in the key, so they never go stale. Rights are checked before. */
-const pictures = new Map<string, Uint8Array>()
-const picturesLimitBytes = 64 * 2 ** 20
+const drawn = new Map<string, Uint8Array>()
+const drawnLimitBytes = 64 * 2 ** 20
 
 function keep(key: string, png: Uint8Array) {
-  pictures.set(key, png)
-  let total = [...pictures.values()].reduce((sum, { byteLength }) => sum + byteLength, 0)
-  for (const [oldest, { byteLength }] of pictures) {
-    if (total <= picturesLimitBytes) break
-    pictures.delete(oldest)
+  drawn.set(key, png)
+  let total = [...drawn.values()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  for (const [oldest, { byteLength }] of drawn) {
+    if (total <= drawnLimitBytes) break
+    drawn.delete(oldest)
     total -= byteLength
   }
 }

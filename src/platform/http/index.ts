@@ -1,3 +1,4 @@
+export { attachment } from './attachment.ts'
 export { actorOf, commandKey, createServer, type Access, type Server, type ServerOptions } from './server.ts'
 export { text } from './text.ts'
 export { respond, sendProblem, type Problem, type Refusals, type RefusalStatus } from './problem.ts'

@@ -19,7 +19,7 @@ const decoders: Readonly<Record<string, Decode>> = {
     const view = bufferOf(bytes)
     if (isTooLarge(view.readUInt32BE(16), view.readUInt32BE(20))) return 'too-large'
     const { PNG } = await import('pngjs')
-    const { data, width, height } = PNG.sync.read(view)
+    const { data, width, height } = PNG.sync.read(untilEnd(view))
     return { pixels: data, width, height }
   },
   async jpeg(bytes) {
@@ -52,14 +52,25 @@ const decoders: Readonly<Record<string, Decode>> = {
   },
   async webp(bytes) {
     Object.assign(globalThis, { ImageData: PlainImage })
-    const { default: decode, init } = await import('@jsquash/webp/decode.js')
-    await init(new WebAssembly.Module(readFileSync(fileURLToPath(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm')))) as never)
+    const { default: decode, init } = await import(import.meta.resolve('@jsquash/webp/decode.js')) as WebpDecoder
+    await init(new WebAssembly.Module(readFileSync(fileURLToPath(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm')))))
     const { data, width, height } = await decode(new Uint8Array(bytes).buffer)
     return isTooLarge(width, height) ? 'too-large' : { pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height }
   },
 }
 
+/** Without what was hung behind the last chunk: no picture is there. */
+function untilEnd(png: Buffer): Buffer {
+  for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
+    if (png.toString('latin1', at + 4, at + 8) === 'IEND') return png.subarray(0, at + 12)
+  }
+  return png
+}
+
 const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** The types the library brings change what every other file knows of WebAssembly, so they are not read. */
+interface WebpDecoder { readonly init: (wasm: object) => Promise<void>; readonly default: (bytes: ArrayBuffer) => Promise<PlainImage> }
 
 /** What a browser has under this name and the decoder makes. */
 class PlainImage {

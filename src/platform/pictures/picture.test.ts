@@ -15,12 +15,13 @@ const [width, height] = [6, 4]
 const pixels = Buffer.from(Array.from({ length: width * height }, (_, at) => at < (width * height) / 2 ? [255, 0, 0, 255] : [0, 0, 255, 255]).flat())
 const png = () => PNG.sync.write(Object.assign(new PNG({ width, height }), { data: pixels }))
 
+interface WebpEncoder { readonly init: (wasm: object) => Promise<void>; readonly default: (picture: object, options: object) => Promise<ArrayBuffer> }
 async function webp(): Promise<Uint8Array> {
   Object.assign(globalThis, { ImageData: class {} })
-  const { default: encode, init } = await import('@jsquash/webp/encode.js')
+  const { default: encode, init } = await import(import.meta.resolve('@jsquash/webp/encode.js')) as WebpEncoder
   const wasm = readFileSync(fileURLToPath(import.meta.resolve('@jsquash/webp/codec/enc/webp_enc.wasm')))
-  await init(new (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => never } }).WebAssembly.Module(wasm))
-  return new Uint8Array(await encode({ data: new Uint8ClampedArray(pixels), width, height } as never, { lossless: 1 }))
+  await init(new (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => object } }).WebAssembly.Module(wasm))
+  return new Uint8Array(await encode({ data: new Uint8ClampedArray(pixels), width, height }, { lossless: 1 }))
 }
 
 
@@ -52,7 +53,7 @@ describe('a foreign picture is drawn anew', async () => {
 
   it('without anything that hid behind it', async () => {
     const drawn = await drawInside({ bytes: Buffer.concat([png(), Buffer.from('<script>alert(1)</script>PK\x05\x06')]), widthPx: 100 })
-    assert.ok(!drawn.ok || !Buffer.from(drawn.value).includes('script'))
+    assert.ok(drawn.ok && !Buffer.from(drawn.value).includes('script'))
   })
 
   it('or refused when it is none, broken, or would be larger than a wall', async () => {
