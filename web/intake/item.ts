@@ -1,7 +1,7 @@
-import type { Item, QuarantineReason } from '../../src/modules/intake/index.ts'
+import type { Details, Item, QuarantineReason } from '../../src/modules/intake/index.ts'
 
 export type IntakeState = Item['state']
-export interface Part { readonly name: string, readonly mediaType: string, readonly size: number, readonly sha256: string }
+export interface Part { readonly name: string, readonly mediaType: string, readonly size: number, readonly sha256: string, readonly within?: readonly string[] }
 
 /** What the readers noticed; what stands beside `kind` depends on it. */
 export interface Warning { readonly kind: string, readonly [more: string]: unknown }
@@ -11,6 +11,13 @@ export interface IntakeItem {
   readonly id: string
   readonly state: IntakeState
   readonly receivedAt: string
+  readonly channel: string | null
+  /** As it was really called, when that is something else than `name`. */
+  readonly declaredName: string | null
+  readonly details: Details | null
+  /** Where the last submission of the same sender went. */
+  readonly lastUnitId: string | null
+  readonly toldAt: string | null
   readonly name: string
   readonly size: number
   readonly sha256: string
@@ -37,3 +44,7 @@ export function nextAfter(ids: readonly string[], settled: string): string | nul
   const at = ids.indexOf(settled)
   return ids[at + 1] ?? ids[at - 1] ?? null
 }
+
+/** A name as it came, its unseen signs written out: `faktura\u202efdp.exe` says what it does instead of doing it. */
+export const visible = (name: string): string =>
+  name.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `⟨U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`)

@@ -8,6 +8,7 @@ import { officeRoute } from '../shell/routes.tsx'
 import { ShortcutSheet } from '../shell/shortcut-sheet.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
+import { useShortcuts } from '../shell/use-shortcuts.ts'
 import { IntakeTable } from './intake-table.tsx'
 import { intakeQuery, intakeStates, type ShownState } from './queries.ts'
 import { Reception } from './reception.tsx'
@@ -34,9 +35,12 @@ function Intake() {
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const more = () => { if (found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage() }
   useListKeys(list, more)
+  const navigate = intakeRoute.useNavigate()
+  const first = items[0]?.id
+  useShortcuts({ Enter: first ? () => void navigate({ to: '/podatelna/$id', params: { id: first } }) : undefined })
   return (
     <Page title={t.title} lead={t.lead} actions={<ShortcutSheet lines={[
-      { keys: ['J', '↓'], does: t.keys.next }, { keys: ['K', '↑'], does: t.keys.previous }, { keys: ['Enter'], does: t.keys.open },
+      { keys: ['J', '↓'], does: t.keys.next }, { keys: ['K', '↑'], does: t.keys.previous }, { keys: ['Enter'], does: t.keys.openNext },
     ]} />}>
       <Stack gap="l">
         <Reception />

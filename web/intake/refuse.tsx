@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { Button, Dialog, TextArea, useTexts } from '../kit/index.ts'
+import { Button, Checkbox, Dialog, TextArea, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -13,7 +13,10 @@ export function RefuseDialog({ item, open, onClose, onRefused }: { item: IntakeI
   const t = useTexts(intakeTexts).refuse
   const { fields, set, drop } = useDraft(`refuse ${item.id}`, { reason: '' })
   const [tried, setTried] = useState(false)
-  const deed = useDeed((reason: string) => api.post(`/api/intake/${item.id}/refuse`, { reason }), { done: t.done, onDone: () => { drop(); onClose(); onRefused() } })
+  const email = item.sender?.email
+  // Of what is in quarantine the sender is often forged: an answer would reach somebody who sent nothing.
+  const [tells, setTells] = useState(!item.quarantine)
+  const deed = useDeed((reason: string) => api.post(`/api/intake/${item.id}/refuse`, { reason, tell: tells }), { done: t.done, onDone: () => { drop(); onClose(); onRefused() } })
   const reason = fields.reason.trim()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -30,6 +33,7 @@ export function RefuseDialog({ item, open, onClose, onRefused }: { item: IntakeI
         <p>{t.lead}</p>
         <TextArea onKeyDown={sendByKeys} label={t.reason} hint={t.hint} required maxLength={1000} value={fields.reason} onChange={(event) => set({ reason: event.target.value })}
           error={tried && !reason ? t.missing : undefined} />
+        {email ? <Checkbox label={t.tell(email)} checked={tells} onChange={(event) => setTells(event.target.checked)} /> : <p className="muted small">{t.nobodyToTell}</p>}
       </form>
     </Dialog>
   )

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { Button, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, formatDate, Kbd, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
 import type { IntakeItem } from './item.ts'
 import { RefuseDialog } from './refuse.tsx'
 import { RegistrationForm } from './registration-form.tsx'
+import { useShortcuts } from '../shell/use-shortcuts.ts'
 import { intakeTexts, submissionForms } from './texts.ts'
 
 /** What becomes of a submission, or has become. */
@@ -10,11 +11,13 @@ export function Settling({ item, waiting, onSettled }: { item: IntakeItem, waiti
   const t = useTexts(intakeTexts)
   const language = useLanguage()
   const [refusing, setRefusing] = useState(false)
+  const isOpen = item.state !== 'registered' && item.state !== 'refused'
+  useShortcuts({ r: isOpen ? () => setRefusing(true) : undefined })
   if (item.state === 'registered') {
     return <Message tone="success" quiet title={t.item.registered}>{item.documentId ? <a href={`/dokumenty/${item.documentId}`}>{item.referenceNumber}</a> : item.referenceNumber}</Message>
   }
-  if (item.state === 'refused') return <Message quiet title={t.item.refused}>{item.refusedReason}</Message>
-  const refuse = <Button look="plain" onClick={() => setRefusing(true)}>{t.refuse.open}</Button>
+  if (item.state === 'refused') return <Message quiet title={t.item.refused}>{item.refusedReason}{item.toldAt && <><br /><span className="muted small">{t.item.told(formatDate(language, item.toldAt, 'moment'))}</span></>}</Message>
+  const refuse = <Button look="plain" onClick={() => setRefusing(true)}>{t.refuse.open} <Kbd>R</Kbd></Button>
   return (
     <div className="intake__settling">
       {item.quarantine

@@ -14,20 +14,21 @@ const cs = {
     quarantined: { title: 'V karanténě nic není', lead: 'Sem se odkládá, co se nepodařilo bezpečně přečíst.' },
     registered: { title: 'Zatím nic zaevidovaného', lead: '' }, refused: { title: 'Nic nebylo odmítnuto', lead: '' },
   } satisfies Record<ShownState, { title: string, lead: string }>,
-  keys: { next: 'další podání', previous: 'předchozí podání', open: 'otevřít' },
+  keys: { next: 'další podání', previous: 'předchozí podání', openNext: 'otevřít vybrané, jinak první podání', register: 'zaevidovat a otevřít další', leave: 'opustit pole, podruhé zpět na seznam', refuse: 'odmítnout', show: 'ukázat originál nebo přílohu' },
   item: {
-    title: 'Podání', noSubject: 'Bez předmětu', received: 'Přišlo', sent: 'Odesláno', sender: 'Odesílatel', unknownSender: 'neuveden', file: 'Soubor', pages: 'Stran', text: 'Text', noText: 'Podání nemá žádný text, který by šlo zobrazit.', cut: 'Zobrazuje se začátek textu.',
-    parts: 'Přílohy', noParts: 'Bez příloh.', warnings: 'Na co si dát pozor', reading: 'Podání se právě čte…', what: 'Co přišlo',
-    duplicate: 'Tohle už tu nejspíš jednou je', duplicateLead: 'Stejné podání je zaevidováno pod číslem', left: (count: string) => `Čeká ještě ${count}.`, last: 'Tohle je poslední čekající podání.',
+    title: 'Podání', noSubject: 'Bez předmětu', received: 'Přišlo', sent: 'Odesláno', sender: 'Odesílatel', unknownSender: 'neuveden', file: 'Soubor', pages: 'Stran', contents: 'Obsah', original: 'Originál', download: 'Stáhnout', declaredName: 'Původní název',
+    warnings: 'Na co si dát pozor', reading: 'Podání se právě čte…', what: 'Co přišlo',
+    alike: 'Stejné podání už tu čeká', alikeOpen: 'Otevřít to dřívější', duplicate: 'Tohle už tu nejspíš jednou je', duplicateLead: 'Stejné podání je zaevidováno pod číslem', left: (count: string) => `Čeká ještě ${count}.`, last: 'Tohle je poslední čekající podání.',
     quarantine: 'Podání je v karanténě', quarantineLead: 'Zaevidovat ho nejde. Odmítněte ho s důvodem, který bude možné sdělit odesílateli.',
-    registered: 'Podání je zaevidováno pod číslem', refused: 'Podání bylo odmítnuto',
+    registered: 'Podání je zaevidováno pod číslem', refused: 'Podání bylo odmítnuto', told: (when: string) => `Odesílatel byl vyrozuměn ${when}.`,
   },
   form: {
     title: 'Zaevidovat', subject: 'Věc', subjectMissing: 'Napište, čeho se podání týká.', unit: 'Útvar', unitHint: 'Komu podání patří. Předá se mu hned.', unitMissing: 'Vyberte útvar.', more: 'Upřesnit odesílatele',
     senderName: 'Jméno nebo název', senderEmail: 'E-mail', senderReference: 'Jeho číslo jednací', emailWrong: 'E-mail nemá správný tvar.', register: 'Zaevidovat', done: (number: string) => `Zaevidováno: ${number}`,
-    keysHint: 'Enter zaeviduje a otevře další podání.',
+    keysHint: 'zaeviduje a otevře další podání.', unitAsLast: 'Sem šlo poslední podání téhož odesílatele. Ověřte, že to platí i teď.', unitOfFile: 'Dostane to ten, kdo vede spis.',
+    file: 'Spis', fileHint: 'Pište část spisové značky nebo věci.', fileNew: 'Založí se nový',
   },
-  refuse: { open: 'Odmítnout', title: 'Odmítnout podání', lead: 'Originál zůstane uložen i s důvodem.', reason: 'Důvod', hint: 'Tak, jak ho bude možné sdělit odesílateli.', missing: 'Napište důvod.', give: 'Odmítnout', cancel: 'Zpět', done: 'Podání je odmítnuto.' },
+  refuse: { open: 'Odmítnout', title: 'Odmítnout podání', lead: 'Originál zůstane uložen i s důvodem.', reason: 'Důvod', hint: 'Tak, jak ho bude možné sdělit odesílateli.', missing: 'Napište důvod.', tell: (email: string) => `Sdělit důvod odesílateli na ${email}`, nobodyToTell: 'Adresu odesílatele neznáme, důvod se mu neodešle.', give: 'Odmítnout', cancel: 'Zpět', done: 'Podání je odmítnuto.' },
 }
 
 const en = {
@@ -43,20 +44,21 @@ const en = {
     quarantined: { title: 'Nothing is in quarantine', lead: 'What could not be read safely is put aside here.' },
     registered: { title: 'Nothing registered yet', lead: '' }, refused: { title: 'Nothing has been refused', lead: '' },
   },
-  keys: { next: 'next submission', previous: 'previous submission', open: 'open' },
+  keys: { next: 'next submission', previous: 'previous submission', openNext: 'open the chosen, else the first submission', register: 'register and open the next', leave: 'leave the field, again back to the list', refuse: 'refuse', show: 'show the original or an attachment' },
   item: {
-    title: 'Submission', noSubject: 'No subject', received: 'Came', sent: 'Sent', sender: 'Sender', unknownSender: 'not named', file: 'File', pages: 'Pages', text: 'Text', noText: 'The submission has no text that could be shown.', cut: 'The beginning of the text is shown.',
-    parts: 'Attachments', noParts: 'No attachments.', warnings: 'Watch out', reading: 'The submission is being read…', what: 'What has come',
-    duplicate: 'This is probably here already', duplicateLead: 'The same submission is registered under', left: (count: string) => `${count} more waiting.`, last: 'This is the last one waiting.',
+    title: 'Submission', noSubject: 'No subject', received: 'Came', sent: 'Sent', sender: 'Sender', unknownSender: 'not named', file: 'File', pages: 'Pages', contents: 'Contents', original: 'Original', download: 'Download', declaredName: 'Original name',
+    warnings: 'Watch out', reading: 'The submission is being read…', what: 'What has come',
+    alike: 'The same submission is already waiting', alikeOpen: 'Open the earlier one', duplicate: 'This is probably here already', duplicateLead: 'The same submission is registered under', left: (count: string) => `${count} more waiting.`, last: 'This is the last one waiting.',
     quarantine: 'The submission is in quarantine', quarantineLead: 'It cannot be registered. Refuse it with a reason that can be told to the sender.',
-    registered: 'The submission is registered under', refused: 'The submission was refused',
+    registered: 'The submission is registered under', refused: 'The submission was refused', told: (when: string) => `The sender was told on ${when}.`,
   },
   form: {
     title: 'Register', subject: 'Subject', subjectMissing: 'Write what the submission is about.', unit: 'Unit', unitHint: 'Whom it belongs to. It is handed over at once.', unitMissing: 'Choose a unit.', more: 'More about the sender',
     senderName: 'Name', senderEmail: 'E-mail', senderReference: 'Their reference number', emailWrong: 'This is not an e-mail address.', register: 'Register', done: (number: string) => `Registered: ${number}`,
-    keysHint: 'Enter registers and opens the next submission.',
+    keysHint: 'registers and opens the next submission.', unitAsLast: 'The last submission of the same sender went here. Check that it still holds.', unitOfFile: 'Whoever keeps the file will get it.',
+    file: 'File', fileHint: 'Type a piece of its number or subject.', fileNew: 'A new one is opened',
   },
-  refuse: { open: 'Refuse', title: 'Refuse the submission', lead: 'The original stays stored with the reason.', reason: 'Reason', hint: 'As it can be told to the sender.', missing: 'Give a reason.', give: 'Refuse', cancel: 'Back', done: 'The submission is refused.' },
+  refuse: { open: 'Refuse', title: 'Refuse the submission', lead: 'The original stays stored with the reason.', reason: 'Reason', hint: 'As it can be told to the sender.', missing: 'Give a reason.', tell: (email: string) => `Tell the sender at ${email}`, nobodyToTell: 'The address of the sender is not known, so they will not be told.', give: 'Refuse', cancel: 'Back', done: 'The submission is refused.' },
 } satisfies typeof cs
 
 export const intakeTexts = { cs, en }

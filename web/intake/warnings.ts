@@ -1,5 +1,5 @@
 import type { Language } from '../kit/language.tsx'
-import type { Warning } from './item.ts'
+import { visible, type Warning } from './item.ts'
 
 /** A warning of the readers as a sentence a registrar can act on; `null` for what changes nothing for them. */
 export function warningWords(language: Language, warning: Warning): string | null {
@@ -11,7 +11,7 @@ export function warningWords(language: Language, warning: Warning): string | nul
   }
   const sentence = words[language].plain[kind]
   if (sentence === undefined) return words[language].unknown
-  return sentence && sentence.replace(/\{(\w+)\}/g, (_, field: string) => String(warning[field] ?? ''))
+  return sentence && sentence.replace(/\{(\w+)\}/g, (_, field: string) => visible(String(warning[field] ?? '')))
 }
 
 interface Words {

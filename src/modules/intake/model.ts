@@ -39,7 +39,11 @@ export interface Details {
   readonly subject?: string
   readonly sender?: { readonly name: string; readonly email?: string; readonly phone?: string; readonly address?: string }
   readonly paper?: Paper
+  /** Files handed in together with it, in the content store already. */
+  readonly files?: readonly FileHandedIn[]
 }
+
+export interface FileHandedIn { readonly name: string; readonly sha256: Sha256; readonly size: number }
 
 /** What the stamp of receipt says of a document on paper (decree 259/2012 § 3). */
 export interface Paper {

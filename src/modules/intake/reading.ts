@@ -118,7 +118,7 @@ async function lookIntoMail(name: string, bytes: Uint8Array): Promise<Found> {
 }
 
 /** What hangs on a mail, each looked at from outside; what archives among it hold follows them. One that must not be opened stays whole. */
-async function unfold(hung: readonly FoundPart[]): Promise<{ parts: FoundPart[]; warnings: Warning[] }> {
+export async function unfold(hung: readonly FoundPart[]): Promise<{ parts: FoundPart[]; warnings: Warning[] }> {
   const [parts, warnings]: [FoundPart[], Warning[]] = [[], []]
   let archives = 0
   for (const one of hung) {

@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { actorOf, attachment, respond, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { itemContentPage, previewItemContent, takeItemContent, type ContentRefusal } from './service-content.ts'
-import type { IntakeDeps } from './service.ts'
+import type { IntakeDeps } from './deps.ts'
 import { texts } from './texts.ts'
 
 const Address = z.object({ id: z.uuid().transform((value) => value as Id<'Item'>), part: z.coerce.number().int().min(0).max(5_000) })

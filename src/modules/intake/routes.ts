@@ -11,7 +11,8 @@ import { presentItem } from './present.ts'
 import { listItems, viewItem, type ItemView } from './service-read.ts'
 import { registerItem } from './service-register.ts'
 import { refuseItem } from './service-refuse.ts'
-import { receiveStored, type IntakeDeps } from './service.ts'
+import type { IntakeDeps } from './deps.ts'
+import { receiveStored } from './service.ts'
 import { texts, type IntakeRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)

@@ -5,7 +5,7 @@ import { perform, type KeyRefusal } from '../audit/index.ts'
 import { pageOf, previewOf, type Preview } from '../records/index.ts'
 import { originalName, type Item } from './model.ts'
 import { safeName } from '../../platform/mail/index.ts'
-import type { IntakeDeps } from './service.ts'
+import type { IntakeDeps } from './deps.ts'
 import { readItem } from './store.ts'
 
 /** One content of an item: 0 is what came, as it came; 1 and further are its parts, in their order. */

@@ -7,7 +7,7 @@ import { perform, type KeyRefusal, type Note } from '../audit/index.ts'
 import { getTenant } from '../identity/index.ts'
 import { senderOf, turnAway, type Item, type SettleRefusal } from './model.ts'
 import { unread } from './reading.ts'
-import type { IntakeDeps, Key } from './service.ts'
+import type { IntakeDeps, Key } from './deps.ts'
 import { lockItem, readItem, updateItem } from './store.ts'
 import { refusalText } from './texts-refusal.ts'
 

@@ -6,7 +6,7 @@ import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { findUnit } from '../identity/index.ts'
 import { isOpen, readFile, registerDocument, type Content, type NewParty } from '../records/index.ts'
 import { channelOf, originalName, register, senderOf, type Item, type SettleRefusal } from './model.ts'
-import type { IntakeDeps, Key } from './service.ts'
+import type { IntakeDeps, Key } from './deps.ts'
 import { lockItem, updateItem } from './store.ts'
 
 /** What a registrar says of an item. Only the subject and the unit must be known, and the unit is their own unless they say. */

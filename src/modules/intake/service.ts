@@ -5,28 +5,14 @@ import type { Json } from '../../kernel/json.ts'
 import { accept, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
-import type { Mailer } from '../../platform/mail/index.ts'
-import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
-import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
+import { perform, type KeyRefusal } from '../audit/index.ts'
 import { read, type Channel, type Details, type Item } from './model.ts'
-import { asValue, cleanName, lookInto } from './reading.ts'
+import { asValue, cleanName, lookInto, unfold, type Found } from './reading.ts'
+import { deceits, partOf, type FoundPart } from './reading-archive.ts'
+import type { IntakeDeps, Key } from './deps.ts'
 import { refusalTasks } from './service-refuse.ts'
 import { insertItem, lockItem, readItem, updateItem } from './store.ts'
 import { viewItem, type ItemView } from './service-read.ts'
-
-export interface IntakeDeps extends RecordsDeps {
-  /** Puts a document whose file was opened with it on the desk of the unit that is to handle it. */
-  putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
-  /** Absent: nobody is told of a refusal. */
-  readonly mailer?: Mailer
-  /** Where the office is reached; its host ends the Message-IDs of what is sent. */
-  readonly publicUrl?: string
-  /** Tells whoever handles the file that a document has joined it. */
-  announce?(deed: Deed, documentId: Id<'Document'>, to: Grantee): Promise<void>
-}
-
-/** The key under which the asker may repeat the same request. */
-export type Key = Pick<Command, 'key'>
 
 export interface Delivery {
   /** As its sender called it. */
@@ -98,11 +84,29 @@ function readOnce(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Pro
   return running
 }
 
+/** What was said when it was handed in, over what its bytes say; files handed in with it are looked at as those that hang on a mail. */
+async function withDetails(deps: IntakeDeps, tenantId: Id<'Tenant'>, { subject, files = [] }: Details, found: Found): Promise<Found> {
+  const hung: FoundPart[] = []
+  for (const { name, sha256 } of files) {
+    const bytes = await deps.files.read(tenantId, sha256)
+    hung.push({ bytes, part: partOf(cleanName(name), '', bytes) })
+  }
+  const { parts, warnings } = await unfold(hung)
+  return {
+    ...found, contents: [...found.contents, ...parts.map(({ bytes }) => bytes)],
+    reading: {
+      ...found.reading, ...subject ? { subject } : {}, parts: [...found.reading.parts, ...parts.map(({ part }) => part)],
+      warnings: [...found.reading.warnings, ...files.flatMap(({ name }) => deceits(name)), ...warnings],
+    },
+  }
+}
+
 /** Looks into a received item and puts down what was found. Done again, or by two at once, it changes nothing more. */
 async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
   const item = await readItem(deps.db, tenantId, id)
   if (item?.state !== 'received') return
-  const { reading, quarantine, contents } = await lookInto(item.declaredName ?? item.name, await deps.files.read(tenantId, item.sha256))
+  const found = await lookInto(item.declaredName ?? item.name, await deps.files.read(tenantId, item.sha256))
+  const { reading, quarantine, contents } = item.details ? await withDetails(deps, tenantId, item.details, found) : found
   for (const content of contents) await deps.files.put(tenantId, content)
   await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
     const locked = await lockItem(deed.tx, tenantId, id)

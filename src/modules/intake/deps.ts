@@ -1,0 +1,18 @@
+import type { Id } from '../../kernel/id.ts'
+import type { Mailer } from '../../platform/mail/index.ts'
+import type { Command, Deed } from '../audit/index.ts'
+import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
+
+export interface IntakeDeps extends RecordsDeps {
+  /** Puts a document whose file was opened with it on the desk of the unit that is to handle it. */
+  putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
+  /** Absent: nobody is told of a refusal. */
+  readonly mailer?: Mailer
+  /** Where the office is reached; its host ends the Message-IDs of what is sent. */
+  readonly publicUrl?: string
+  /** Tells whoever handles the file that a document has joined it. */
+  announce?(deed: Deed, documentId: Id<'Document'>, to: Grantee): Promise<void>
+}
+
+/** The key under which the asker may repeat the same request. */
+export type Key = Pick<Command, 'key'>
