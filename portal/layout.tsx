@@ -13,7 +13,7 @@ export const HiddenInputs = ({ fields }: { fields: Readonly<Record<string, strin
   Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
 
 /** The whole document around a page: nothing inline, no script, so that the strictest content policy lets it through. */
-export function Layout({ frame, title, current, children }: { frame: Frame, title: string, current?: 'look-up' | 'verify' | 'about' | undefined, children: ReactNode }) {
+export function Layout({ frame, title, current, children }: { frame: Frame, title: string, current?: 'look-up' | 'submit' | 'verify' | 'about' | undefined, children: ReactNode }) {
   const t = portalTexts[frame.language]
   const { authority } = frame
   return (
@@ -39,6 +39,7 @@ export function Layout({ frame, title, current, children }: { frame: Frame, titl
             <nav className="portal-nav" aria-label={t.navigation}>
               <ul>
                 <li><a href={address(frame)} aria-current={current === 'look-up' ? 'page' : undefined}>{t.menu.lookUp}</a></li>
+                <li><a href={address(frame, '/podani')} aria-current={current === 'submit' ? 'page' : undefined}>{t.menu.submit}</a></li>
                 <li><a href={address(frame, '/overeni')} aria-current={current === 'verify' ? 'page' : undefined}>{t.menu.verify}</a></li>
                 <li><a href={address(frame, '/o-sluzbe')} aria-current={current === 'about' ? 'page' : undefined}>{t.menu.about}</a></li>
               </ul>

@@ -87,4 +87,33 @@ export interface NoSuchPage extends Frame { readonly kind: 'no-such-page' }
 export interface AccessibilityPage extends Frame { readonly kind: 'accessibility', readonly reviewedOn: Day }
 export interface AboutPage extends Frame { readonly kind: 'about' }
 
-export type PortalPage = LookUpPage | MatterPage | NotFoundPage | TooManyTriesPage | VerifyPage | VerifiedPage | ErrorPage | NoSuchPage | AccessibilityPage | AboutPage
+export type PortalPage = SubmitPage | SubmitConfirmPage | SubmittedPage | LookUpPage | MatterPage | NotFoundPage | TooManyTriesPage | VerifyPage | VerifiedPage | ErrorPage | NoSuchPage | AccessibilityPage | AboutPage
+
+/** A submission by a form: filled in, looked over, handed in. `draft` is sealed and goes back with the form. */
+export interface SubmitPage extends Frame, FilledForm {
+  readonly kind: 'submit'
+  readonly draft: string
+  readonly faults: Partial<Record<'name' | 'contact' | 'subject' | 'text' | 'files' | 'trap', 'missing' | 'malformed' | 'too-long' | 'too-large' | 'too-many' | 'filled-by-machine'>>
+  readonly limits: { readonly fileBytes: number, readonly files: number, readonly text: number }
+}
+
+export interface SubmitConfirmPage extends Frame, FilledForm { readonly kind: 'submit-confirm', readonly draft: string }
+
+/** `code` is shown once, right after it was handed in, whoever comes later with it sees the page without. */
+export interface SubmittedPage extends Frame {
+  readonly kind: 'submitted'
+  readonly number: string
+  readonly code?: string | undefined
+  readonly receivedAt: Instant
+  readonly subject?: string | undefined
+  readonly refused?: boolean | undefined
+}
+
+interface FilledForm {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly subject: string
+  readonly text: string
+  readonly files: readonly { readonly name: string, readonly sha256: string, readonly size: number }[]
+}

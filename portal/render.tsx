@@ -6,6 +6,7 @@ import { LookUp, NotFound, TooManyTries } from './look-up.tsx'
 import { Matter } from './matter.tsx'
 import type { PortalPage } from './pages.ts'
 import { About, Accessibility, Failed, NoPage } from './plain.tsx'
+import { Submit, SubmitConfirm, Submitted } from './submit.tsx'
 import { Verified, Verify } from './verify.tsx'
 
 export type * from './pages.ts'
@@ -26,6 +27,9 @@ function element(page: PortalPage): ReactElement {
     case 'too-many-tries': return <TooManyTries page={page} />
     case 'verify': return <Verify page={page} />
     case 'verified': return <Verified page={page} />
+    case 'submit': return <Submit page={page} />
+    case 'submit-confirm': return <SubmitConfirm page={page} />
+    case 'submitted': return <Submitted page={page} />
     case 'error': return <Failed page={page} />
     case 'no-such-page': return <NoPage page={page} />
     case 'accessibility': return <Accessibility page={page} />

@@ -1,14 +1,38 @@
-import type { MatterState, StepName } from './pages.ts'
+import type { MatterState, StepName, SubmitPage } from './pages.ts'
+
+/** A sentence for every fault a field may have. */
+type Faults = Readonly<Record<keyof SubmitPage['faults'], Readonly<Record<string, string>>>>
 
 const cs = {
   portal: 'Stav mé věci',
   navigation: 'Služby',
-  menu: { lookUp: 'Stav mé věci', verify: 'Ověřit doklad', about: 'Jak to funguje' },
+  menu: { lookUp: 'Stav mé věci', submit: 'Podat podání', verify: 'Ověřit doklad', about: 'Jak to funguje' },
   other: 'English',
   accessibility: 'Prohlášení o přístupnosti',
   contact: 'Kontakt',
   dataBox: 'datová schránka',
   home: 'Zpět na vyhledání',
+  submit: {
+    title: 'Podat podání',
+    lead: 'Napište úřadu bez přihlašování. Podání hned přijmeme a dostanete číslo a kód, pod kterými uvidíte, co se s ním děje.',
+    name: 'Jméno a příjmení, nebo název', email: 'E-mail', emailHint: 'Pošleme na něj potvrzení. Stačí e-mail, nebo telefon.', phone: 'Telefon', phoneHint: 'Nemáte-li e-mail.',
+    subject: 'Čeho se podání týká', text: 'Text podání', kept: 'Přílohy, které už máme', files: 'Přílohy',
+    filesHint: (count: number, size: string) => `Nejvýš ${count}, každá do ${size}. Programy nepřijímáme.`,
+    trap: 'Toto pole nevyplňujte', check: 'Zkontrolovat před odesláním', wrongTitle: 'Něco je potřeba opravit. Co jste vyplnili, zůstalo.',
+    privacy: 'Údaje použijeme jen k vyřízení podání. Podání bez elektronického podpisu si v řízení potvrďte do pěti dnů podpisem, datovou schránkou nebo osobně.',
+    confirmTitle: 'Zkontrolujte podání', confirmLead: 'Ještě není odesláno.', send: 'Odeslat podání', edit: 'Upravit',
+    doneTitle: 'Podání jsme přijali', doneText: 'Podání je uloženo a čeká na zapsání do evidence.', waitingText: 'Podání jsme přijali, čeká na zapsání do evidence.',
+    refusedTitle: 'Podání jsme nepřijali', refusedText: 'Podání nebylo možné přijmout. Důvod jsme sdělili na e-mail, pokud ho známe; jinak se obraťte na podatelnu.',
+    number: 'Číslo podání', code: 'Přístupový kód', received: 'Přijato',
+    keep: 'Číslo a kód si opište nebo vytiskněte. Kód už znovu neukážeme. S oběma na stránce Stav mé věci uvidíte, jak se podání vyřizuje.',
+    later: 'Přijďte se podívat později. Až ho zapíšeme, uvidíte tu jeho průběh.',
+    faults: {
+      name: { missing: 'Vyplňte jméno nebo název.' }, contact: { missing: 'Vyplňte e-mail nebo telefon, ať vám můžeme odpovědět.', malformed: 'E-mail nemá správný tvar, např. jan@priklad.cz.' },
+      subject: { missing: 'Napište, čeho se podání týká.' }, text: { missing: 'Napište text podání.', 'too-long': 'Text je příliš dlouhý. Přiložte ho jako soubor.' },
+      files: { 'too-large': 'Příloha je příliš velká, nepřijali jsme ji. Ostatní zůstaly.', 'too-many': 'Příloh je příliš mnoho. Některé odeberte.' },
+      trap: { 'filled-by-machine': 'Bylo vyplněno pole, které lidé nevidí. Odešlete prosím formulář znovu.' },
+    } as Faults,
+  },
   lookUp: {
     title: 'Stav mé věci',
     lead: 'Zjistěte, co se děje s vaším podáním. Nemusíte se nikam přihlašovat.',
@@ -154,12 +178,33 @@ const cs = {
 const en = {
   portal: 'State of my matter',
   navigation: 'Services',
-  menu: { lookUp: 'State of my matter', verify: 'Verify a proof', about: 'How it works' },
+  menu: { lookUp: 'State of my matter', submit: 'Make a submission', verify: 'Verify a proof', about: 'How it works' },
   other: 'Česky',
   accessibility: 'Accessibility statement',
   contact: 'Contact',
   dataBox: 'data box',
   home: 'Back to the search',
+  submit: {
+    title: 'Make a submission',
+    lead: 'Write to the authority without signing in. We receive it at once and give you a number and a code under which you can follow it.',
+    name: 'Name', email: 'E-mail', emailHint: 'We will send a confirmation there. An e-mail or a phone is enough.', phone: 'Phone', phoneHint: 'If you have no e-mail.',
+    subject: 'What it is about', text: 'Text of the submission', kept: 'Attachments we already have', files: 'Attachments',
+    filesHint: (count: number, size: string) => `At most ${count}, each up to ${size}. We do not accept programs.`,
+    trap: 'Do not fill in this field', check: 'Check before sending', wrongTitle: 'Something needs to be put right. What you filled in is still here.',
+    privacy: 'We use the data only to deal with the submission. In proceedings, a submission without an electronic signature is to be confirmed within five days by a signature, by data box or in person.',
+    confirmTitle: 'Check your submission', confirmLead: 'It has not been sent yet.', send: 'Send the submission', edit: 'Change it',
+    doneTitle: 'We have received your submission', doneText: 'The submission is stored and waits to be registered.', waitingText: 'We have received the submission; it waits to be registered.',
+    refusedTitle: 'We did not accept the submission', refusedText: 'The submission could not be accepted. The reason was sent by e-mail if we know one; otherwise ask the registry.',
+    number: 'Number of the submission', code: 'Access code', received: 'Received',
+    keep: 'Write down or print the number and the code. The code will not be shown again. With both you can follow the submission on the page My matter.',
+    later: 'Come back later. When it is registered, you will see here how it proceeds.',
+    faults: {
+      name: { missing: 'Fill in the name.' }, contact: { missing: 'Fill in an e-mail or a phone so that we can answer.', malformed: 'This is not an e-mail address, e.g. jan@example.com.' },
+      subject: { missing: 'Write what the submission is about.' }, text: { missing: 'Write the text of the submission.', 'too-long': 'The text is too long. Attach it as a file.' },
+      files: { 'too-large': 'The attachment is too large and was not taken. The others are still here.', 'too-many': 'There are too many attachments. Remove some.' },
+      trap: { 'filled-by-machine': 'A field that people do not see was filled in. Please send the form again.' },
+    } as Faults,
+  },
   lookUp: {
     title: 'State of my matter',
     lead: 'Find out what is happening with what you filed. You need not sign in anywhere.',

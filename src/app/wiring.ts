@@ -4,8 +4,8 @@ import type { Id } from '../kernel/id.ts'
 import type { Deed } from '../modules/audit/index.ts'
 import { noteInDeed, putOnDesk, unfinishedWork } from '../modules/circulation/index.ts'
 import { unsentDocuments } from '../modules/dispatch/index.ts'
-import type { IntakeDeps } from '../modules/intake/index.ts'
-import type { PortalDeps, PublicationDeps } from '../modules/publication/index.ts'
+import { receiveForm, type IntakeDeps } from '../modules/intake/index.ts'
+import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
 import type { Office } from './office.ts'
 
@@ -41,5 +41,9 @@ export async function portalDeps(office: Office, log?: PortalDeps['log']): Promi
   if (!existsSync(module)) throw new Error('The citizen portal has not been built. Start the office by "npm start", which builds it.')
   const { renderPage } = (await import(module.href)) as { renderPage: PortalDeps['render'] }
   const { portalDb, now, logKey } = office
-  return { portalDb, now, logKey, render: renderPage, assets: fileURLToPath(new URL('assets/', built)), ...(log ? { log } : {}) }
+  const submissions: SubmitDeps = {
+    db: office.db, files: office.files, portalKey: office.portalKey,
+    receiveForm: (tenantId, form, key) => receiveForm(intakeDeps(office), tenantId, form, { key }),
+  }
+  return { portalDb, now, logKey, submissions, render: renderPage, assets: fileURLToPath(new URL('assets/', built)), ...(log ? { log } : {}) }
 }

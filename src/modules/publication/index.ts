@@ -1,6 +1,7 @@
 export { publicationListeners, publishOffices, type PublicationDeps } from './service.ts'
 export { publicationTasks } from './service-receipt.ts'
 export { hasMatter, publishDelivery, takeDelivery, type PublishRefusal } from './service-delivery.ts'
+export type { SubmitDeps, SubmittedForm } from './service-submit.ts'
 export { portalRoutes, type PortalDeps } from './routes.ts'
 export type { Frame, PortalPage } from './pages.ts'
 export type { Scope } from './model.ts'

@@ -19,10 +19,10 @@ export interface Frame {
 
 /**
  * The pages of the portal, made to HTML elsewhere: whatever they show is here. Forms are sent without JavaScript: `/portal/vec` and
- * `/portal/doklad` take `number`, `code` and `lang`, `/portal/overeni` (multipart) takes the files `proof` and `document`.
+ * `/portal/doklad` take `number`, `code` and `lang`, `/portal/overeni` (multipart) takes the files `proof` and `document`, `/portal/podani` (multipart) a submission.
  */
 export type PortalPage =
-  | LookUpPage | MatterPage | VerifyPage | VerifiedPage
+  | LookUpPage | MatterPage | VerifyPage | VerifiedPage | SubmitPage | SubmitConfirmPage | SubmittedPage
   /** No matter has this number and this code; which of the two is wrong is never said. */
   | (Frame & { readonly kind: 'not-found'; readonly number: string })
   | (Frame & { readonly kind: 'too-many-tries'; readonly minutes: number })
@@ -91,4 +91,33 @@ export interface VerifiedPage extends Frame {
   readonly sha256?: string
   /** What was received, in order. */
   readonly parts?: readonly { readonly sha256: string; readonly size: number }[]
+}
+
+/** A submission by a form: filled in, looked over, handed in. `draft` is sealed and goes back with the form. */
+export interface SubmitPage extends Frame, FilledForm {
+  readonly kind: 'submit'
+  readonly draft: string
+  readonly faults: Partial<Record<'name' | 'contact' | 'subject' | 'text' | 'files' | 'trap', 'missing' | 'malformed' | 'too-long' | 'too-large' | 'too-many' | 'filled-by-machine'>>
+  readonly limits: { readonly fileBytes: number; readonly files: number; readonly text: number }
+}
+
+export interface SubmitConfirmPage extends Frame, FilledForm { readonly kind: 'submit-confirm'; readonly draft: string }
+
+/** `code` is shown once, right after it was handed in; whoever comes later with it sees the page without. */
+export interface SubmittedPage extends Frame {
+  readonly kind: 'submitted'
+  readonly number: string
+  readonly code?: string
+  readonly receivedAt: Instant
+  readonly subject?: string
+  readonly refused?: boolean
+}
+
+interface FilledForm {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly subject: string
+  readonly text: string
+  readonly files: readonly { readonly name: string; readonly sha256: string; readonly size: number }[]
 }

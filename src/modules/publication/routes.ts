@@ -11,9 +11,12 @@ import { readAssets } from './assets.ts'
 import type { Frame, PortalPage } from './pages.ts'
 import { presentMatter } from './present.ts'
 import { presentVerdict, readUploads } from './routes-upload.ts'
+import { submitRoutes } from './routes-submit.ts'
 import { takeDelivery } from './service-delivery.ts'
 import { judgeProof, lookUp } from './service-portal.ts'
-import { findOffice, type PublicOffice } from './store.ts'
+import { lookUpSubmission, matterCode, type SubmitDeps } from './service-submit.ts'
+import { findOffice, readMatter, type PublicOffice } from './store.ts'
+import type { Submission } from './store-submission.ts'
 import { proofName } from './texts-receipt.ts'
 
 export interface PortalDeps {
@@ -27,6 +30,8 @@ export interface PortalDeps {
   /** Directory of the built styles and fonts. Without it there are none. */
   readonly assets: string | null
   readonly log?: { error(data: object, message: string): void }
+  /** What is needed to take submissions in; absent: none can be handed in here. */
+  readonly submissions?: SubmitDeps
 }
 
 /** A page without what all have in common; a page that answers a form says how it is asked for again. */
@@ -99,6 +104,10 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
       if (number === '' || code === '') return answer({ kind: 'look-up', number, wrong: { number: number === '', code: code === '' } }, 400)
       const found = office && await lookUp(deps.portalDb, office.tenantId, number, code)
       if (found) return { ...found, office, code }
+      const submission = office && deps.submissions ? await lookUpSubmission(deps.portalDb, office.tenantId, number, code) : null
+      const became = office && deps.submissions && submission ? await matterOf(deps, deps.submissions, office.tenantId, submission) : null
+      if (became && office) return { ...became, office }
+      if (submission) return answer({ kind: 'submitted', number: submission.number, receivedAt: submission.receivedAt.toISOString(), refused: submission.refused }, 200)
       await tries(request)
       return answer({ kind: 'not-found', number }, 404)
     }
@@ -154,6 +163,7 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
       return reply.type('text/plain; charset=utf-8').send(`${verifierKeyText(office.logOrigin, deps.logKey)}\n`)
     })
 
+    if (deps.submissions) submitRoutes(portal, deps.submissions, { officeOf, show })
     portal.get('/portal/pristupnost', open, plain({ kind: 'accessibility', reviewedOn }))
     portal.get('/portal/o-sluzbe', open, plain({ kind: 'about' }))
 
@@ -165,6 +175,15 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
 
     portal.get('/portal/*', open, plain({ kind: 'no-such-page' }, 404))
   })
+}
+
+/** The matter a submission became, as its own number and code open it. */
+async function matterOf({ portalDb }: PortalDeps, submissions: SubmitDeps, tenantId: PublicOffice['tenantId'], { matterId }: Submission) {
+  const matter = matterId && await readMatter(portalDb, tenantId, matterId)
+  if (!matter) return null
+  const code = matterCode(submissions, tenantId, matter.id)
+  const found = await lookUp(portalDb, tenantId, matter.number, code)
+  return found && { ...found, code }
 }
 
 function statusOfFailure(error: unknown): number {

@@ -10,6 +10,7 @@ import { readComponents, readDocument, readFile, type Document, type RecordsDeps
 import { hear, heardEvents, type HeardEvent } from './events.ts'
 import { disclose, type PublicStep, type Scope } from './model.ts'
 import { codeHash, codeOf, numberKey } from './model-code.ts'
+import { submissionListeners } from './service-submit.ts'
 import { insertMatter, insertStep, readScope, saveOffice } from './store.ts'
 
 export interface PublicationDeps extends RecordsDeps {
@@ -35,7 +36,7 @@ export async function publishOffices({ db }: Pick<PublicationDeps, 'db'>): Promi
 
 /** The ears of the room: what others tell is turned into what the public may see. */
 export function publicationListeners(deps: PublicationDeps): Listener[] {
-  return heardEvents.map((hears) => ({ name: `publication.${hears}`, hears, handle: (event) => project(deps, hears, event) }))
+  return [...heardEvents.map((hears): Listener => ({ name: `publication.${hears}`, hears, handle: (event) => project(deps, hears, event) })), ...submissionListeners(deps)]
 }
 
 async function project(deps: PublicationDeps, name: HeardEvent, event: DeliveredEvent): Promise<void> {
