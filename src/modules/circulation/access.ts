@@ -13,11 +13,16 @@ export const access = {
   ask: ['clerk', 'head'],
   /** Anybody may be asked: who has the item answers it. */
   answer: 'signed-in',
+  keepTemplates: ['head', 'registrar', 'admin'],
 } as const satisfies Record<string, Access>
 
 /** A file is handed over by its handler; until a person has taken it, the registry may also send it elsewhere. */
 export const mayAssign = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
   handles(actor, file) || (actor.roles.includes('registrar') && file.holderPersonId === null)
+
+/** A unit's templates are kept by its head, those of the whole office by the registry and the administrator. */
+export const mayKeepTemplate = (actor: Actor, { unitId }: { readonly unitId: string | null }) =>
+  (unitId === null ? actor.roles.includes('registrar') || actor.roles.includes('admin') : unitId === actor.unitId && actor.roles.includes('head'))
 
 export const mayTakeOver = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
   actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null

@@ -17,6 +17,8 @@ export const tell = {
   statementsComplete: (deed: Deed, about: About, stageId: Id<'Stage'>) =>
     say(deed, 'circulation.statements-complete', about, { stageId }),
   approved: (deed: Deed, about: About, content: Sha256) => say(deed, 'circulation.approved', about, { content }),
+  /** A step, an item or a limit was changed by somebody's will; `what` in one word. */
+  changed: (deed: Deed, about: About, what: string) => say(deed, 'circulation.changed', about, { what }),
   returned: (deed: Deed, about: About) => say(deed, 'circulation.returned', about, {}),
 }
 

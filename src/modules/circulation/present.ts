@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts'
-import { inPlaceOf, isFor, mayWithdraw } from './model.ts'
+import { inPlaceOf, isFor, isHandling, mayWithdraw } from './model.ts'
+import { plainKinds } from './model-verbs.ts'
 import type { InboxItem, ShownLoad } from './service-inbox.ts'
 import type { ShownItem } from './service-read.ts'
 
@@ -18,7 +19,12 @@ export function presentItem({ item, names, stale }: ShownItem, actor: Actor, han
     may: {
       answer: open && isFor(item, actor) && !stale,
       take: open && addressee.kind === 'unit' && item.takenBy === null && item.unitId === actor.unitId,
-      withdraw: open && mayWithdraw(item, actor, handlesFile),
+      withdraw: open && mayWithdraw(item, actor, handlesFile) && !isHandling(item),
+      delegate: open && isFor(item, actor) && !isHandling(item) && !stale,
+      return: open && isFor(item, actor) && !isHandling(item) && kind !== 'note' && !stale,
+      complete: open && isFor(item, actor) && plainKinds.has(kind) && !isHandling(item),
+      changeDue: open && mayWithdraw(item, actor, handlesFile),
+      urge: open && mayWithdraw(item, actor, handlesFile) && item.takenBy !== actor.personId && addressee.id !== actor.personId,
     },
   }
 }

@@ -56,7 +56,9 @@ describe('the routes of circulation', () => {
       askedAt: '2026-11-23T08:00:00.000Z', takenBy: null, dueOn: '2026-11-30', instruction: 'Vyjádřete se.', outcome: null,
       answer: null, doneAt: null, doneBy: null, doneFor: null, inPlaceOf: null,
       content: null, stale: false, outdated: false, routeId: inbox.body.items[0]?.routeId, stageId: asked.body.stageId,
-      groupId: asked.body.stageId, delegates: [], may: { answer: true, take: false, withdraw: false },
+      groupId: asked.body.stageId, delegates: [], may: {
+        answer: true, take: false, withdraw: false, delegate: true, return: true, complete: false, changeDue: false, urge: false,
+      },
       document: {
         id: documentId, referenceNumber: 'KUZK 1/2026', subject: 'Odpověď', direction: 'outgoing', dueOn: null,
         fileReference: 'SpZn KUZK-DOP/2026/1', party: null

@@ -2,19 +2,21 @@ import { z } from 'zod'
 import { parseDay } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
+import { actorOf, commandKey, respond, text, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
 import { statementOutcomes } from './model.ts'
 import { presentItem } from './present.ts'
+import { presentCourse, presentLimit } from './present-route.ts'
+import { refusals } from './refusals.ts'
 import { inboxRoutes } from './routes-inbox.ts'
+import { routeRoutes } from './routes-route.ts'
 import { approveItem, askApproval } from './service-approval.ts'
 import { assign, takeItem, takeOver } from './service-assign.ts'
 import { readCirculation } from './service-read.ts'
 import { returnItem } from './service-return.ts'
 import { answerItem, askStatements } from './service-statement.ts'
 import { seeNote, withdrawItem } from './service-verbs.ts'
-import { texts, type CirculationRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const optionalText = text({ max: 2000 }).nullable().default(null)
@@ -31,17 +33,7 @@ const Approval = z.object({ to: person, instruction: optionalText })
 const Approve = z.object({ seen: z.string().regex(/^[0-9a-f]{64}$/).transform((hash) => hash as Sha256) })
 /** That a reason is missing is refused in words by the model, not here. */
 const Reason = z.object({ reason: text({ max: 2000 }) })
-
-const refusals: Refusals<CirculationRefusal> = {
-  status: {
-    'not-found': 404, 'not-allowed': 403, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'already-asked': 409,
-    'already-dispatched': 409, 'taken-by-somebody': 409, 'reason-missing': 422, 'content-changed': 409, 'four-eyes': 403,
-    'nothing-to-approve': 409, 'file-closed': 409, 'addressee-unknown': 422, 'due-in-past': 422, 'key-reused': 409,
-    'delegated-in-circle': 409, 'urged-today': 409, 'locked-by-law': 409, 'already-open': 409, 'route-ended': 409, 'step-passed': 409,
-    'nothing-stopped': 409,
-  },
-  texts,
-}
+const Return = Reason.extend({ to: z.union([z.literal('sender'), id<'Place'>()]).optional() })
 
 export function circulationRoutes(app: Server, deps: DeedDeps) {
   const params = DocumentParams
@@ -50,8 +42,10 @@ export function circulationRoutes(app: Server, deps: DeedDeps) {
   inboxRoutes(app, deps)
 
   app.get('/api/documents/:id/circulation', { config: { access: access.seeCirculation }, schema: { params } }, async (request, reply) =>
-    respond(reply, await readCirculation(deps, actorOf(request), request.params.id), refusals, ({ items, may, handlesFile }) =>
-      ({ items: items.map((item) => presentItem(item, actorOf(request), handlesFile)), may })))
+    respond(reply, await readCirculation(deps, actorOf(request), request.params.id), refusals, ({ items, may, handlesFile, courses, limit }) => ({
+      items: items.map((item) => presentItem(item, actorOf(request), handlesFile)), may,
+      routes: courses.map(({ course, names, steers }) => presentCourse(course, names, steers)), limit: presentLimit(limit),
+    })))
 
   app.post('/api/documents/:id/assign', { config: { access: access.assign }, schema: { params, body: Assign } }, async (request, reply) =>
     respond(reply, await assign(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
@@ -77,12 +71,14 @@ export function circulationRoutes(app: Server, deps: DeedDeps) {
   app.post('/api/items/:id/approve', { ...onItem, schema: { params: ItemParams, body: Approve } }, async (request, reply) =>
     respond(reply, await approveItem(deps, actorOf(request), request.params.id, request.body.seen, keyOf(request)), refusals))
 
-  app.post('/api/items/:id/return', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
-    respond(reply, await returnItem(deps, actorOf(request), request.params.id, request.body.reason, keyOf(request)), refusals))
+  app.post('/api/items/:id/return', { ...onItem, schema: { params: ItemParams, body: Return } }, async (request, reply) =>
+    respond(reply, await returnItem(deps, actorOf(request), request.params.id, request.body.reason, { ...keyOf(request), to: request.body.to }), refusals))
 
   app.post('/api/items/:id/withdraw', { ...onItem, schema: { params: ItemParams, body: Reason } }, async (request, reply) =>
     respond(reply, await withdrawItem(deps, actorOf(request), request.params.id, request.body.reason, keyOf(request)), refusals))
 
   app.post('/api/items/:id/seen', onItem, async (request, reply) =>
     respond(reply, await seeNote(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
+
+  routeRoutes(app, deps)
 }

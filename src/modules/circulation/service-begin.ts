@@ -5,6 +5,7 @@ import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { lockHandled, type FileRefusal } from '../records/index.ts'
 import { isBound } from './model.ts'
 import type { ChangePolicy } from './model-route.ts'
+import { checkPlan, type PlanRefusal } from './model-template.ts'
 import { performHere, type Done, type Key } from './service.ts'
 import { momentOf } from './service-course.ts'
 import { findSteps, type FindRefusal, type StepRequest } from './service-find.ts'
@@ -16,7 +17,7 @@ export interface RouteRequest {
   readonly templateId?: Id<'RouteTemplate'>
   readonly steps: readonly StepRequest[]
 }
-export type BeginRefusal = FileRefusal | FindRefusal | 'already-dispatched' | 'nothing-to-approve'
+export type BeginRefusal = FileRefusal | PlanRefusal | FindRefusal | 'already-dispatched' | 'nothing-to-approve'
 
 /** Starts a route of several stages on a document; whoever handles its file may. */
 export function beginRoute(
@@ -26,6 +27,8 @@ export function beginRoute(
   return performHere(deps, actor, { name: 'begin-route', input, ...command }, async (deed): Done<{ routeId: Id<'Route'> }, BeginRefusal> => {
     const found = await lockHandled(deed, documentId)
     if (!found.ok) return found
+    const plan = checkPlan(steps)
+    if (!plan.ok) return plan
     if (steps.some(isBound) && found.value.document.dispatchedAt) return refuse('already-dispatched')
     const [first] = steps
     if (first && isBound(first) && (await momentOf(deed, documentId, [first])).main === null) return refuse('nothing-to-approve')

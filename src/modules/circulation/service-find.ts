@@ -1,6 +1,8 @@
 import { dayOf } from '../../kernel/day.ts'
+import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Deed } from '../audit/index.ts'
+import { readFileDocuments } from '../records/index.ts'
 import { isBound, type Addressee } from './model.ts'
 import type { Stage } from './model-route.ts'
 import { findAddressee, type FoundAddressee, type Subject } from './service.ts'
@@ -10,17 +12,21 @@ import type { Step } from './service-start.ts'
 /** A step as it is asked for over the counter. */
 export interface StepRequest extends Pick<Stage, 'kind' | 'instruction' | 'rule' | 'needed' | 'dueDays' | 'dueOn' | 'onReturn' | 'lockedByLaw'> {
   readonly to: readonly Addressee[]
+  /** Other documents of the file that those asked may see. */
+  readonly shows?: readonly Id<'Document'>[]
 }
 
-export type FindRefusal = 'addressee-unknown' | 'due-in-past' | 'four-eyes'
+export type FindRefusal = 'addressee-unknown' | 'due-in-past' | 'four-eyes' | 'not-found'
 
 /** Finds everybody who is to be asked, each of a step once. Who wrote the document is not asked to approve it. */
-export async function findSteps({ tx, at, actor: { tenantId } }: Pick<Deed, 'tx' | 'at' | 'actor'>, { document }: Subject, steps: readonly StepRequest[]): Promise<Result<Step[], FindRefusal>> {
+export async function findSteps({ tx, at, actor: { tenantId } }: Pick<Deed, 'tx' | 'at' | 'actor'>, { document, file }: Subject, steps: readonly StepRequest[]): Promise<Result<Step[], FindRefusal>> {
   const approves = steps.some(({ kind }) => kind === 'approve')
   const authors: ReadonlySet<string> = approves ? (await wordingOf(tx, tenantId, document.id, document.createdBy)).authors : new Set<string>()
+  const siblings = steps.some(({ shows }) => shows?.length) ? new Set((await readFileDocuments(tx, tenantId, file.id)).map(({ id }) => id)) : new Set()
   const found: Step[] = []
   for (const step of steps) {
     if (step.dueOn !== null && step.dueOn < dayOf(at)) return refuse('due-in-past')
+    if (step.shows?.some((id) => !siblings.has(id))) return refuse('not-found')
     const to: FoundAddressee[] = []
     for (const each of new Map(step.to.map((one) => [one.id as string, one])).values()) {
       const addressee = await findAddressee(tx, tenantId, each)

@@ -7,6 +7,7 @@ import { readNames } from '../identity/index.ts'
 import { currentMain, handles, isOpen, readComponents, viewDocument } from '../records/index.ts'
 import { mayAssign, mayTakeOver } from './access.ts'
 import { isStale, type WorkItem } from './model.ts'
+import { readDocumentCourses, readFileLimit, type ShownCourse, type ShownLimit } from './service-read-course.ts'
 import { readDocumentItems } from './store.ts'
 
 /** An item as it is shown: with the names of everyone in it and whether it is about a content that has since been replaced. */
@@ -15,13 +16,21 @@ export interface ShownItem { readonly item: WorkItem; readonly names: ReadonlyMa
 /** What this person may start on a document now; the server checks again when they do. */
 export type May = Readonly<Record<'assign' | 'takeOver' | 'askStatements' | 'askApproval', boolean>>
 
+export interface ShownCirculation {
+  readonly items: readonly ShownItem[]
+  readonly may: May
+  readonly handlesFile: boolean
+  readonly courses: readonly ShownCourse[]
+  readonly limit: ShownLimit
+}
+
 /**
  * Everything that was asked about a document and who has handled its file, oldest first. What was said of another document of the
  * file is shown only to those who may see that one.
  */
 export async function readCirculation(
-  deps: Pick<DeedDeps, 'db'>, actor: Actor, documentId: Id<'Document'>,
-): Promise<Result<{ items: ShownItem[]; may: May; handlesFile: boolean }, 'not-found'>> {
+  deps: Pick<DeedDeps, 'db' | 'now'>, actor: Actor, documentId: Id<'Document'>,
+): Promise<Result<ShownCirculation, 'not-found'>> {
   const view = await viewDocument(deps.db, actor, documentId)
   if (!view.ok) return view
   const { document, file, components, siblings } = view.value
@@ -36,14 +45,15 @@ export async function readCirculation(
     assign: open && mayAssign(actor, file), takeOver: open && mayTakeOver(actor, file), askStatements: open && handler,
     askApproval: open && handler && main !== undefined && document.dispatchedAt === null && !waiting,
   }
-  return accept({ items: shown, may, handlesFile: handler })
+  const [courses, limit] = [await readDocumentCourses(deps.db, actor, documentId, file), await readFileLimit(deps.db, actor, file, deps.now())]
+  return accept({ items: shown, may, handlesFile: handler, courses, limit })
 }
 
 /** Items with the names of all in them; `documentIds`: the documents whose content may have been replaced. */
 export async function show(
   { db }: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>, items: readonly WorkItem[], documentIds: readonly Id<'Document'>[],
 ): Promise<ShownItem[]> {
-  const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy, doneFor }) => [addressee.id, askedBy, takenBy, doneBy, doneFor])
+  const named = items.flatMap(({ addressee, askedBy, takenBy, doneBy, doneFor, delegates }) => [addressee.id, askedBy, takenBy, doneBy, doneFor, ...delegates])
   const ids = [...new Set<string>(named.filter((id) => id !== null))]
   const [names, components] = await Promise.all([readNames(db, tenantId, ids), readComponents(db, tenantId, documentIds)])
   const mains = new Map<Id<'Document'>, Sha256 | null>()

@@ -3,16 +3,18 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, EventType, KeyRefusal } from '../audit/index.ts'
 import { handles, sayForWhom } from '../records/index.ts'
+import { tell } from './events.ts'
 import { latest, type Moment } from './model-course.ts'
 import { cancel, insertPlace, insertStage, reopen, resume, skip, type DeviationRefusal } from './model-deviation.ts'
 import type { Course } from './model-route.ts'
+import { checkPlan, type PlanRefusal } from './model-template.ts'
 import { performHere, type Done, type Key, type Subject } from './service.ts'
 import { lockCourse, momentOf, saveCourse } from './service-course.ts'
 import { findSteps, type StepRequest } from './service-find.ts'
 import { makeStage } from './service-start.ts'
 import { findPlace } from './store-route.ts'
 
-export type StepRefusal = DeviationRefusal | 'file-closed' | 'not-allowed' | 'nothing-to-approve' | 'addressee-unknown' | 'due-in-past' | 'four-eyes'
+export type StepRefusal = DeviationRefusal | PlanRefusal | 'file-closed' | 'not-allowed' | 'nothing-to-approve' | 'addressee-unknown' | 'due-in-past' | 'four-eyes'
 interface Said { readonly event: EventType; readonly reason: string | null }
 type Doing = Done<null, StepRefusal | KeyRefusal>
 
@@ -49,6 +51,8 @@ export function insertStep(deps: DeedDeps, actor: Actor, routeId: Id<'Route'>, {
   return performHere(deps, actor, { name: 'insert-step', input, ...command }, (deed): Done<null, StepRefusal> => (
     onRoute(deed, routeId, { event: 'Zalozeni', reason }, async (course, moment, subject): Promise<Result<Course, StepRefusal>> => {
       if (!reason.trim()) return refuse('reason-missing')
+      const plan = checkPlan([step])
+      if (!plan.ok) return plan
       const found = await findSteps(deed, subject, [step])
       if (!found.ok) return found
       const [wanted] = found.value
@@ -79,5 +83,6 @@ async function onRoute(deed: Deed, routeId: Id<'Route'>, { event, reason }: Said
   const about = placeId ? latest(added.value, placeId)?.id ?? placeId : routeId
   deed.note({ event, object: { type: 'PolozkaObehu', id: about }, subjectId: document.id, payload: { route: course.route.name ?? routeId, reason: reason?.trim() || null } })
   await saveCourse(deed, found.value, course, added.value)
+  tell.changed(deed, course.route, event)
   return accept(null)
 }

@@ -6,6 +6,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { readNames } from '../identity/index.ts'
 import { grantAccess, handles, sayForWhom, type File } from '../records/index.ts'
+import { tell } from './events.ts'
 import { isHandling, markSeen, mayWithdraw, withdraw, type Addressee, type ItemRefusal, type WorkItem } from './model.ts'
 import { changeDue, complete, confirmSigned, delegate, urge } from './model-verbs.ts'
 import { findAddressee, newItem, performHere, type Done, type Key } from './service.ts'
@@ -85,6 +86,7 @@ export function delegateItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'
     const shows = course?.stages.find(({ id }) => id === item.stageId)?.shows ?? []
     await grantAccess(deed, [document.id, ...shows], addressee.to, 'delegation')
     deed.note({ event: 'Delegovani', object: { type: 'PolozkaObehu', id: itemId }, subjectId: document.id, payload: { kind: item.kind, to: addressee.name, note } })
+    tell.changed(deed, item, 'delegated')
     return accept(null)
   })
 }
@@ -106,6 +108,7 @@ export function changeItemDue(
     await saveItems(deed, [changed.value])
     if (silent && dueOn) await awaitSilence(deed, itemId, dueOn)
     deed.note({ event: 'ZmenaTerminu', object: { type: 'PolozkaObehu', id: itemId }, subjectId: item.documentId, payload: { before: item.dueOn, dueOn, reason: reason.trim() } })
+    tell.changed(deed, item, 'due-changed')
     return accept(null)
   })
 }
@@ -125,6 +128,7 @@ export function urgeItem(deps: DeedDeps, actor: Actor, itemId: Id<'WorkItem'>, c
     await insertItems(deed, [newItem(deed, found.value, { kind: 'note', addressee: { to, unitId: item.unitId }, instruction: reasons.urged })])
     const name = (await readNames(deed.tx, actor.tenantId, [to.id])).get(to.id) ?? ''
     deed.note({ event: 'Urgence', object: { type: 'PolozkaObehu', id: itemId }, subjectId: item.documentId, payload: { kind: item.kind, to: name } })
+    tell.changed(deed, item, 'urged')
     return accept(null)
   })
 }

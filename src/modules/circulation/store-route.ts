@@ -95,6 +95,24 @@ export async function findPlace(db: Reader, tenantId: TenantId, id: Id<'Place'>)
   return row?.route_id
 }
 
+/** Every route of a document, oldest first, in four queries. */
+export async function readCourses(db: Reader, tenantId: TenantId, documentId: Id<'Document'>): Promise<Course[]> {
+  const routes = await of(db).selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('document_id', '=', documentId).orderBy('id').execute()
+  if (routes.length === 0) return []
+  const ids = routes.map(({ id }) => id)
+  const [stages, items] = await Promise.all([
+    of(db).selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('route_id', 'in', ids).orderBy('ord').execute(),
+    of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('route_id', 'in', ids).orderBy('id').execute(),
+  ])
+  const places = await of(db).selectFrom('circulation.place').selectAll().where('tenant_id', '=', tenantId)
+    .where('stage_id', 'in', stages.map(({ id }) => id)).orderBy('id').execute()
+  return routes.map((route): Course => {
+    const own = stages.filter((stage) => stage.route_id === route.id).map(toStage)
+    const ownIds = new Set(own.map(({ id }) => id))
+    return { route: toRoute(route), stages: own, places: places.map(toPlace).filter(({ stageId }) => ownIds.has(stageId)), items: items.map(toItem).filter(({ routeId }) => routeId === route.id) }
+  })
+}
+
 /** The routes of a document, or of a whole file, that may still move; locked in the order of ids. */
 export async function lockCourses(
   db: Reader, tenantId: TenantId, { documentId, fileId }: { readonly documentId?: Id<'Document'>; readonly fileId?: Id<'File'> },

@@ -3,12 +3,16 @@ import type { KeyRefusal } from '../audit/index.ts'
 import type { DeviationRefusal } from './model-deviation.ts'
 import type { ApprovalRefusal, AskApprovalRefusal } from './service-approval.ts'
 import type { AssignRefusal, TakeRefusal } from './service-assign.ts'
+import type { BeginRefusal } from './service-begin.ts'
+import type { LimitRefusal } from './service-limit.ts'
 import type { ReturnRefusal } from './service-return.ts'
+import type { StepRefusal } from './service-steps.ts'
+import type { ResolveRefusal, TemplateRefusal } from './service-template.ts'
 import type { StatementRefusal, StatementsRefusal } from './service-statement.ts'
 
 export type CirculationRefusal =
   | AssignRefusal | TakeRefusal | StatementsRefusal | StatementRefusal | AskApprovalRefusal | ApprovalRefusal | ReturnRefusal | DeviationRefusal
-  | KeyRefusal
+  | KeyRefusal | StepRefusal | BeginRefusal | TemplateRefusal | ResolveRefusal | LimitRefusal
 
 const cs = {
   'not-found': 'Taková položka nebo dokument neexistuje, nebo k nim nemáte přístup.',
@@ -33,6 +37,19 @@ const cs = {
   'route-ended': 'Oběh už skončil.',
   'step-passed': 'Na toto místo oběhu už změnu vložit nebo vrátit nelze.',
   'nothing-stopped': 'Oběh nestojí, není v čem pokračovat.',
+  'no-stages': 'Oběh musí mít alespoň jeden krok.',
+  'stage-empty': 'Každý krok musí mít alespoň jednoho adresáta.',
+  'needed-too-many': 'Krok čeká na více odpovědí, než kolik má adresátů.',
+  'silence-without-limit': 'Souhlas mlčením potřebuje lhůtu.',
+  'silence-not-here': 'Mlčení může znamenat souhlas jen u vyjádření a kontroly.',
+  'unit-cannot-decide': 'Schválit, podepsat nebo zapečetit může jen určený člověk, ne celý útvar.',
+  'name-taken': 'Šablona s tímto názvem už existuje. Zvolte jiný.',
+  'post-not-held': 'Místo ze šablony teď nezastává nikdo, nebo více lidí. Upravte šablonu.',
+  'no-head': 'Nad vámi není v úřadu žádný vedoucí, kterého by šlo požádat.',
+  'no-limit': 'Spis nemá lhůtu, kterou by šlo pozastavit.',
+  'limit-passed': 'Lhůta už uplynula, pozastavit ji nelze.',
+  'already-suspended': 'Lhůta už je pozastavena.',
+  'not-suspended': 'Lhůta není pozastavena.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
 } satisfies Record<CirculationRefusal, string>
 
@@ -59,6 +76,19 @@ const en: typeof cs = {
   'route-ended': 'The route has ended.',
   'step-passed': 'Nothing can be put or returned to this place of the route.',
   'nothing-stopped': 'The route has not stopped.',
+  'no-stages': 'A route needs at least one step.',
+  'stage-empty': 'Every step needs at least one addressee.',
+  'needed-too-many': 'The step waits for more answers than it has addressees.',
+  'silence-without-limit': 'Consent by silence needs a time limit.',
+  'silence-not-here': 'Silence may mean consent only for statements and checks.',
+  'unit-cannot-decide': 'Only a person can approve, sign or seal, not a whole unit.',
+  'name-taken': 'There is a template of this name already. Choose another.',
+  'post-not-held': 'The post in the template is held by nobody, or by several. Change the template.',
+  'no-head': 'There is no head above you who could be asked.',
+  'no-limit': 'The file has no time limit to suspend.',
+  'limit-passed': 'The time limit has passed and cannot be suspended.',
+  'already-suspended': 'The time limit is suspended already.',
+  'not-suspended': 'The time limit is not suspended.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }
 

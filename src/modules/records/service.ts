@@ -1,4 +1,4 @@
-import { dayOf } from '../../kernel/day.ts'
+import { dayOf, type Day } from '../../kernel/day.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
@@ -97,6 +97,12 @@ export async function changeSubject(deed: Deed, document: Document, subject: str
   await updateDocument(deed.tx, deed.actor.tenantId, changed)
   deed.note({ event: 'Uprava', object: { type: 'Dokument', id: document.id }, payload: { subject, before: document.subject } })
   return changed
+}
+
+/** The day by which a file has to be settled, moved by the room that counts its time limit; `null` while the limit stands still. */
+export async function changeFileDue(deed: Deed, file: File, dueOn: Day | null): Promise<void> {
+  await updateFile(deed.tx, deed.actor.tenantId, { ...file, dueOn })
+  deed.note({ event: 'Uprava', object: { type: 'Spis', id: file.id }, payload: { dueOn, before: file.dueOn } })
 }
 
 /** Marks an outgoing document as having left the office. */
