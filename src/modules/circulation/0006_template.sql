@@ -45,3 +45,5 @@ create unique index suspension_open on circulation.suspension (tenant_id, file_i
 grant select, insert on circulation.template, circulation.time_limit, circulation.suspension to obeh_app;
 grant update (name, on_change, stages, version, changed_by, changed_at, retired_at) on circulation.template to obeh_app;
 grant update (until_on, ended_by) on circulation.suspension to obeh_app;
+-- Inboxes follow the limit of the file.
+grant update (file_due_on) on circulation.item to obeh_app;

@@ -91,7 +91,7 @@ function shelvesOf(actor: Actor, { box, personId }: InboxFilter): Shelf[] {
     case 'mine': return mine
     case 'unit': return [{ of: unitId }]
     case 'overdue': return [...mine, { of: unitId }]
-    case 'asked': return [{ of: own, by: 'asker' }]
+    case 'asked': return [{ of: own, by: 'asker' }, { of: own, by: 'answering' }]
     case 'person': return personId && actor.roles.includes('head') ? [{ of: personId, unitId }] : []
   }
 }

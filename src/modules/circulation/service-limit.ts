@@ -2,11 +2,12 @@ import type { Actor } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
-import { changeFileDue, lockHandled, sayForWhom, type FileRefusal } from '../records/index.ts'
+import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
+import { changeFileDue, lockHandled, sayForWhom, type File, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
 import { limitEnd } from './model-limit.ts'
 import { performHere, type Done, type Key } from './service.ts'
+import { lockOpenItems, saveItems } from './store.ts'
 import { endSuspension, insertLimit, insertSuspension, readLimit } from './store-limit.ts'
 
 export type LimitRefusal = FileRefusal | 'reason-missing' | 'no-limit' | 'limit-passed' | 'already-suspended' | 'not-suspended'
@@ -28,7 +29,7 @@ export function suspendLimit(
     await insertLimit(tx, tenantId, file.id, known?.endsOn ?? file.dueOn)
     await insertSuspension(tx, tenantId, file.id, { id: newId(at), from: dayOf(at), until: null, ground: ground.trim(), reason: reason.trim() }, personId)
     sayForWhom(deed, file)
-    await changeFileDue(deed, file, null)
+    await moveDue(deed, file, null)
     const payload = { ground: ground.trim(), reason: reason.trim(), endsOn: file.dueOn }
     deed.note({ event: 'PozastaveniLhuty', object: { type: 'Spis', id: file.id }, subjectId: documentId, payload })
     tell.changed(deed, { documentId, fileId: file.id }, 'limit-suspended')
@@ -51,9 +52,16 @@ export function resumeLimit(deps: DeedDeps, actor: Actor, documentId: Id<'Docume
     const dueOn = limitEnd(known.endsOn, known.suspensions.map((each) => (each.id === open.id ? { ...each, until } : each)))
     if (dueOn === null) throw new Error(`file ${file.id} has two suspensions at once`)
     sayForWhom(deed, file)
-    await changeFileDue(deed, file, dueOn)
+    await moveDue(deed, file, dueOn)
     deed.note({ event: 'ObnoveniLhuty', object: { type: 'Spis', id: file.id }, subjectId: documentId, payload: { from: open.from, until, dueOn } })
     tell.changed(deed, { documentId, fileId: file.id }, 'limit-resumed')
     return accept({ dueOn })
   })
+}
+
+/** The file is due on another day, and so is all the work in it that has no day of its own. */
+async function moveDue(deed: Deed, file: File, dueOn: Day | null): Promise<void> {
+  await changeFileDue(deed, file, dueOn)
+  const open = await lockOpenItems(deed.tx, deed.actor.tenantId, file.id)
+  await saveItems(deed, open.map((item) => ({ ...item, fileDueOn: dueOn })))
 }

@@ -11,8 +11,8 @@ export type InboxSort = (typeof inboxSorts)[number]
 /** Where a page begins: behind the item with this id and, by time limit, this day (`infinity` for what is never due). */
 export interface InboxKey { readonly due: Day | 'infinity' | null; readonly id: Id<'WorkItem'> }
 
-/** On whose desk it lies, by whom it was asked, or both whose desk and in which unit. */
-export type Shelf = Desk & { readonly by?: 'desk' | 'asker'; readonly unitId?: Id<'Unit'> }
+/** On whose desk it lies, by whom it was asked, who passed it on and answers for it, or both whose desk and in which unit. */
+export type Shelf = Desk & { readonly by?: 'desk' | 'asker' | 'answering'; readonly unitId?: Id<'Unit'> }
 
 export interface InboxQuery {
   readonly sort: InboxSort
@@ -39,7 +39,8 @@ export async function readShelves(db: Reader, tenantId: TenantId, shelves: reado
 }
 
 function walk(tenantId: TenantId, shelf: Shelf, query: InboxQuery): RawBuilder<unknown> {
-  const owner = shelf.by === 'asker' ? sql`asked_by = ${shelf.of}` : sql`waits_for = ${shelf.of}`
+  const owner = shelf.by === 'asker' ? sql`asked_by = ${shelf.of}`
+    : shelf.by === 'answering' ? sql`answers_for = ${shelf.of} and asked_by is distinct from ${shelf.of}` : sql`waits_for = ${shelf.of}`
   const conditions = [
     sql`tenant_id = ${tenantId}`, owner,
     ...(query.ended && shelf.by === 'asker' ? [] : [sql`state = 'open'`]),

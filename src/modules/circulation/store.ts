@@ -43,11 +43,11 @@ export async function saveItems(change: Change, items: readonly WorkItem[]): Pro
     with old as (select * from circulation.item where tenant_id = ${tenantId} and id = any(${items.map(({ id }) => id)}::uuid[])),
     new as (select * from json_to_recordset(${rows}::json) as (
       id uuid, state text, outcome text, answer text, outdated boolean, due_on date, taken_by uuid, delegates uuid[], done_at timestamptz,
-      done_by uuid, done_for uuid, urged_on date)),
+      done_by uuid, done_for uuid, urged_on date, file_due_on date)),
     made as (
       update circulation.item as i set state = new.state, outcome = new.outcome, answer = new.answer, outdated = new.outdated,
         due_on = new.due_on, taken_by = new.taken_by, delegates = new.delegates, done_at = new.done_at, done_by = new.done_by,
-        done_for = new.done_for, urged_on = new.urged_on, version = i.version + 1
+        done_for = new.done_for, urged_on = new.urged_on, file_due_on = new.file_due_on, version = i.version + 1
       from new where i.tenant_id = ${tenantId} and i.id = new.id returning i.*)
     insert into circulation.item_event (${sql.join(eventColumns.map((column) => sql.ref(column)))}) ${nextEvents('item', change)}`.execute(tx)
 }
