@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { accept } from '../src/kernel/result.ts'
-import { perform } from '../src/modules/audit/index.ts'
+import { checkProof, perform } from '../src/modules/audit/index.ts'
 import { askApproval } from '../src/modules/circulation/index.ts'
 import { registerDocument } from '../src/modules/records/index.ts'
 import { launchBrowser } from './browser.ts'
@@ -73,5 +74,26 @@ describe('a head who will be away', () => {
     await page.getByText('Znění je schváleno.').waitFor()
     await page.getByText('Radek Šimůnek v z. Helena Černá').first().waitFor()
     await look('substitute-approved')
+  })
+
+  it('has both names in the log, which the auditor reads and can prove', async () => {
+    const auditor = await openPerson(browser, { url: story.url, now })
+    await signIn(auditor, 'irena.sykorova')
+    const { page, look } = auditor
+    await page.getByRole('link', { name: 'Protokol' }).first().click()
+    await page.getByText('Schváleno: schválení dokumentu').first().waitFor()
+    await look('log')
+    await page.getByLabel('Událost').selectOption({ label: 'Schváleno' })
+    await page.getByRole('button', { name: 'Hledat' }).click()
+    await page.waitForURL(/udalost=Schvaleni/)
+    const entry = page.getByRole('listitem').filter({ hasText: 'Radek Šimůnek v z. Helena Černá' })
+    await entry.locator('summary').click()
+    await look('log-entry')
+    const [download] = await Promise.all([page.waitForEvent('download'), entry.getByRole('link', { name: 'Důkaz' }).click()])
+    const proof = checkProof(await readFile(await download.path(), 'utf8'), story.office.logKey)
+    assert.ok(proof.ok)
+    assert.deepEqual([proof.value.payload?.['actorName'], (proof.value.payload?.['onBehalfOf'] as { name: string }).name], ['Radek Šimůnek', 'Helena Černá'])
+    await entry.getByRole('link', { name: 'Otevřít' }).click()
+    await page.getByRole('heading', { name: subject, level: 1 }).waitFor()
   })
 })

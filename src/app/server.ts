@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import { logDenied } from '../modules/audit/index.ts'
+import { auditRoutes, logDenied } from '../modules/audit/index.ts'
 import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
 import { identityRoutes, sessionActor } from '../modules/identity/index.ts'
@@ -40,6 +40,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   healthRoutes(app, office, isStopping)
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
   identityRoutes(app, identity)
+  auditRoutes(app, office)
   recordsRoutes(app, recordsDeps(office))
   circulationRoutes(app, office)
   bulkRoutes(app, office)

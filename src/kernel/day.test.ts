@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { addDays, addWorkingDays, dayOf, endOfTimeLimit, isFreeDay, parseDay, type Day } from './day.ts'
+import { addDays, addWorkingDays, type Day, dayOf, endOfTimeLimit, isFreeDay, parseDay, startOfDay } from './day.ts'
 
 const anyDay = fc.integer({ min: 0, max: 36_000 }).map((n) => addDays('2000-01-01' as Day, n))
 
@@ -39,6 +39,15 @@ describe('days of the office', () => {
       for (let d = addDays(day, 1); d <= end; d = addDays(d, 1)) if (!isFreeDay(d)) seen++
       assert.equal(seen, count)
     }))
+  })
+
+  it('begin in Prague, in summer and winter time and on the days of its change', () => {
+    fc.assert(fc.property(anyDay, (day) => {
+      const start = startOfDay(day)
+      assert.equal(dayOf(start), day)
+      assert.equal(dayOf(new Date(start.getTime() - 1)), addDays(day, -1))
+    }))
+    assert.deepEqual(['2026-03-29', '2026-10-25', '2026-11-21'].map((day) => startOfDay(day as Day).toISOString().slice(11, 16)), ['23:00', '22:00', '23:00'])
   })
 
   it('refuse a text that is no day', () => {

@@ -7,6 +7,14 @@ const msPerDay = 86_400_000
 /** The day it is in the office at this instant. */
 export const dayOf = (at: Date): Day => prague.format(at) as Day
 
+/** The instant at which a day begins in the office. */
+export function startOfDay(day: Day): Date {
+  const utc = Date.parse(day)
+  // Prague is one or two hours ahead of UTC; the day begins at whichever of the two is in that day first.
+  const summer = new Date(utc - 2 * 3_600_000)
+  return dayOf(summer) === day ? summer : new Date(utc - 3_600_000)
+}
+
 export function parseDay(text: string): Day | null {
   const at = new Date(`${text}T00:00:00Z`)
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? (text as Day) : null

@@ -28,7 +28,7 @@ export function SubstitutionBoard() {
   const items = found.data?.items ?? []
   const standing = items.filter((one) => one.substitute.id === me && isRunning(one, today))
   return (
-    <Columns side="end">
+    <Columns side="even">
       <Stack>
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {standing.length > 0 && <Message quiet title={t.youStand(standing.map(({ person }) => person.name).join(', '))}>{t.youStandLead}</Message>}

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { auditNavigation, logRoute } from '../audit/index.tsx'
 import { circulationNavigation, inboxRoute } from '../circulation/index.tsx'
 import { answerRoute, dispatchNavigation, newAnswerRoute, roomRoute } from '../dispatch/index.tsx'
 import { identityNavigation, loginRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
@@ -17,7 +18,7 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation]
+const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...auditNavigation]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -39,7 +40,7 @@ const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute, newAnswerRoute, answerRoute, roomRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute, newAnswerRoute, answerRoute, roomRoute,
   ]),
 ])
 

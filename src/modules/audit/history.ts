@@ -17,6 +17,8 @@ export interface HistoryItem {
   readonly actorName: string | null
   /** In whose place it was done (v z.), by name. */
   readonly onBehalfOf: string | null
+  /** The device it was done from. */
+  readonly origin: string
   readonly outcome: string
   readonly particulars: { readonly [key: string]: Json } | null
 }
@@ -28,11 +30,12 @@ export async function readHistory(db: Database, tenantId: Id<'Tenant'>, query: E
 
 export function toHistory(row: EntryRow): HistoryItem {
   const particulars = row.payload === null ? null : (JSON.parse(row.payload) as { [key: string]: Json })
+  const { origin, outcome } = JSON.parse(row.body) as LeafBody
   const name = particulars?.['actorName']
   const behalf = particulars?.['onBehalfOf']
   return {
     index: row.index, at: row.at, event: row.event, objectType: row.object_type, objectId: row.object_id, subjectId: row.subject_id, actorId: row.actor_id,
-    actorName: typeof name === 'string' ? name : null, onBehalfOf: nameIn(behalf), outcome: (JSON.parse(row.body) as LeafBody).outcome, particulars,
+    actorName: typeof name === 'string' ? name : null, onBehalfOf: nameIn(behalf), origin, outcome, particulars,
   }
 }
 

@@ -13,15 +13,17 @@ import { readHead, readRange } from './store.ts'
 /** What a proof carries beside the path: the leaf itself and, until erased, the particulars with their salt. */
 interface Opening { readonly body: string; readonly payload: string | null; readonly salt: string | null }
 
-/** A `.tlog-proof` (C2SP tlog-proof@v1) that the entry stands in the log, checkable by anyone offline. */
-export async function proveEntry(db: Database, tenantId: Id<'Tenant'>, index: number): Promise<Result<string, 'no-such-entry'>> {
+/** A `.tlog-proof` (C2SP tlog-proof@v1) that the entry stands in the log, checkable by anyone offline, also without its particulars. */
+export async function proveEntry(
+  db: Database, tenantId: Id<'Tenant'>, index: number, { particulars = true } = {},
+): Promise<Result<string, 'no-such-entry'>> {
   const head = await readHead(db, tenantId)
   const [entry] = await readRange(db, tenantId, index, index + 1)
   if (!head || !entry || index >= head.size) return refuse('no-such-entry')
   const nodeAt = await fetchNodes(db, tenantId, inclusionNodes(index, head.size))
   if (!nodeAt) throw new Error(`The log of ${tenantId} lacks what a proof of entry ${index} is made of; run "obeh log verify"`)
   const hashes = inclusionProof(index, head.size, nodeAt)
-  const opening: Opening = { body: entry.body, payload: entry.payload, salt: entry.salt?.toString('base64') ?? null }
+  const opening: Opening = { body: entry.body, payload: particulars ? entry.payload : null, salt: (particulars && entry.salt?.toString('base64')) || null }
   return accept(encodeProof({ extra: Buffer.from(canonicalJson({ ...opening })), index, hashes, checkpoint: head.note }))
 }
 

@@ -90,6 +90,13 @@ export interface EntryQuery {
   readonly subjectId?: string
   readonly objectId?: string
   readonly event?: string
+  readonly actorId?: string
+  /** The object, or the subject in whose history the deed is read. */
+  readonly thing?: string
+  /** Done at this instant or later. */
+  readonly from?: Date
+  /** Done before this instant. */
+  readonly until?: Date
   /** Only entries before this index: the key of the page. */
   readonly before?: number
   readonly limit: number
@@ -101,8 +108,25 @@ export function readEntries(db: Database | AnyTransaction, tenantId: Id<'Tenant'
   if (query.subjectId !== undefined) select = select.where('subject_id', '=', query.subjectId)
   if (query.objectId !== undefined) select = select.where('object_id', '=', query.objectId)
   if (query.event !== undefined) select = select.where('event', '=', query.event)
+  if (query.actorId !== undefined) select = select.where('actor_id', '=', query.actorId)
+  const { thing, from, until } = query
+  if (thing !== undefined) select = select.where((e) => e.or([e('object_id', '=', thing), e('subject_id', '=', thing)]))
+  if (from !== undefined) select = select.where('at', '>=', from).where('index', '>', nearest(tenantId, from, 'before'))
+  if (until !== undefined) select = select.where('at', '<', until).where('index', '<', nearest(tenantId, until, 'after'))
   if (query.before !== undefined) select = select.where('index', '<', query.before)
   return select.execute()
+}
+
+/**
+ * The index of the last entry well before an instant, or of the first well after it: the walk by index begins or ends there. Entries stand in
+ * the order of commits and bear the time their deed began; no deed takes an hour.
+ */
+function nearest(tenantId: Id<'Tenant'>, at: Date, side: 'before' | 'after') {
+  const hour = side === 'before' ? -3_600_000 : 3_600_000
+  const away = new Date(at.getTime() + hour)
+  return side === 'before'
+    ? sql<number>`coalesce((select index from audit.entry where tenant_id = ${tenantId} and at < ${away} order by at desc limit 1), -1)`
+    : sql<number>`coalesce((select index from audit.entry where tenant_id = ${tenantId} and at > ${away} order by at limit 1), 9223372036854775807)`
 }
 
 /** Entries `from` ≤ index < `to`, in the order of the tree. */
