@@ -6,12 +6,13 @@ import type { Logger } from 'pino'
 import { auditRoutes, logDenied } from '../modules/audit/index.ts'
 import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
-import { identityRoutes, sessionActor } from '../modules/identity/index.ts'
+import { administrationRoutes, identityRoutes, sessionActor } from '../modules/identity/index.ts'
 import { intakeRoutes } from '../modules/intake/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
 import { viewsRoutes } from '../modules/views/index.ts'
 import { createServer, type Server } from '../platform/http/index.ts'
+import { administrationDeps } from './administration.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { Office } from './office.ts'
@@ -40,6 +41,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   healthRoutes(app, office, isStopping)
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
   identityRoutes(app, identity)
+  administrationRoutes(app, administrationDeps(office))
   auditRoutes(app, office)
   recordsRoutes(app, recordsDeps(office))
   circulationRoutes(app, office)

@@ -9,6 +9,12 @@ export const access = {
   seeDirectory: 'signed-in',
   /** Everyone may know who stands in for whom: work is then done by another than was asked. */
   seeSubstitutions: 'signed-in',
+  /** Heads see the people of their own unit and of those below it. */
+  seeAdministration: ['admin', 'head'],
+  administer: ['admin'],
+  ownAccount: 'signed-in',
+  /** Who has the link sets the password. */
+  acceptInvitation: 'public',
   /** For oneself, for one's people, or as an administrator: decided by `mayArrangeFor`. */
   arrangeSubstitution: 'signed-in',
 } as const satisfies Record<string, Access>

@@ -1,5 +1,7 @@
 export { actorOf, findActor, foundOffice, isEmptyDatabase, logIn, logOut, recallActor, type Login, type LoginRefusal, type Office } from './service.ts'
 export { arrangeSubstitution, endSubstitution, listSubstitutions, type ArrangeRefusal, type EndRefusal, type ShownSubstitution } from './service-substitution.ts'
+export { administrationRoutes } from './routes-administration.ts'
+export type { AdministrationDeps, HandOverRefusal, Successor, WorkOfOthers } from './service-administration.ts'
 export { identityRoutes, sessionActor, type IdentityHttp } from './routes.ts'
 export { findPerson, findTenant, findUnit, getTenant, readNames, readPeople, readTenants, readUnits, type PlacedUnit } from './store.ts'
 export { hashPassword } from './password.ts'

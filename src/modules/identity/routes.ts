@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/result.ts'
 import { actorOf, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
+import { accountRoutes } from './routes-account.ts'
 import { substitutionRoutes } from './routes-substitution.ts'
 import { chooseLanguage, findActor, logIn, logOut, type LoginRefusal } from './service.ts'
 import { findPerson, getTenant, readPeople, readUnits } from './store.ts'
@@ -71,6 +72,7 @@ export function identityRoutes(app: Server, deps: IdentityHttp) {
   })
 
   substitutionRoutes(app, deps)
+  accountRoutes(app, deps, (request) => readToken(request, deps) ?? '')
 
   app.get('/api/directory', { config: { access: access.seeDirectory } }, async (request) => {
     const { tenantId } = actorOf(request)

@@ -119,7 +119,8 @@ export const isEmptyDatabase = async (db: Database) => (await readTenants(db)).l
 
 const stranger = (tenantId: Id<'Tenant'>, origin: string): Actor => ({ tenantId, personId: null, name: 'unknown', unitId: null, roles: [], origin, standsFor: [] })
 
-function parseToken(token: string): { tenantId: Id<'Tenant'>; tokenHash: string } | null {
+/** The tenant and the hash of what was told once: a session's token, or a link's. */
+export function parseToken(token: string): { tenantId: Id<'Tenant'>; tokenHash: string } | null {
   const match = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/.exec(token)
   const [, tenantId, secret] = match ?? []
   return tenantId && secret ? { tenantId: tenantId as Id<'Tenant'>, tokenHash: sha256Of(Buffer.from(secret)) } : null

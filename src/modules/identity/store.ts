@@ -9,17 +9,17 @@ import type { standsFor } from './model-substitution.ts'
 interface TenantRow {
   id: Id<'Tenant'>; name: string; abbreviation: string; ico: string; address: string[]; email: string; data_box: string | null; host: string | null; created_at: Date
 }
-interface UnitRow { tenant_id: Id<'Tenant'>; id: Id<'Unit'>; parent_id: Id<'Unit'> | null; code: string; name: string }
+interface UnitRow { tenant_id: Id<'Tenant'>; id: Id<'Unit'>; parent_id: Id<'Unit'> | null; code: string; name: string; ended_at?: Date | null }
 interface PersonRow {
   tenant_id: Id<'Tenant'>; id: Id<'Person'>; unit_id: Id<'Unit'>; name: string; family_name: string; post: string; email: string
   roles: Role[]; language: 'cs' | 'en'; active: boolean; password_hash: string | null
 }
-interface SessionRow {
+export interface SessionRow {
   tenant_id: Id<'Tenant'>; token_hash: string; person_id: Id<'Person'>; origin: string; user_agent: string; created_at: Date; seen_at: Date
 }
 interface FailedLoginRow { tenant_id: Id<'Tenant'>; id: Id<'FailedLogin'>; email_hash: string; at: Date }
 
-interface IdentityTables {
+export interface IdentityTables {
   'identity.tenant': TenantRow
   'identity.unit': UnitRow
   'identity.person': PersonRow
@@ -62,24 +62,24 @@ export interface PlacedUnit extends Unit { readonly abbreviation: string }
 /** Units that a transaction has found: rooms that work in one deed ask for the same one after another. */
 const found = new WeakMap<Reader, Map<Id<'Unit'>, PlacedUnit>>()
 
-/** One unit by its id. Asked again within a transaction it costs nothing. */
+/** One unit by its id, unless it has ended. Asked again within a transaction it costs nothing. */
 export async function findUnit(db: Reader, tenantId: Id<'Tenant'>, id: Id<'Unit'>): Promise<PlacedUnit | undefined> {
   const known = found.get(db)?.get(id)
   if (known) return known
   const row = await of(db).selectFrom('identity.unit as u').innerJoin('identity.tenant as t', 't.id', 'u.tenant_id')
-    .selectAll('u').select('t.abbreviation').where('u.tenant_id', '=', tenantId).where('u.id', '=', id).executeTakeFirst()
+    .selectAll('u').select('t.abbreviation').where('u.tenant_id', '=', tenantId).where('u.id', '=', id).where('u.ended_at', 'is', null).executeTakeFirst()
   if (!row) return undefined
-  const { tenant_id: _, parent_id, ...same } = row
-  const unit: PlacedUnit = { ...same, parentId: parent_id }
+  const { code, name, abbreviation, parent_id: parentId } = row
+  const unit: PlacedUnit = { id, parentId, code, name, abbreviation }
   if (db.isTransaction) found.set(db, (found.get(db) ?? new Map<Id<'Unit'>, PlacedUnit>()).set(id, unit))
   return unit
 }
 
-/** In the order of their names, as a Czech reads them. */
+/** Those that have not ended, in the order of their names, as a Czech reads them. */
 export async function readUnits(db: Reader, tenantId: Id<'Tenant'>): Promise<Unit[]> {
-  const rows = await of(db).selectFrom('identity.unit').selectAll().where('tenant_id', '=', tenantId)
+  const rows = await of(db).selectFrom('identity.unit').selectAll().where('tenant_id', '=', tenantId).where('ended_at', 'is', null)
     .orderBy('name', (by) => by.collate('cs-x-icu')).execute()
-  return rows.map(({ tenant_id: _, parent_id, ...same }) => ({ ...same, parentId: parent_id }))
+  return rows.map(({ id, code, name, parent_id: parentId }) => ({ id, parentId, code, name }))
 }
 
 export async function insertPeople(tx: AnyTransaction, tenantId: Id<'Tenant'>, people: readonly (Person & { readonly passwordHash: string | null })[]): Promise<void> {

@@ -19,6 +19,7 @@ export { giveClasses, importPlan, judgePlan, viewPlan, type PlanReport } from '.
 export { planTexts } from './texts-plan.ts'
 export { presentReport } from './routes-plan.ts'
 export { seedClasses, type NewClass } from './seed.ts'
+export { countHeld, lockFilesOf } from './store-desk.ts'
 export { handles, sayForWhom, settlers } from './access.ts'
 export { currentMain, isOpen, settle, type SettleRefusal } from './model.ts'
 export { isPresent } from './model-life.ts'
