@@ -18,11 +18,11 @@ export interface EventRow {
 export const eventColumns = ['tenant_id', 'subject_id', 'no', 'subject', 'at', 'by', 'change'] as const
 
 /** The database computes these itself, so they are no part of what happened. */
-const row = (of: string) => sql`to_jsonb(${sql.ref(of)}) - 'waits_for' - 'answers_for' - 'due_key'`
+export const rowTold = (of: string) => sql`to_jsonb(${sql.ref(of)}) - 'waits_for' - 'answers_for' - 'due_key'`
 
 /** The first event of each row just inserted as the common table expression `made`. */
 export const firstEvents = (subject: Journaled, { actor, at }: Change): Expression<EventRow> => sql<EventRow>`
-  select tenant_id, id, version, ${subject}::text, ${at}::timestamptz, ${actor.personId}::uuid, ${row('made')} from made`
+  select tenant_id, id, version, ${subject}::text, ${at}::timestamptz, ${actor.personId}::uuid, ${rowTold('made')} from made`
 
 /**
  * What the update in `made` changed of the row that `old` read before it, found by the database itself: no change of a row can leave
@@ -30,7 +30,7 @@ export const firstEvents = (subject: Journaled, { actor, at }: Change): Expressi
  */
 export const nextEvents = (subject: Journaled, { actor, at }: Change): Expression<EventRow> => sql<EventRow>`
   select made.tenant_id, made.id, made.version, ${subject}::text, ${at}::timestamptz, ${actor.personId}::uuid,
-    (select jsonb_object_agg(key, value) from jsonb_each(${row('made')}) where value is distinct from to_jsonb(old) -> key)
+    (select jsonb_object_agg(key, value) from jsonb_each(${rowTold('made')}) where value is distinct from to_jsonb(old) -> key)
   from made join old on old.id = made.id`
 
 export interface Journal { readonly id: string; readonly row: Columns; readonly changes: readonly Columns[] }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { copyRows, type AnyTransaction } from '../../platform/database/index.ts'
 import type { WorkItem } from './model.ts'
+import { rowTold } from './store-event.ts'
 import { toRow, type TenantId } from './store.ts'
 
 /** Adds the handling of files as it was in the past, thousands of items at once, each with the events that tell of it. */
@@ -8,7 +9,7 @@ export async function loadItems(tx: AnyTransaction, tenantId: TenantId, items: r
   if (items.length === 0) return
   await copyRows(tx, 'circulation.item', items.map((item) => ({ ...toRow(tenantId, item), version: item.state === 'open' && item.takenBy === null ? 1 : 2 })))
   const ids = items.map(({ id }) => id)
-  const whole = sql`to_jsonb(i) - 'waits_for' - 'answers_for'`
+  const whole = rowTold('i')
   const asked = sql`'{"state": "open", "taken_by": null, "outcome": null, "answer": null, "done_at": null, "done_by": null, "version": 1}'::jsonb`
   await sql`
     with loaded as materialized (

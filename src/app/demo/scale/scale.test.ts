@@ -85,7 +85,7 @@ describe('an office filled with years of documents', () => {
 
   it('has events of every item that add up to it', async () => {
     assert.deepEqual(await ask(`
-      select i.id from circulation.item i where (to_jsonb(i) - 'waits_for' - 'answers_for') <> (
+      select to_jsonb(i) as item from circulation.item i where (to_jsonb(i) - 'waits_for' - 'answers_for' - 'due_key') <> (
         select jsonb_object_agg(c.key, c.value order by e.no) from circulation.item_event e, jsonb_each(e.change) c where e.tenant_id = i.tenant_id and e.subject_id = i.id) limit 5`), [])
   })
 })
