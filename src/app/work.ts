@@ -3,6 +3,7 @@ import { circulationListeners, circulationTasks } from '../modules/circulation/i
 import { dispatchListeners, dispatchTasks } from '../modules/dispatch/index.ts'
 import { intakeTasks } from '../modules/intake/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
+import { keepIndex } from '../modules/records/index.ts'
 import { startWorker, type Listener, type Task, type Worker, type WorkerOptions } from '../platform/events/index.ts'
 import type { Office } from './office.ts'
 import { intakeDeps, publicationDeps } from './wiring.ts'
@@ -16,10 +17,15 @@ export function tasksOf(office: Office): Readonly<Record<string, Task>> {
   return { ...circulationTasks(office), ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...publicationTasks(publicationDeps(office)) }
 }
 
-/** Starts the part of the office that works behind the counter: events, jobs, mail. */
-export function startWork(office: Office, log?: Logger, options: Pick<WorkerOptions, 'pollIntervalMs'> = {}): Promise<Worker> {
-  return startWorker({
-    ...options, pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office),
-    report: (message, error) => error === undefined ? log?.warn(message) : log?.error({ error: error instanceof Error ? error.stack : String(error) }, message),
-  })
+/** Starts the part of the office that works behind the counter: events, jobs, mail, the index of the search. */
+export async function startWork(office: Office, log?: Logger, options: Pick<WorkerOptions, 'pollIntervalMs'> = {}): Promise<Worker> {
+  const report: WorkerOptions['report'] = (message, error) => (
+    error === undefined ? log?.warn(message) : log?.error({ error: error instanceof Error ? error.stack : String(error) }, message))
+  const worker = await startWorker({ ...options, pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office), report })
+  const index = keepIndex(office, report)
+  return {
+    async stop() {
+      await Promise.all([worker.stop(), index.stop()])
+    },
+  }
 }

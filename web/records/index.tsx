@@ -10,8 +10,10 @@ export { filesRoute } from './file-list.tsx'
 export { PreviewAt, PreviewPane } from './preview.tsx'
 export { documentQuery } from './queries.ts'
 export { TopSearch } from './search.tsx'
+export { searchRoute } from './search-page.tsx'
 
 export const recordsNavigation: readonly NavigationItem[] = [
   { href: '/dokumenty', icon: 'briefcase', title: { cs: 'Dokumenty', en: 'Documents' } },
   { href: '/spisy', icon: 'bookmarks', title: { cs: 'Spisy', en: 'Files' } },
+  { href: '/hledat', icon: 'search', title: { cs: 'Hledání', en: 'Search' } },
 ]

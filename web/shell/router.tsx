@@ -8,7 +8,7 @@ import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
 import { CommandPalette } from '../palette/index.tsx'
-import { documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, recordsNavigation, TopSearch } from '../records/index.tsx'
+import { documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, recordsNavigation, searchRoute, TopSearch } from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -40,7 +40,8 @@ const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, logRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute, newAnswerRoute, answerRoute, roomRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
+    searchRoute, newAnswerRoute, answerRoute, roomRoute,
   ]),
 ])
 

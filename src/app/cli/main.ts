@@ -3,6 +3,7 @@ import { demoCommand } from './demo.ts'
 import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
+import { searchCommand } from './search.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 import { planCommand } from './plan.ts'
 
@@ -19,6 +20,7 @@ const usage = `obeh: commands of the office
                                            takes over a file plan (CSV or JSON) whole, or says every line that is wrong
   obeh demo scale --documents N [--seed N] [--json]
                                            gives the demo office three years of documents, never in production
+  obeh search reindex [--texts failed|all] makes the index of the search anew; with --texts reads contents again
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
@@ -26,6 +28,7 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
   log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand,
+  search: searchCommand,
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

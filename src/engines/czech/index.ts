@@ -1,3 +1,4 @@
+export { analysed, type Analysed } from './analysed.ts'
 export { fold, foldWithPlaces } from './fold.ts'
 export { tokens, type Token } from './tokens.ts'
 export { stem } from './stem.ts'

@@ -12,6 +12,7 @@ export interface Token {
 /** A run of letters and digits that may be joined by what joins numbers: KUJZ/123/2026, 27-1234567/0100, 45.2, 500/2004. */
 const run = /[\p{L}\p{N}\p{M}]+(?:[/\-.:_@][\p{L}\p{N}\p{M}]+)*/gu
 const part = /[\p{L}\p{N}\p{M}]+/gu
+const joiner = /[/\-.:_@]/
 const longest = 64
 
 /**
@@ -21,6 +22,11 @@ const longest = 64
 export function* tokens(text: string): Generator<Token> {
   let position = 0
   for (const { 0: joined, index } of text.matchAll(run)) {
+    if (!joiner.test(joined)) {
+      yield { text: joined.slice(0, longest), from: index, to: index + joined.length, position }
+      position++
+      continue
+    }
     const parts = [...joined.matchAll(part)]
     if (parts.length > 1 && /\p{N}/u.test(joined) && joined.length <= longest) yield { text: joined, from: index, to: index + joined.length, position }
     for (const { 0: word, index: within } of parts) {

@@ -6,6 +6,7 @@ import type { File } from './model.ts'
 /** Who may do what in this room, on one screen. Whoever may not see a document is told that there is none. */
 export const access = {
   seeDocuments: 'signed-in',
+  search: 'signed-in',
   settle: ['clerk', 'head'],
   takeOver: ['clerk', 'head'],
   close: ['clerk', 'head'],

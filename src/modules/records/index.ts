@@ -10,6 +10,8 @@ export {
 export { cancelDocumentDeed as cancelDocument, closeFileDeed as closeFile, reopenFileDeed as reopenFile, type LifeDeps, type Unfinished } from './service-life.ts'
 export { classifyFile, moveDocument } from './service-move.ts'
 export { listFilesOf as listFiles, openFile, type FileView } from './service-file.ts'
+export { search, suggest, countFound, type Found, type FoundPage, type SearchDeps } from './service-search.ts'
+export { indexSome, keepIndex, readSomeText, reindexAll, unindexed, type IndexDeps } from './service-index.ts'
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { readClasses } from './store-class.ts'
 export { loadRecords, readFileNumbers, takePast, type PastRecords, type WriteNumber } from './store-load.ts'

@@ -9,6 +9,7 @@ import { numberingRoutes } from './routes-numbering.ts'
 import { partyRoutes } from './routes-party.ts'
 import { planRoutes } from './routes-plan.ts'
 import { previewRoutes } from './routes-preview.ts'
+import { searchRoutes } from './routes-search.ts'
 import { settleDocument } from './service.ts'
 import type { LifeDeps } from './service-life.ts'
 import { documentHistory, listDocuments, openContent, openDocument, type RecordsDeps } from './service-read.ts'
@@ -34,6 +35,7 @@ export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
   numberingRoutes(app, deps)
   partyRoutes(app, deps)
   previewRoutes(app, deps)
+  searchRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {
     const { q, before, limit } = request.query

@@ -1,0 +1,1 @@
+export { contentText, type TextRefusal } from './content-text.ts'
