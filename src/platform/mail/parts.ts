@@ -7,6 +7,8 @@ import { openMail, parseBoth, type OpenMail } from './open.ts'
 import type { Parsed } from './parsers.ts'
 import type { MailLimits, MailPart, MailRefusal, MailWarning } from './reading.ts'
 import { isMessage, type Leaf } from './structure.ts'
+import { isTnef, tnefFiles } from './tnef.ts'
+import { uuFilesIn } from './uuencode.ts'
 
 interface Found extends Attachment { readonly nested: boolean }
 
@@ -17,13 +19,16 @@ export async function collectParts(
   const { found, doAgree } = await attachmentsOf(mail, limits)
   const readings = [listing(mail.both.first), listing(mail.both.second)] satisfies [string, string]
   if (!doAgree) warnings.push({ kind: 'parsers-disagree', about: 'attachments', readings })
-  const all = await withNested(found.map((attachment) => ({ ...attachment, nested: false })), limits, 1)
+  const inText = filesInText(mail)
+  for (const { name } of inText) warnings.push({ kind: 'file-in-text', name: name ?? '' })
+  const all = await withNested([...found, ...inText].map((attachment) => ({ ...attachment, nested: false })), limits, 1)
   if (!all.ok) return all
   if (all.value.length > limits.maxParts) return refuse('too-many-parts')
   const names = safeNames(all.value.map((part) => ({ name: part.name, extension: extensionOf(part) })))
   const parts = all.value.map((part, index): MailPart => {
     const { name: declared, bytes, sha256, inline, nested } = part
     const [name, contentType] = [names[index] ?? sha256, plainLine(part.contentType).toLowerCase() || 'application/octet-stream']
+    if (isTnef(bytes)) warnings.push({ kind: 'outlook-container', name })
     if (isMessage(contentType) && !nested) warnings.push({ kind: 'nested-message', name })
     if (declared && declared !== name) warnings.push({ kind: 'attachment-renamed', from: declared.toWellFormed(), to: name })
     return { name, contentType, bytes: new Uint8Array(bytes), sha256, inline, nested }
@@ -68,11 +73,21 @@ async function fileSentAsText(bytes: Uint8Array, leaf: Leaf, limits: MailLimits)
   return all.slice(0, 1).map((attachment) => ({ ...attachment, inline: true }))
 }
 
+/** Files that stand in the letter itself, as they were sent before MIME. */
+function filesInText({ bytes, structure, both }: OpenMail): Attachment[] {
+  const texts = structure.leaves.filter((leaf) => leaf.withinMessages === 0 && /^(text\/plain)?$/.test(leaf.contentType)).map(({ fields, from, to }) =>
+    /base64|quoted-printable/i.test(fields.get('content-transfer-encoding') ?? '') ? both.either.text : Buffer.from(bytes.subarray(from, to)).toString('latin1'))
+  return [...new Set(texts)].flatMap(uuFilesIn).map(({ name, bytes: content }) =>
+    withHash({ name: Buffer.from(name, 'latin1').toString('utf8'), contentType: 'application/octet-stream', bytes: content, inline: false }))
+}
+
 /** Opens attached messages in turn; each stays whole and its own attachments follow it. */
 async function withNested(attachments: readonly Found[], limits: MailLimits, depth: number): Promise<Result<Found[], MailRefusal>> {
   const all: Found[] = []
   for (const attachment of attachments) {
     all.push(attachment)
+    all.push(...tnefFiles(attachment.bytes).map((file): Found => (
+      { ...withHash({ name: file.name, contentType: 'application/octet-stream', bytes: file.bytes, inline: false }), nested: true })))
     if (!isMessage(attachment.contentType)) continue
     if (depth > limits.maxDepth) return refuse('too-deep')
     const opened = await openMail(attachment.bytes, limits)

@@ -30,6 +30,10 @@ const warning = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged-part'), contentType: z.string() }),
   z.object({ kind: z.literal('attachment-renamed'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('nested-message'), name: z.string() }),
+  /** A `winmail.dat`; what was found in it follows it as parts. */
+  z.object({ kind: z.literal('outlook-container'), name: z.string() }),
+  /** A file written into the letter in uuencode, taken out as a part; it stands in the text as well. */
+  z.object({ kind: z.literal('file-in-text'), name: z.string() }),
 ])
 
 export const mailReading = z.object({
