@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
-import { Table, Tag, useTexts, type Column } from '../kit/index.ts'
+import { Table, Tag, useTexts, type Column, type Selection } from '../kit/index.ts'
 import { DueTag } from './due-tag.tsx'
 import type { Box, InboxItem } from './item.ts'
 import { OutcomeTag } from './outcome-tag.tsx'
 import { circulationTexts } from './texts.ts'
 
 /** Items of one box; each row opens its document. */
-export function InboxTable({ box, items, caption, empty }: { box: Box, items: readonly InboxItem[], caption: string, empty: ReactNode }) {
+export function InboxTable({ box, items, caption, empty, selection }: {
+  box: Box, items: readonly InboxItem[], caption: string, empty: ReactNode, selection: Omit<Selection<InboxItem>, 'name'>
+}) {
   const t = useTexts(circulationTexts)
   const subject: Column<InboxItem> = { key: 'subject', title: t.columns.subject, heading: true, render: ({ document }) => document.subject }
   const about: Column<InboxItem> = { key: 'about', title: t.columns.number, render: ({ document }) => (
@@ -28,6 +30,6 @@ export function InboxTable({ box, items, caption, empty }: { box: Box, items: re
     item.state === 'open' ? <DueTag day={item.dueOn ?? item.document.dueOn} /> : null }
   return (
     <Table caption={caption} captionHidden columns={box === 'asked' ? [subject, about, asked, state, due] : [subject, about, task, due]}
-      rows={items} rowKey={({ id }) => id} href={({ document }) => `/dokumenty/${document.id}`} empty={empty} />
+      selection={{ ...selection, name: ({ document }) => document.referenceNumber }} rows={items} rowKey={({ id }) => id} href={({ document }) => `/dokumenty/${document.id}`} empty={empty} />
   )
 }

@@ -2,8 +2,13 @@ import type { ItemKind, ItemState, Outcome, StatementOutcome } from '../../src/m
 import type { Addressee } from '../identity/directory.ts'
 
 export type { ItemKind, Outcome, StatementOutcome }
-export const boxes = ['mine', 'unit', 'asked'] as const
+/** `person` is the desk of somebody of the unit, for its head; it is reached from the overview of the unit. */
+export const boxes = ['mine', 'unit', 'overdue', 'asked', 'person'] as const
 export type Box = (typeof boxes)[number]
+export const itemKinds = ['handle', 'comment', 'approve', 'sign', 'seal', 'note', 'correct', 'check', 'dispatch'] as const satisfies readonly ItemKind[]
+
+/** What of a box is meant, as the server is asked for it. */
+export interface Filter { readonly box: Box, readonly personId?: string, readonly text?: string, readonly kinds?: string, readonly ended?: string }
 
 interface Named { readonly id: string, readonly name: string }
 

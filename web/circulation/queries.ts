@@ -1,13 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '../shell/api.ts'
-import type { Box, Circulation, InboxItem } from './item.ts'
+import { filterOf, type InboxSearch } from './inbox-search.ts'
+import type { Circulation, InboxItem } from './item.ts'
 
 interface InboxPage { readonly items: readonly InboxItem[], readonly next: string | null }
 
 /** Walked by key: nothing is skipped or repeated while others write. */
-export const inboxQuery = (box: Box) => infiniteQueryOptions({
-  queryKey: ['inbox', box],
-  queryFn: ({ pageParam, signal }) => api.get<InboxPage>(`/api/inbox?${new URLSearchParams({ box, limit: '30', ...(pageParam ? { before: pageParam } : {}) })}`, { signal }),
+export const inboxQuery = (search: InboxSearch) => infiniteQueryOptions({
+  queryKey: ['inbox', search],
+  queryFn: ({ pageParam, signal }) => api.get<InboxPage>(`/api/inbox?${new URLSearchParams({ ...filterOf(search), sort: search.sort ?? 'due', limit: '30', ...(pageParam ? { before: pageParam } : {}) })}`, { signal }),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next,
   refetchInterval: 30_000,

@@ -3,8 +3,8 @@ import type { Box, ItemKind, Outcome, StatementOutcome } from './item.ts'
 
 const cs = {
   title: 'Moje práce',
-  lead: { mine: 'Co čeká přímo na vás.', unit: 'Co čeká na někoho z vašeho útvaru. Převzít to může kdokoli z vás.', asked: 'O co jste požádali druhé a jak je to daleko.' } satisfies Record<Box, string>,
-  boxes: { mine: 'Moje', unit: 'Můj odbor', asked: 'Čeká na jiné' } satisfies Record<Box, string>,
+  lead: { mine: 'Co čeká přímo na vás.', unit: 'Co čeká na někoho z vašeho útvaru. Převzít to může kdokoli z vás.', overdue: 'Co čeká na vás nebo na váš útvar a už je po lhůtě.', person: 'Co leží na stole tohoto člověka.', asked: 'O co jste požádali druhé a jak je to daleko.' } satisfies Record<Box, string>,
+  boxes: { mine: 'Moje', unit: 'Můj odbor', overdue: 'Po lhůtě', asked: 'Čeká na jiné', person: 'Stůl kolegy' } satisfies Record<Box, string>,
   boxesLabel: 'Schránky',
   columns: { subject: 'Věc', number: 'Číslo jednací', task: 'Úkol', to: 'Koho žádáte', due: 'Lhůta', state: 'Stav' },
   kinds: {
@@ -24,6 +24,8 @@ const cs = {
   empty: {
     mine: { title: 'Nic na vás nečeká', lead: 'Podívejte se, co čeká na váš odbor, a něco si převezměte.', action: 'Můj odbor' },
     unit: { title: 'Na váš odbor nic nečeká', lead: 'Až podatelna nebo jiný odbor něco předá, najdete to tady.', action: 'Všechny dokumenty' },
+    overdue: { title: 'Po lhůtě nic není', lead: 'Co by lhůtu překročilo, uvidíte tady i ve schránkách nahoře.', action: 'Všechny dokumenty' },
+    person: { title: 'Na tomto stole nic neleží', lead: 'Práce toho člověka je předána, nebo žádnou neměl.', action: 'Všechny dokumenty' },
     asked: { title: 'Na nikoho nečekáte', lead: 'O vyjádření nebo schválení požádáte na stránce dokumentu; tady pak uvidíte, kdo už odpověděl.', action: 'Všechny dokumenty' },
     registry: 'Přejít do podatelny',
   },
@@ -73,8 +75,8 @@ const cs = {
 
 const en = {
   title: 'My work',
-  lead: { mine: 'What waits for you.', unit: 'What waits for somebody of your unit. Any of you may take it over.', asked: 'What you asked of others and how far it is.' },
-  boxes: { mine: 'Mine', unit: 'My unit', asked: 'Waiting for others' },
+  lead: { mine: 'What waits for you.', unit: 'What waits for somebody of your unit. Any of you may take it over.', overdue: 'What waits for you or for your unit and is late.', person: 'What lies on this desk.', asked: 'What you asked of others and how far it is.' },
+  boxes: { mine: 'Mine', unit: 'My unit', overdue: 'Overdue', asked: 'Waiting for others', person: 'Desk of a colleague' },
   boxesLabel: 'Boxes',
   columns: { subject: 'Subject', number: 'Reference number', task: 'Task', to: 'Asked of', due: 'Due', state: 'State' },
   kinds: {
@@ -94,6 +96,8 @@ const en = {
   empty: {
     mine: { title: 'Nothing waits for you', lead: 'See what waits for your unit and take something over.', action: 'My unit' },
     unit: { title: 'Nothing waits for your unit', lead: 'When the registry or another unit hands something over, you will find it here.', action: 'All documents' },
+    overdue: { title: 'Nothing is overdue', lead: 'What is late is shown here and in the boxes above.', action: 'All documents' },
+    person: { title: 'Nothing lies on this desk', lead: 'The work of this person has been handed over, or there was none.', action: 'All documents' },
     asked: { title: 'You wait for nobody', lead: 'Ask for a statement or an approval on the page of a document; here you will see who has answered.', action: 'All documents' },
     registry: 'Go to the registry',
   },

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { auditNavigation, logRoute } from '../audit/index.tsx'
-import { circulationNavigation, inboxRoute } from '../circulation/index.tsx'
+import { bulkRoute, circulationNavigation, inboxRoute, unitLoadRoute } from '../circulation/index.tsx'
 import { answerRoute, dispatchNavigation, newAnswerRoute, roomRoute } from '../dispatch/index.tsx'
 import { identityNavigation, loginRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
 import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.tsx'
@@ -40,7 +40,7 @@ const pages = rootRoute.addChildren([
   loginRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, logRoute, inboxRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
     searchRoute, newAnswerRoute, answerRoute, roomRoute,
   ]),
 ])
