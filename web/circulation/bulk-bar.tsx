@@ -38,7 +38,7 @@ export function BulkBar({ selection, filter, hasMore, allShown, focused, onBefor
   }
   const undo = useUndoLast()
   useShortcuts({ p: () => ask('hand-over'), t: () => ask('take-over'), u: undo })
-  const count = selection.everything ? t.everything : `${plural(language, selection.chosen.size, documentForms[language])} ${t.chosen}`
+  const count = selection.everything ? t.everything : `${t.chosen}: ${plural(language, selection.chosen.size, documentForms[language])}`
   return (
     <>
       {selection.chosen.size > 0 && (

@@ -2,7 +2,7 @@ import type { Forms } from '../kit/index.ts'
 import type { BulkKind, Outcome } from './bulk.ts'
 
 const cs = {
-  bar: 'Vybrané položky', chosen: 'vybráno', everything: 'vybráno vše, co odpovídá', chooseAll: 'Vybrat vše, co odpovídá', chooseShown: 'Vybrat zobrazené', clear: 'Zrušit výběr', more: 'Další úkony',
+  bar: 'Vybrané položky', chosen: 'Vybráno', everything: 'Vybráno vše, co odpovídá', chooseAll: 'Vybrat vše, co odpovídá', chooseShown: 'Vybrat zobrazené', clear: 'Zrušit výběr', more: 'Další úkony',
   do: {
     'hand-over': 'Předat', 'take-over': 'Převzít', see: 'Vzít na vědomí', withdraw: 'Odvolat', due: 'Změnit termín', urge: 'Upomenout', settle: 'Vyřídit', undo: 'Vzít zpět',
   } satisfies Record<BulkKind, string>,
@@ -27,13 +27,13 @@ const cs = {
   keys: { choose: 'vybrat položku, se Shiftem až sem', all: 'vybrat zobrazené', handOver: 'předat', takeOver: 'převzít', undo: 'vzít poslední hromadný úkon zpět', clear: 'zrušit výběr', filter: 'hledat ve schránce' },
   filter: { label: 'Zúžit schránku', text: 'Číslo nebo slovo z věci', kind: 'Úkol', anyKind: 'všechny úkoly', sort: 'Řazení', due: 'podle lhůty', newest: 'nejnovější', ended: 'I vyřízené', go: 'Hledat', clear: 'Zrušit zúžení', none: 'Nic tomu neodpovídá', noneLead: 'Zkuste jiné slovo nebo jiný úkol.' },
   load: {
-    title: 'Můj útvar', lead: 'Kdo má kolik rozdělané práce a co je po lhůtě. Odtud můžete předat práci někoho, kdo chybí.', menu: 'Vytížení útvaru', person: 'Kdo', open: 'Otevřené', overdue: 'Po lhůtě', more: (n: number) => `${n} a více`,
+    title: 'Můj útvar', lead: 'Kdo má kolik rozdělané práce a co je po lhůtě. Odtud můžete předat práci někoho, kdo chybí.', menu: 'Vytížení útvaru', person: 'Kdo', post: 'Místo', open: 'Otevřené', overdue: 'Po lhůtě', more: (n: number) => `${n} a více`,
     none: 'V útvaru nikdo není.', of: (name: string) => `Práce: ${name}`, ofLead: 'Co leží na stole tohoto člověka. Vyberte vše a předejte to někomu, kdo je v práci.', nothing: 'Na tomto stole nic neleží',
   },
 }
 
 const en = {
-  bar: 'Chosen items', chosen: 'chosen', everything: 'everything that matches is chosen', chooseAll: 'Choose everything that matches', chooseShown: 'Choose those shown', clear: 'Choose none', more: 'More actions',
+  bar: 'Chosen items', chosen: 'Chosen', everything: 'Everything that matches is chosen', chooseAll: 'Choose everything that matches', chooseShown: 'Choose those shown', clear: 'Choose none', more: 'More actions',
   do: { 'hand-over': 'Hand over', 'take-over': 'Take over', see: 'Take note', withdraw: 'Withdraw', due: 'Change the limit', urge: 'Remind', settle: 'Settle', undo: 'Undo' },
   titles: {
     'hand-over': 'Hand over the chosen', 'take-over': 'Take over the chosen', see: 'Take note of the chosen', withdraw: 'Withdraw the chosen requests', due: 'Change the limit of the chosen',
@@ -56,7 +56,7 @@ const en = {
   keys: { choose: 'choose the item, with Shift up to here', all: 'choose those shown', handOver: 'hand over', takeOver: 'take over', undo: 'undo the last bulk action', clear: 'choose none', filter: 'search the box' },
   filter: { label: 'Narrow the box', text: 'Number or a word of the subject', kind: 'Task', anyKind: 'all tasks', sort: 'Order', due: 'by time limit', newest: 'newest', ended: 'Ended ones too', go: 'Search', clear: 'Widen again', none: 'Nothing matches', noneLead: 'Try another word or another task.' },
   load: {
-    title: 'My unit', lead: 'Who has how much open work and what is overdue. From here you can hand over the work of somebody absent.', menu: 'Load of the unit', person: 'Who', open: 'Open', overdue: 'Overdue', more: (n: number) => `${n} or more`,
+    title: 'My unit', lead: 'Who has how much open work and what is overdue. From here you can hand over the work of somebody absent.', menu: 'Load of the unit', person: 'Who', post: 'Post', open: 'Open', overdue: 'Overdue', more: (n: number) => `${n} or more`,
     none: 'There is nobody in the unit.', of: (name: string) => `Work of ${name}`, ofLead: 'What lies on this desk. Choose everything and hand it over to somebody present.', nothing: 'Nothing lies on this desk',
   },
 } satisfies typeof cs

@@ -30,7 +30,7 @@ function UnitLoad() {
           <Table caption={t.title} captionHidden rows={load.data.people} rowKey={({ id }) => id} empty={<p>{t.none}</p>}
             href={({ id }) => `/prace?box=person&osoba=${id}`} columns={[
               { key: 'name', title: t.person, heading: true, render: ({ name }) => name },
-              { key: 'post', title: '', render: ({ post }) => <span className="muted">{post}</span> },
+              { key: 'post', title: t.post, render: ({ post }) => <span className="muted">{post}</span> },
               { key: 'open', title: t.open, align: 'end', render: ({ open, openMore }) => openMore ? t.more(open) : open },
               { key: 'overdue', title: t.overdue, align: 'end', render: ({ overdue, overdueMore }) => overdue > 0
                 ? <Tag tone="error" icon="warning">{overdueMore ? t.more(overdue) : overdue}</Tag> : '0' },
