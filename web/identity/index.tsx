@@ -3,7 +3,8 @@ import './identity.css'
 
 export { addresseeOf, directoryQuery, useDirectory, type Addressee, type Person } from './directory.ts'
 export { loginRoute } from './login.tsx'
-export { substitutionRoute } from './substitution-page.tsx'
+export { SubstitutionBoard, substitutionRoute } from './substitution-page.tsx'
+export { identityTexts } from './texts.ts'
 export { SignInForm } from './sign-in-form.tsx'
 
 export const identityNavigation: readonly NavigationItem[] = [

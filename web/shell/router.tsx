@@ -1,5 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { accountRoute, setPasswordRoute } from '../account/index.tsx'
+import { administrationNavigation, importRoute, newPersonRoute, peopleRoute, personRoute, substitutesRoute, unitsRoute } from '../administration/index.tsx'
 import { auditNavigation, logRoute } from '../audit/index.tsx'
 import { bulkRoute, circulationNavigation, inboxRoute, unitLoadRoute } from '../circulation/index.tsx'
 import { answerRoute, dispatchNavigation, newAnswerRoute, roomRoute } from '../dispatch/index.tsx'
@@ -18,7 +20,7 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...auditNavigation]
+const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation, ...auditNavigation]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -38,10 +40,12 @@ function Home() {
 /** Pages of all rooms. A new room adds its routes and its place in the menu here, nowhere else. */
 const pages = rootRoute.addChildren([
   loginRoute,
+  setPasswordRoute,
   galleryRoute,
   officeRoute.addChildren([
     homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
     searchRoute, newAnswerRoute, answerRoute, roomRoute,
+    accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute,
   ]),
 ])
 

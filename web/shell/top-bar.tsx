@@ -1,5 +1,5 @@
 import { useRouteContext } from '@tanstack/react-router'
-import { Avatar, Button, Icon, Menu, MenuButton, useLanguage, useTexts } from '../kit/index.ts'
+import { Avatar, Button, Icon, Menu, MenuButton, MenuLink, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from './api.ts'
 import { BrandMark } from './brand.tsx'
 import { chooseLanguage, chooseTheme, themes, useTheme } from './preferences.ts'
@@ -20,6 +20,7 @@ export function TopBar() {
       <Menu className="top-bar__person" label={t.personMenu}
         trigger={<><Avatar name={me.person.name} /><span className="top-bar__name"><span>{me.person.name}</span><small>{me.person.unitName}</small></span><Icon name="chevronDown" size="s" /></>}>
         <div className="top-bar__card"><strong>{me.person.name}</strong><span className="muted small">{me.person.email}</span><span className="muted small">{me.person.unitName}</span></div>
+        <MenuLink icon="person" href="/ucet">{t.account}</MenuLink>
         <MenuButton icon="external" onClick={() => void signOut()}>{t.signOut}</MenuButton>
       </Menu>
     </header>

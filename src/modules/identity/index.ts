@@ -6,6 +6,7 @@ export { identityRoutes, sessionActor, type IdentityHttp } from './routes.ts'
 export { findPerson, findTenant, findUnit, getTenant, readNames, readPeople, readTenants, readUnits, type PlacedUnit } from './store.ts'
 export { hashPassword } from './password.ts'
 export type { Person, Tenant, Unit } from './model.ts'
+export type { RowProblem } from './model-import.ts'
 export type { Planned, SubstitutableKind, Substitution } from './model-substitution.ts'
 
 /** The room's schema. */

@@ -1,0 +1,2 @@
+export { accountRoute } from './account.tsx'
+export { setPasswordRoute } from './set-password.tsx'
