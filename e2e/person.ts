@@ -43,11 +43,11 @@ export async function openPerson(browser: Browser, { url, now, javaScript = true
 }
 
 /** Signs a person of the demo office in the way they would. */
-export async function signIn(person: Person, mailbox: string): Promise<void> {
+export async function signIn(person: Person, mailbox: string, password = demoPassword): Promise<void> {
   const { page } = person
   await page.goto('/login')
   await page.getByLabel('E-mail').fill(`${mailbox}@jezerni-kraj.example`)
-  await page.locator('input[type=password]').fill(demoPassword)
+  await page.locator('input[type=password]').fill(password)
   await page.getByRole('button', { name: 'Přihlásit se', exact: true }).click()
   await page.waitForURL('**/prace')
 }

@@ -20,7 +20,10 @@ import { sessionExpired } from './session.ts'
 import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
-const navigation: readonly NavigationItem[] = [...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation, ...auditNavigation]
+const navigation: readonly NavigationItem[] = [
+  ...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation,
+  ...auditNavigation,
+]
 
 const homeRoute = createRoute({
   getParentRoute: () => officeRoute,
