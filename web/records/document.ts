@@ -47,7 +47,7 @@ export interface RecordsDocument extends Head {
     readonly id: string, readonly fileReference: string, readonly subject: string, readonly state: FileState
     readonly holderUnitId: string, readonly holderPersonId: string | null, readonly dueOn: string | null
   }
-  readonly party: { readonly name: string, readonly email: string | null, readonly address: readonly string[], readonly dataBox: string | null } | null
+  readonly party: { readonly id: string, readonly name: string, readonly email: string | null, readonly address: readonly string[], readonly dataBox: string | null } | null
   readonly components: readonly Component[]
   readonly siblings: readonly Head[]
   readonly mayHandle: boolean

@@ -17,7 +17,7 @@ export function Facts({ document }: { document: RecordsDocument }) {
   return (
     <Panel title={t.title}>
       <DefinitionList facts={[
-        [incoming ? t.sender : t.addressee, party?.name],
+        [incoming ? t.sender : t.addressee, party && <a href={`/rejstrik/${party.id}`}>{party.name}</a>],
         [t.email, party?.email && <a href={`mailto:${party.email}`}>{party.email}</a>],
         [t.address, party?.address.join(', ')],
         [t.dataBox, party?.dataBox],

@@ -10,7 +10,9 @@ import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
 import { CommandPalette } from '../palette/index.tsx'
-import { documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, recordsNavigation, searchRoute, TopSearch } from '../records/index.tsx'
+import {
+  documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, numberingRoute, partiesRoute, partyRoute, planRoute, recordsNavigation, searchRoute, TopSearch,
+} from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -47,7 +49,7 @@ const pages = rootRoute.addChildren([
   galleryRoute,
   officeRoute.addChildren([
     homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
-    searchRoute, newAnswerRoute, answerRoute, roomRoute,
+    searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, answerRoute, roomRoute,
     accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute,
   ]),
 ])
