@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { DueTag } from '../circulation/index.tsx'
 import { useDirectory } from '../identity/index.tsx'
-import { Button, DefinitionList, formatDate, Panel, Skeleton, Table, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Columns, DefinitionList, formatDate, Panel, Skeleton, Stack, Table, useLanguage, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
@@ -31,14 +31,13 @@ function FilePage() {
   return (
     <Page title={file.subject} crumbs={[{ title: t.title, href: '/spisy' }, { title: file.fileReference }]} actions={<FileDeeds key={id} file={file} />}
       facts={<><FileStateTag state={file.state} />{file.isOpen && file.dueOn && <span>{t.facts.due} <DueTag day={file.dueOn} /></span>}<span>{file.fileReference}</span></>}>
-      <div className="records-page">
-        <div className="records-page__main"><Inventory file={file} /></div>
-        <div className="records-page__side">
-          {mayClose(file) && <Missing file={file} />}
+      <Stack>
+        <Inventory file={file} />
+        <Columns>
+          <Stack>{mayClose(file) && <Missing file={file} />}<Disposal file={file} /></Stack>
           <FileFacts file={file} />
-          <Disposal file={file} />
-        </div>
-      </div>
+        </Columns>
+      </Stack>
     </Page>
   )
 }

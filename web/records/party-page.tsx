@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button, Cluster, DefinitionList, Dialog, formatDate, LinkButton, Message, Panel, Skeleton, Table, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Cluster, Columns, DefinitionList, Dialog, formatDate, LinkButton, Message, Panel, Skeleton, Stack, Table, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -30,10 +30,10 @@ function PartyPage() {
   return (
     <Page title={party.name} crumbs={crumbs} actions={mayEdit && <Button onClick={() => setEditing(true)}>{t.edit}</Button>}>
       {party.mergedInto !== null && <Message quiet actions={<LinkButton href={`/rejstrik/${party.mergedInto}`}>{t.toSurvivor}</LinkButton>}>{t.mergedInto}</Message>}
-      <div className="records-page">
-        <div className="records-page__main"><PartyDocuments party={party} /></div>
-        <div className="records-page__side"><PartyFacts party={party} />{party.alike.length > 0 && <Alike party={party} />}</div>
-      </div>
+      <Stack>
+        <Columns><PartyFacts party={party} />{party.alike.length > 0 && <Alike party={party} />}</Columns>
+        <PartyDocuments party={party} />
+      </Stack>
       {editing && <PartyDialog party={party} onClose={() => setEditing(false)} />}
     </Page>
   )

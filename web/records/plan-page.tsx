@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useDirectory } from '../identity/index.tsx'
-import { Button, Checkbox, Cluster, EmptyState, fold, formatDate, Panel, SearchBox, Skeleton, Stack, Tag, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Checkbox, Cluster, EmptyState, fold, formatDate, Icon, Panel, SearchBox, Skeleton, Stack, Tag, useLanguage, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
@@ -23,7 +23,7 @@ function PlanPage() {
   const [typed, setTyped] = useState('')
   const [ended, setEnded] = useState(false)
   const [uploading, setUploading] = useState(false)
-  const classes = useMemo(() => (plan.data?.classes ?? []).filter(({ validTo }) => ended || validTo === null), [plan.data, ended])
+  const classes = useMemo(() => (plan.data?.classes ?? []).filter(({ validTo }) => ended || validTo === null).toSorted((a, b) => byMark.compare(a.code, b.code)), [plan.data, ended])
   const shown = useMemo(() => found(classes, typed), [classes, typed])
   const tops = shown.filter(({ parentId }) => !shown.some(({ id }) => id === parentId))
   return (
@@ -42,6 +42,9 @@ function PlanPage() {
     </Page>
   )
 }
+
+/** 60 before 280, as people count. */
+const byMark = new Intl.Collator('cs', { numeric: true })
 
 /** What matches, the groups above it, and all under a group that matches. */
 function found(classes: readonly PlanClass[], typed: string): readonly PlanClass[] {
@@ -70,7 +73,7 @@ function Branch({ of, among, open }: { of: readonly PlanClass[], among: readonly
           <li key={each.id}>
             {under.length === 0 ? <div className="plan__class"><ClassLine of={each} /></div> : (
               // The key makes a search open the groups it found something in, and closing it fold them again.
-              <details key={String(open)} open={open}><summary className="plan__class"><ClassLine of={each} /></summary><Branch of={under} among={among} open={open} /></details>
+              <details key={String(open)} open={open}><summary className="plan__class"><ClassLine of={each} group /></summary><Branch of={under} among={among} open={open} /></details>
             )}
           </li>
         )
@@ -79,7 +82,7 @@ function Branch({ of, among, open }: { of: readonly PlanClass[], among: readonly
   )
 }
 
-function ClassLine({ of: { code, name, description, mark, years, trigger, timeLimitDays, unitId, validTo } }: { of: PlanClass }) {
+function ClassLine({ group = false, of: { code, name, description, mark, years, trigger, timeLimitDays, unitId, validTo } }: { of: PlanClass, group?: boolean | undefined }) {
   const t = useTexts(registerTexts).plan
   const triggers = useTexts(fileTexts).disposal.triggers
   const language = useLanguage()
@@ -89,7 +92,7 @@ function ClassLine({ of: { code, name, description, mark, years, trigger, timeLi
     <>
       <span className="plan__code">{code}</span>
       <span className="plan__name">{name}{description && <span className="muted small"> {description}</span>}{about && <span className="muted small plan__about">{about}</span>}</span>
-      <span className="plan__regime">{validTo !== null && <Tag>{t.ended(formatDate(language, validTo))}</Tag>}{mark && years !== null && <strong title={t.years(years)}>{t.regime(mark, years)}</strong>}</span>
+      <span className="plan__regime">{validTo !== null && <Tag>{t.ended(formatDate(language, validTo))}</Tag>}{mark && years !== null && <strong title={t.years(years)}>{t.regime(mark, years)}</strong>}{group && <Icon name="chevronDown" />}</span>
     </>
   )
 }
