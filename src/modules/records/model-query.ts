@@ -47,7 +47,7 @@ function phraseOf(quoted: string): Term[] {
   const words = [...tokens(quoted)]
   if (words.length === 0) return []
   // A number in quotes is still a number: KUJZ 12/2026 is typed with the space that it has on paper.
-  if (words.length > 1 && words.some(({ text }) => text.includes('/')) && /^\S+ \S+$/.test(quoted.trim())) {
+  if (words.some(({ text }) => text.includes('/')) && /^\S+( \S+)?$/.test(quoted.trim())) {
     return [{ kind: 'number', text: quoted.trim(), fragment: plainNumber(quoted), folded: fold(quoted.trim()) }]
   }
   const parts = words.filter((word, i) => words[i + 1]?.position !== word.position)

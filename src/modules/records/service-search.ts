@@ -59,12 +59,12 @@ export async function search(deps: SearchDeps, actor: Actor, { text, filters, so
   })
 }
 
-/** The first few for a list that follows the typing; words are found by their beginning sooner. Texts of contents are not read for it. */
+/** The best few of the newest for a list that follows the typing; words are found by their beginning sooner. Texts of contents are not read for it. */
 export async function suggest(deps: SearchDeps, actor: Actor, text: string, limit: number): Promise<Result<Omit<FoundPage, 'next' | 'didYouMean'>, SearchRefusal>> {
   const question = understand(text)
   if (isEmpty(question)) return accept({ question, found: [] })
   return patiently(deps, async (db) => {
-    const hits = await (deps.searchStore ?? searchStore).hits(db, actor, { question, filters: {}, sort: 'newest', after: null, limit, leastPrefix: 3 })
+    const hits = await (deps.searchStore ?? searchStore).hits(db, actor, { question, filters: {}, sort: question.wanted.length === 0 ? 'newest' : 'relevance', after: null, limit, among: 200, leastPrefix: 3 })
     return { question, found: await show(db, actor, hits, 0) }
   })
 }

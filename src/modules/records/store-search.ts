@@ -33,13 +33,15 @@ export interface Search {
   /** Only hits after this one: the key of the page. */
   readonly after: HitKey | null
   readonly limit: number
+  /** Ranking looks at the newest so many hits (1,000). */
+  readonly among?: number | undefined
   /** Letters from which on a word is found by its beginning. */
   readonly leastPrefix?: number | undefined
 }
 export interface HitKey { readonly id: FoundId; readonly rank: number }
 export interface Hit { readonly id: FoundId; readonly kind: FoundKind; readonly rank: number }
 
-/** Ranking looks at the newest so many hits and no further: ranking all hits of a common word takes seconds. */
+/** Ranking and counting look at the newest so many hits and no further: ranking all hits of a common word takes seconds. */
 export const ranked = 1000
 
 /** The store as the service sees it, so that a test can hand in a faulty one and show that leaks are seen. */
@@ -50,7 +52,7 @@ export interface SearchStore {
 }
 
 export const searchStore: SearchStore = {
-  async hits(db, actor, { question, filters, sort, after, limit, leastPrefix }) {
+  async hits(db, actor, { question, filters, sort, after, limit, among = ranked, leastPrefix }) {
     const where = condition(actor, question, filters, leastPrefix)
     if (sort === 'newest') {
       const { rows } = await sql<Hit>`select s.id, s.kind, 0 as rank from records.search as s where ${where} ${after ? sql`and s.id < ${after.id}::uuid` : sql``}
@@ -59,7 +61,7 @@ export const searchStore: SearchStore = {
     }
     const words = question.wanted.map((term) => tsquery(term, leastPrefix)).join(' | ')
     const { rows } = await sql<Hit>`
-      with newest as (select s.id, s.kind, s.words from records.search as s where ${where} order by s.id desc limit ${ranked}),
+      with newest as (select s.id, s.kind, s.words from records.search as s where ${where} order by s.id desc limit ${among}),
       weighed as (select id, kind, ts_rank('{0.05, 0.2, 0.5, 1}', words, ${words}::tsquery)::float8 as rank from newest)
       select id, kind, rank from weighed ${after ? sql`where (rank, id) < (${after.rank}::float8, ${after.id}::uuid)` : sql``}
       order by rank desc, id desc limit ${limit}`.execute(db)

@@ -52,7 +52,8 @@ async function mailText(bytes: Uint8Array, limit: number, depth: number): Promis
   return accept(texts.join('\n\n'))
 }
 
-const bodyOf = ({ subject, from, text }: MailReading) => [subject, from ? `${from.name} ${from.address}` : '', text].filter(Boolean).join('\n')
+/** What was written first: whoever is shown a piece of it knows the subject and the sender already. */
+const bodyOf = ({ subject, from, text }: MailReading) => [text, subject, from ? `${from.name} ${from.address}` : ''].filter(Boolean).join('\n')
 
 /** Parts of the container in which people write; the rest is form. */
 const written = /^(word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)|xl\/(sharedStrings|worksheets\/sheet\d+)|ppt\/(slides\/slide|notesSlides\/notesSlide)\d+|content)\.xml$/
