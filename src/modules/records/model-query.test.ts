@@ -20,11 +20,11 @@ describe('what a person typed', () => {
   })
 
   it('is never more than PostgreSQL would read, whatever it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...'\'"„“-/\\:*!&|<>()\u0000\ud800\u0301 1a'), fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 60 }).map((some) => some.join('')), (typed) => {
       const { wanted, unwanted } = understand(typed)
       assert.ok(wanted.length + unwanted.length <= 16)
       for (const term of wanted) assert.match(tsquery(term), /^\(?'/)
-    }), { numRuns: 50 })
+    }))
   })
 })
 

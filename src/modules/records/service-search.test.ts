@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import { accept } from '../../kernel/result.ts'
 import { perform, type Deed } from '../audit/index.ts'
@@ -9,6 +10,7 @@ import {
   type Registered, type Registration,
 } from './index.ts'
 import { presentPage } from './present-search.ts'
+import { searchStore, type SearchStore } from './store-search.ts'
 
 describe('the search', () => {
   let office: TestOffice
@@ -108,6 +110,21 @@ describe('the search', () => {
     await index()
     assert.deepEqual(await documents('rybníkářství', otherClerk), [made.document.id])
     assert.deepEqual([await documents('bezobratlí'), await documents('obojživelník')], [[], [made.document.id]])
+  })
+
+  it('still finds by a number that a document once had', async () => {
+    const made = await register({ subject: 'Přečíslovaný' })
+    await index()
+    await sql`update records.document set reference_number = 'KUZK 999001/2026' where id = ${made.document.id}`.execute(office.superuser)
+    await index()
+    for (const number of ['999001', `"${made.document.referenceNumber}"`]) assert.ok((await documents(number)).includes(made.document.id), number)
+  })
+
+  it('ends a search that takes too long with a clear answer', async () => {
+    const slow: SearchStore = { ...searchStore, hits: async (db) => (await sql<never>`select pg_sleep(60)`.execute(db)).rows }
+    const page = await search({ db: office.db, searchStore: slow, patienceMs: 50 }, office.actors.clerk, { text: 'most', filters: {}, sort: 'newest', after: null, limit: 20 })
+    assert.deepEqual(page, { ok: false, refusal: 'too-broad' })
+    assert.deepEqual(await documents('lhota', office.actors.clerk, { filters: { kind: 'document' } }), [idOf('bridge')])
   })
 
   it('pages by a key that stays true when new documents come', async () => {

@@ -13,6 +13,8 @@ import {
 export interface SearchDeps extends Pick<DeedDeps, 'db'> {
   /** Where hits come from; tests hand in a faulty one. */
   readonly searchStore?: SearchStore
+  /** Milliseconds a statement of a search may take (3,000). */
+  readonly patienceMs?: number
 }
 
 export interface Asked {
@@ -80,8 +82,8 @@ export async function countFound(deps: SearchDeps, actor: Actor, text: string, f
   })
 }
 
-async function patiently<Value>({ db }: SearchDeps, work: (db: Reader) => Promise<Value>): Promise<Result<Value, 'too-broad'>> {
-  const done = await readWithPatience<Value>((within) => inTransaction(db, within), work)
+async function patiently<Value>({ db, patienceMs = 3_000 }: SearchDeps, work: (db: Reader) => Promise<Value>): Promise<Result<Value, 'too-broad'>> {
+  const done = await readWithPatience<Value>(patienceMs, (within) => inTransaction(db, within), work)
   return done === 'too-slow' ? refuse('too-broad') : accept(done)
 }
 

@@ -126,12 +126,9 @@ function filtersOf(actor: Actor, { kind, direction, state, unitId, partyId, clas
   ]
 }
 
-/** Milliseconds a search may take. */
-const patienceMs = 3_000
-
-/** Reads under a time limit and at one moment; nothing when the time was not enough. */
+/** Reads under a time limit of each statement; says so when the time was not enough. */
 export async function readWithPatience<Value>(
-  begin: (work: (tx: AnyTransaction) => Promise<Value>) => Promise<Value>, work: (tx: AnyTransaction) => Promise<Value>,
+  patienceMs: number, begin: (work: (tx: AnyTransaction) => Promise<Value>) => Promise<Value>, work: (tx: AnyTransaction) => Promise<Value>,
 ): Promise<Value | 'too-slow'> {
   try {
     return await begin(async (tx) => {
