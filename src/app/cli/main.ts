@@ -1,5 +1,6 @@
 import { benchCommand } from './bench.ts'
 import { demoCommand } from './demo.ts'
+import { filesCommand } from './files.ts'
 import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
@@ -18,6 +19,8 @@ const usage = `obeh: commands of the office
   obeh office found FILE.json              founds the first office and prints everybody's first password
   obeh plan import FILE [--separator C] [--dry-run] [--json]
                                            takes over a file plan (CSV or JSON) whole, or says every line that is wrong
+  obeh files sweep --dry-run|--delete [--grace-hours N] [--json]
+                                           finds, or removes, stored contents that nothing in the database mentions
   obeh demo scale --documents N [--seed N] [--json]
                                            gives the demo office three years of documents, never in production
   obeh search reindex [--texts failed|all] makes the index of the search anew; with --texts reads contents again
@@ -27,7 +30,7 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 `
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
-  log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand,
+  log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
   search: searchCommand,
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
@@ -83,9 +83,13 @@ export function contentStore(directory: string): ContentStore {
   }
 }
 
-/** A file of the right length is there only after its rename, so its bytes were synced before. */
+/**
+ * A file of the right length is there only after its rename, so its bytes were synced before. It is marked as wanted now, so that a
+ * sweep which is just looking for unused contents leaves it; when the sweep was faster, it has to be written again.
+ */
 async function isStored(path: string, length: number): Promise<boolean> {
-  return stat(path).then((found) => found.size === length, () => false)
+  const now = new Date()
+  return stat(path).then((found) => found.size === length && utimes(path, now, now).then(() => true), () => false).catch(() => false)
 }
 
 const abandonedAfterMs = 24 * 3_600_000
