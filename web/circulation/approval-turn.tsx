@@ -7,16 +7,20 @@ import { useDraft } from '../shell/use-draft.ts'
 import { sendByKeys } from '../shell/use-shortcuts.ts'
 import { AskForm } from './ask-form.tsx'
 import type { Item, Wording } from './item.ts'
+import { hasCourse, type Route } from './route.ts'
 import { circulationTexts } from './texts.ts'
+import { TurnDeeds } from './turn-deeds.tsx'
 
 /** Approval of exactly one wording: the one on the screen. What the server has replaced meanwhile cannot be approved unseen. */
-export function ApprovalTurn({ item, wordings }: { item: Item, wordings: readonly Wording[] }) {
+export function ApprovalTurn({ item, wordings, route }: { item: Item, wordings: readonly Wording[], route: Route | undefined }) {
   const t = useTexts(circulationTexts).approval
   const language = useLanguage()
   const asked = wordings.find(({ sha256 }) => sha256 === item.content)
   const current = wordings.at(-1)
   const [returning, setReturning] = useState(false)
   const approve = useDeed((seen: string) => api.post(`/api/items/${item.id}/approve`, { seen }), { done: t.approved })
+  // Among other steps one has to say where the document goes back.
+  const among = route !== undefined && hasCourse(route)
   const lapsed = item.stale || (current !== undefined && asked !== current)
   return (
     <>
@@ -27,9 +31,10 @@ export function ApprovalTurn({ item, wordings }: { item: Item, wordings: readonl
       {!lapsed && current && (
         <Cluster>
           <Button look="primary" icon="check" busy={approve.isPending} onClick={() => approve.mutate(current.sha256)}>{t.approve}</Button>
-          {!returning && <Button onClick={() => setReturning(true)}>{t.return}</Button>}
+          {!returning && !among && <Button onClick={() => setReturning(true)}>{t.return}</Button>}
         </Cluster>
       )}
+      {!lapsed && <TurnDeeds item={item} route={route} returns={among} />}
       {returning && !lapsed && <ReturnForm item={item} onClose={() => setReturning(false)} />}
     </>
   )

@@ -1,5 +1,6 @@
 import type { ItemKind, ItemState, Outcome, StatementOutcome } from '../../src/modules/circulation/index.ts'
 import type { Addressee } from '../identity/directory.ts'
+import { hasCourse, type Limit, type Route } from './route.ts'
 
 export type { ItemKind, Outcome, StatementOutcome }
 /** `person` is the desk of somebody of the unit, for its head; it is reached from the overview of the unit. */
@@ -35,7 +36,13 @@ export interface Item {
   readonly content: string | null
   readonly stale: boolean
   readonly groupId: string | null
-  readonly may: { readonly answer: boolean, readonly take: boolean, readonly withdraw: boolean }
+  /** The course went back behind it, so that it counts no more. */
+  readonly outdated: boolean
+  readonly routeId: string | null
+  readonly stageId: string | null
+  /** To whom it was passed on; the last has it on the desk. */
+  readonly delegates: readonly Named[]
+  readonly may: Readonly<Record<'answer' | 'take' | 'withdraw' | 'delegate' | 'return' | 'complete' | 'changeDue' | 'urge', boolean>>
 }
 
 export interface InboxItem extends Item {
@@ -47,19 +54,27 @@ export interface InboxItem extends Item {
 
 export interface Circulation {
   readonly items: readonly Item[]
+  /** Oldest first, each with all its stages. */
+  readonly routes: readonly Route[]
+  readonly limit: Limit
   readonly may: { readonly assign: boolean, readonly takeOver: boolean, readonly askStatements: boolean, readonly askApproval: boolean }
 }
 
 /** A version of the wording that can be approved. */
 export interface Wording { readonly number: number, readonly sha256: string, readonly createdAt: string }
 
-/** A step of the course of a document: one request, or statements asked for together. */
-export type CourseStep = { readonly kind: 'one', readonly item: Item } | { readonly kind: 'group', readonly items: readonly [Item, ...Item[]] }
+/** A step of the course of a document: a whole route of several stages, one request, or statements asked for together. */
+export type CourseStep =
+  | { readonly kind: 'route', readonly route: Route } | { readonly kind: 'one', readonly item: Item }
+  | { readonly kind: 'group', readonly items: readonly [Item, ...Item[]] }
 
-/** Items in the order they were asked, those of a group side by side where the first of them stood. */
-export function courseOf(items: readonly Item[]): CourseStep[] {
+/** Items in the order they were asked, those of a route or a group together where the first of them stood. */
+export function courseOf(items: readonly Item[], routes: readonly Route[] = []): CourseStep[] {
   const groups = Map.groupBy(items.filter(({ groupId }) => groupId !== null), ({ groupId }) => groupId)
+  const shown = new Map(routes.filter(hasCourse).map((route) => [route.id, route]))
   return items.flatMap((item): CourseStep[] => {
+    const route = item.routeId === null ? undefined : shown.get(item.routeId)
+    if (route) return items.find(({ routeId }) => routeId === route.id) === item ? [{ kind: 'route', route }] : []
     if (item.groupId === null) return [{ kind: 'one', item }]
     const [first, ...others] = groups.get(item.groupId) ?? []
     return first === item ? [{ kind: 'group', items: [first, ...others] }] : []

@@ -4,6 +4,7 @@ import { Failure } from '../shell/failure.tsx'
 import { Actions, type Deed } from './actions.tsx'
 import { Course } from './course.tsx'
 import type { Wording } from './item.ts'
+import { LimitLine } from './limit.tsx'
 import { circulationQuery } from './queries.ts'
 import { circulationTexts } from './texts.ts'
 import { Turns } from './turns.tsx'
@@ -31,7 +32,8 @@ export function CirculationPanel({ documentId, wordings, next, quiet }: PanelPro
           <Stack gap="l">
             <Turns documentId={documentId} circulation={circulation.data} wordings={wordings} quiet={quiet} />
             <Actions documentId={documentId} may={circulation.data.may} wordings={wordings} next={next} />
-            <Course items={circulation.data.items} wordings={wordings} />
+            <LimitLine documentId={documentId} limit={circulation.data.limit} />
+            <Course items={circulation.data.items} routes={circulation.data.routes} wordings={wordings} />
           </Stack>
         )}
       </Panel>

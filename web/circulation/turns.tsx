@@ -9,21 +9,27 @@ import { DueTag } from './due-tag.tsx'
 import type { Circulation, Item, Wording } from './item.ts'
 import { LeftStatement, StatementForm } from './statement-form.tsx'
 import { circulationTexts } from './texts.ts'
+import { routeTexts } from './texts-route.ts'
+import { CompleteForm, TurnDeeds } from './turn-deeds.tsx'
 
 interface TurnsProps { readonly documentId: string, readonly circulation: Circulation, readonly wordings: readonly Wording[], readonly quiet?: boolean | undefined }
 
 /** What waits for this person, with the way to do it right here. */
-export function Turns({ documentId, circulation: { items, may }, wordings, quiet }: TurnsProps) {
+export function Turns({ documentId, circulation: { items, routes, may }, wordings, quiet }: TurnsProps) {
   const me = useMe().person.id
+  const { signing } = useTexts(routeTexts)
+  const routeOf = (item: Item) => routes.find(({ id }) => id === item.routeId)
   return (
     <>
       {may.takeOver && <TakeOver documentId={documentId} />}
       {items.map((item) => {
         if (item.kind === 'comment' && item.state !== 'open') return item.doneBy?.id === me ? null : <LeftStatement key={item.id} item={item} />
         if (item.state !== 'open' || (!item.may.answer && !(item.kind === 'approve' && item.addressee.id === me))) return null
-        if (item.kind === 'comment') return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><StatementForm item={item} /></Turn>
-        if (item.kind === 'approve') return <Turn key={item.id} item={item} mine><ApprovalTurn item={item} wordings={wordings} /></Turn>
+        if (item.kind === 'comment') return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><StatementForm item={item} /><TurnDeeds item={item} route={routeOf(item)} /></Turn>
+        if (item.kind === 'approve') return <Turn key={item.id} item={item} mine><ApprovalTurn item={item} wordings={wordings} route={routeOf(item)} /></Turn>
         if (item.kind === 'note') return <Turn key={item.id} item={item} mine={isMine(item, me)}><Note item={item} /></Turn>
+        if (item.kind === 'sign' || item.kind === 'seal') return <Turn key={item.id} item={item} mine><p className="small">{signing}</p><TurnDeeds item={item} route={routeOf(item)} /></Turn>
+        if (item.routeId !== null) return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><CompleteForm item={item} /><TurnDeeds item={item} route={routeOf(item)} /></Turn>
         return isMine(item, me) && may.askStatements && !may.takeOver && !quiet ? <Handling key={item.id} item={item} /> : null
       })}
     </>
@@ -31,7 +37,7 @@ export function Turns({ documentId, circulation: { items, may }, wordings, quiet
 }
 
 /** Waits for them, or for somebody they stand in for today. */
-const isMine = (item: Item, me: string) => item.inPlaceOf !== null || (item.takenBy ?? item.addressee).id === me
+const isMine = (item: Item, me: string) => item.inPlaceOf !== null || [(item.takenBy ?? item.addressee).id, item.delegates.at(-1)?.id].includes(me)
 
 function Turn({ item, mine, children }: { item: Item, mine: boolean, children: ReactNode }) {
   const t = useTexts(circulationTexts)

@@ -12,6 +12,7 @@ import { demoPassword } from './accounts.ts'
 import { demoPeople, demoTenant, demoUnits, type DemoUnitCode } from './people.ts'
 import { opening, unfold, workingDaysBefore } from './schedule.ts'
 import { matterStory, type Cast, type Scene } from './story.ts'
+import { prepareTemplates } from './templates.ts'
 import { seeded } from './random.ts'
 
 export interface DemoSize {
@@ -45,6 +46,7 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
   const past: Office = { ...office, db, now: () => now }
   const cast = await found(past)
   await publishOffices(past)
+  await prepareTemplates(past, cast)
   const worker = await startWork(past, undefined, { pollIntervalMs: 50 })
   try {
     const random = seeded(42)

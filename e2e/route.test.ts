@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { accept } from '../src/kernel/result.ts'
+import { perform } from '../src/modules/audit/index.ts'
+import { registerDocument } from '../src/modules/records/index.ts'
+import { launchBrowser } from './browser.ts'
+import { openStoryOffice, type StoryOffice } from './office.ts'
+import { openPerson, signIn, type Person } from './person.ts'
+
+const now = new Date('2026-11-23T13:00:00Z')
+const subject = 'Souhlas se zvláštním užíváním silnice III/3052'
+
+describe('a document that goes round', () => {
+  let story: StoryOffice
+  let browser: Browser
+  let clerk: Person
+  let head: Person
+  before(async () => {
+    [story, browser] = await Promise.all([openStoryOffice({ days: 3, mattersADay: 1 }, now), launchBrowser()])
+    const open = async (mailbox: string) => {
+      const person = await openPerson(browser, { url: story.url, now })
+      await signIn(person, mailbox)
+      return person
+    }
+    ;[clerk, head] = [await open('jan.novotny'), await open('helena.cerna')]
+    address = `/dokumenty/${await wording()}`
+  })
+  after(async () => {
+    await browser?.close()
+    await story?.close()
+  })
+  let address: string
+
+  async function wording() {
+    const { office, cast } = story
+    const actor = cast.actors('OD', 'clerk').find(({ name }) => name === 'Jan Novotný')
+    assert.ok(actor?.unitId)
+    const { tenantId, unitId } = actor
+    const sha256 = await office.files.put(tenantId, Buffer.from('Souhlasíme.'))
+    const made = await perform(office, actor, { name: 'arrange' }, async (deed) => accept(await registerDocument(deed, {
+      direction: 'outgoing', subject, channel: null, party: null, receivedAt: null, file: { openFor: unitId },
+      contents: [{ name: 'dopis.txt', role: 'main', sha256, size: 12, mediaType: 'text/plain' }],
+    })))
+    assert.ok(made.ok)
+    return made.value.document.id
+  }
+
+  it('is started from a template whose steps are seen before', async () => {
+    const { page } = clerk
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Spustit oběh' }).click()
+    await page.getByLabel('Šablona').selectOption({ label: 'Souhlas se zvláštním užíváním silnice' })
+    await page.getByText('mlčení znamená souhlas').waitFor()
+    await clerk.look('route-preview')
+    await page.getByRole('button', { name: 'Spustit', exact: true }).click()
+    await page.getByText('Oběh: Souhlas se zvláštním užíváním silnice').waitFor()
+    await clerk.look('route-course')
+  })
+
+  it('leaves its course where a step is skipped with a reason, by the keyboard alone', async () => {
+    const { page } = clerk
+    await page.getByRole('button', { name: /Další možnosti: Odbor životního/ }).focus()
+    await page.keyboard.press('Enter')
+    await clerk.look('route-menu')
+    await page.getByRole('button', { name: 'Přeskočit krok' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Důvod' }).fill('Vyjádřili se telefonicky.')
+    await clerk.look('route-skip')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('přeskočeno').waitFor()
+    for (const unit of [/Další možnosti: Odbor územního/, /Další možnosti: Odbor právní/]) {
+      await page.getByRole('button', { name: unit }).click()
+      await page.getByRole('button', { name: 'Přeskočit krok' }).click()
+      await page.getByRole('textbox', { name: 'Důvod' }).fill('Není třeba.')
+      await page.getByRole('button', { name: 'Přeskočit', exact: true }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.getByText('čeká od').waitFor()
+  })
+
+  it('goes back from the head to a step or to who submitted it, and on again', async () => {
+    const { page } = head
+    await page.goto(address)
+    await page.getByRole('heading', { name: /Na řadě jste vy: ke schválení/ }).waitFor()
+    await head.look('route-turn')
+    await page.getByRole('button', { name: 'Vrátit s důvodem' }).click()
+    await page.getByRole('textbox', { name: 'Důvod' }).fill('Doplňte délku záboru.')
+    await head.look('route-return')
+    await page.getByRole('button', { name: 'Vrátit', exact: true }).click()
+    await page.getByText('Oběh stojí').waitFor()
+    const { page: desk } = clerk
+    await desk.goto(address)
+    await desk.getByRole('button', { name: 'Pokračovat v oběhu' }).waitFor()
+    await clerk.look('route-stopped')
+    await desk.getByRole('button', { name: 'Pokračovat v oběhu' }).click()
+    await desk.getByText('Oběh pokračuje.').waitFor()
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Schválit' }).click()
+    await page.getByText('dokončen').waitFor()
+  })
+})
