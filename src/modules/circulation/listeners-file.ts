@@ -6,6 +6,7 @@ import type { DeliveredEvent, Listener } from '../../platform/events/index.ts'
 import { perform, type Deed, type DeedDeps } from '../audit/index.ts'
 import { readFileDocuments } from '../records/index.ts'
 import { closed, handOn, isHandling, type WorkItem } from './model.ts'
+import { endCourses } from './service-end.ts'
 import { insertItems, lockOpenItems, saveItems } from './store.ts'
 import { followDocument } from './store-moved.ts'
 import { reasons } from './texts-record.ts'
@@ -22,8 +23,14 @@ export function fileListeners(deps: DeedDeps): Listener[] {
   })
   return [
     ear('records.moved', 'move', Moved, followMoved),
-    ear('records.cancelled', 'end-cancelled', Cancelled, (deed, body) => end(deed, body.fileId, (item) => item.documentId === body.documentId)),
-    ear('records.closed', 'end-closed', Closed, (deed, body) => end(deed, body.fileId, () => true)),
+    ear('records.cancelled', 'end-cancelled', Cancelled, async (deed, body) => {
+      await endCourses(deed, { documentId: body.documentId }, reasons.fileSettled)
+      await end(deed, body.fileId, (item) => item.documentId === body.documentId)
+    }),
+    ear('records.closed', 'end-closed', Closed, async (deed, body) => {
+      await endCourses(deed, { fileId: body.fileId }, reasons.fileSettled)
+      await end(deed, body.fileId, () => true)
+    }),
   ]
 }
 

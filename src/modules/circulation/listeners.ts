@@ -8,10 +8,9 @@ import { currentMain, isOpen, lockDocument, readComponents } from '../records/in
 import { fileListeners } from './listeners-file.ts'
 import { closed } from './model.ts'
 import { changeContent } from './model-change.ts'
-import { isEnded } from './model-course.ts'
-import { cancel } from './model-deviation.ts'
 import type { Subject } from './service.ts'
 import { momentOf, saveCourse } from './service-course.ts'
+import { endCourses } from './service-end.ts'
 import { lockOpenItems, saveItems } from './store.ts'
 import { lockCourses } from './store-route.ts'
 import { reasons } from './texts-record.ts'
@@ -63,10 +62,7 @@ async function closeSettled(deed: Deed, { documentId }: About): Promise<void> {
   if (!found.ok || isOpen(found.value.file)) return
   const { tx, actor: { tenantId }, at } = deed
   const { file } = found.value
-  for (const course of await lockCourses(tx, tenantId, { fileId: file.id })) {
-    const called = isEnded(course.route) ? undefined : cancel(course, reasons.fileSettled, null, at)
-    if (called?.ok) await saveCourse(deed, found.value, course, called.value)
-  }
+  await endCourses(deed, { fileId: file.id }, reasons.fileSettled)
   const ended = closed(await lockOpenItems(tx, tenantId, file.id), reasons.fileSettled, at)
   await saveItems(deed, ended)
   for (const { id, documentId: about, kind, state, answer } of ended) {
