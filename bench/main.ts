@@ -8,6 +8,8 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   scale: () => import('./scale.ts'),
   memory: () => import('./memory.ts'),
   search: () => import('./search.ts'),
+  bulk: () => import('./bulk.ts'),
+  inbox: () => import('./inbox.ts'),
 }
 
 const wanted = process.argv.slice(2)

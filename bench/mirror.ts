@@ -33,7 +33,7 @@ export async function mirrorOf(pool: pg.Pool, xmin: string): Promise<{ tables: n
       const client = await pool.connect()
       try {
         await client.query('begin')
-        for (const [i, text] of inserts.entries()) await client.query({ name: `write-${i}`, text })
+        for (const [i, text] of inserts.entries()) await client.query({ name: `write-${xmin}-${i}`, text })
         await client.query('commit')
       } finally {
         client.release()

@@ -17,8 +17,8 @@ export interface Served {
   close(): Promise<void>
 }
 
-export async function openServed(): Promise<Served> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('server.ts', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] })
+export async function openServed({ works = false } = {}): Promise<Served> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('server.ts', import.meta.url)), ...(works ? ['works'] : [])], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = (await Promise.race([
     once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => { throw new Error('the office did not start') })])) as [string]
   const { url, databaseUrl, receipt } = JSON.parse(line) as { url: string; databaseUrl: string; receipt: Served['receipt'] }
