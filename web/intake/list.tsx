@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { Button, Cluster, Panel, plural, Skeleton, Stack, TabLinks, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Cluster, LinkButton, Panel, plural, Skeleton, Stack, TabLinks, useLanguage, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
@@ -39,9 +39,9 @@ function Intake() {
   const first = items[0]?.id
   useShortcuts({ Enter: first ? () => void navigate({ to: '/podatelna/$id', params: { id: first } }) : undefined })
   return (
-    <Page title={t.title} lead={t.lead} actions={<ShortcutSheet lines={[
+    <Page title={t.title} lead={t.lead} actions={<><LinkButton href="/podatelna/listinne" icon="plus">{t.paper.open}</LinkButton><ShortcutSheet lines={[
       { keys: ['J', '↓'], does: t.keys.next }, { keys: ['K', '↑'], does: t.keys.previous }, { keys: ['Enter'], does: t.keys.openNext },
-    ]} />}>
+    ]} /></>}>
       <Stack gap="l">
         <Reception />
         <Stack>

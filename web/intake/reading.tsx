@@ -6,7 +6,9 @@ import { warningWords } from './warnings.ts'
 
 /** What was read of a submission: warnings first, then who, what and with which attachments. */
 export function Reading({ item }: { item: IntakeItem }) {
-  const t = useTexts(intakeTexts).item
+  const all = useTexts(intakeTexts)
+  const t = all.item
+  const paper = item.details?.paper
   const language = useLanguage()
   const alike = item.warnings.filter(({ kind }) => kind === 'already-here').flatMap(({ items }) => Array.isArray(items) ? items.map(String) : [])
   const warnings = item.warnings.filter(({ kind }) => kind !== 'already-here').map((warning) => warningWords(language, warning)).filter((words) => words !== null)
@@ -36,6 +38,7 @@ export function Reading({ item }: { item: IntakeItem }) {
           [t.file, `${item.name}, ${formatSize(language, item.size)}`],
           [t.declaredName, item.declaredName && <bdi className="intake__declared">{visible(item.declaredName)}</bdi>],
           [t.pages, item.pages],
+          [all.paper.facts, paper && all.paper.factsText(paper.sheets, paper.annexes, paper.otherAnnexes)],
         ]} />
       </Panel>
       {item.quarantine ? null : <Contents item={item} />}

@@ -9,6 +9,7 @@ import { useDraft } from '../shell/use-draft.ts'
 import { useShortcuts } from '../shell/use-shortcuts.ts'
 import { FileField } from './file-field.tsx'
 import type { IntakeItem } from './item.ts'
+import { SenderHints } from './sender-hints.tsx'
 import { intakeTexts } from './texts.ts'
 
 interface FormProps { readonly item: IntakeItem, readonly onRegistered: () => void, readonly actions: ReactNode }
@@ -58,6 +59,7 @@ export function RegistrationForm({ item, onRegistered, actions }: FormProps) {
           <TextField label={t.senderName} maxLength={300} value={fields.senderName} onChange={(event) => set({ senderName: event.target.value })} error={problem?.field('senderName')} />
           <TextField label={t.senderEmail} type="email" maxLength={254} value={fields.senderEmail} onChange={(event) => set({ senderEmail: event.target.value })}
             error={problem?.field('senderEmail') && t.emailWrong} />
+          <SenderHints name={fields.senderName} email={fields.senderEmail} onTake={set} />
           <TextField label={t.senderReference} maxLength={100} value={fields.senderReference} onChange={(event) => set({ senderReference: event.target.value })} error={problem?.field('senderReference')} />
         </div>
       </details>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, formatDate, Kbd, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, formatDate, Kbd, LinkButton, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
 import type { IntakeItem } from './item.ts'
 import { RefuseDialog } from './refuse.tsx'
 import { RegistrationForm } from './registration-form.tsx'
@@ -14,7 +14,7 @@ export function Settling({ item, waiting, onSettled }: { item: IntakeItem, waiti
   const isOpen = item.state !== 'registered' && item.state !== 'refused'
   useShortcuts({ r: isOpen ? () => setRefusing(true) : undefined })
   if (item.state === 'registered') {
-    return <Message tone="success" quiet title={t.item.registered}>{item.documentId ? <a href={`/dokumenty/${item.documentId}`}>{item.referenceNumber}</a> : item.referenceNumber}</Message>
+    return <Message tone="success" quiet title={t.item.registered} actions={<LinkButton size="s" href={`/podatelna/${item.id}/razitko`}>{t.stamp.open}</LinkButton>}>{item.documentId ? <a href={`/dokumenty/${item.documentId}`}>{item.referenceNumber}</a> : item.referenceNumber}</Message>
   }
   if (item.state === 'refused') return <Message quiet title={t.item.refused}>{item.refusedReason}{item.toldAt && <><br /><span className="muted small">{t.item.told(formatDate(language, item.toldAt, 'moment'))}</span></>}</Message>
   const refuse = <Button look="plain" onClick={() => setRefusing(true)}>{t.refuse.open} <Kbd>R</Kbd></Button>

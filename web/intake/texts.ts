@@ -26,8 +26,14 @@ const cs = {
     title: 'Zaevidovat', subject: 'Věc', subjectMissing: 'Napište, čeho se podání týká.', unit: 'Útvar', unitHint: 'Komu podání patří. Předá se mu hned.', unitMissing: 'Vyberte útvar.', more: 'Upřesnit odesílatele',
     senderName: 'Jméno nebo název', senderEmail: 'E-mail', senderReference: 'Jeho číslo jednací', emailWrong: 'E-mail nemá správný tvar.', register: 'Zaevidovat', done: (number: string) => `Zaevidováno: ${number}`,
     keysHint: 'zaeviduje a otevře další podání.', unitAsLast: 'Sem šlo poslední podání téhož odesílatele. Ověřte, že to platí i teď.', unitOfFile: 'Dostane to ten, kdo vede spis.',
-    file: 'Spis', fileHint: 'Pište část spisové značky nebo věci.', fileNew: 'Založí se nový',
+    known: 'V rejstříku už je:', file: 'Spis', fileHint: 'Pište část spisové značky nebo věci.', fileNew: 'Založí se nový',
   },
+  paper: {
+    title: 'Zapsat listinné podání', open: 'Listinné podání', lead: 'Co přišlo na papíře. Originál zůstává na papíře, tady vznikne záznam s údaji podacího razítka.',
+    way: 'Jak bylo doručeno', inPerson: 'osobně', byPost: 'poštou', address: 'Adresa', sheets: 'Počet listů', annexes: 'Listinných příloh', otherAnnexes: 'Přílohy v jiné než listinné podobě', otherAnnexesHint: 'Počet a druh, např. 1 CD.',
+    nameMissing: 'Napište, kdo podání podal.', countWrong: 'Napište celé číslo.', take: 'Přijmout', facts: 'Listinná podoba', factsText: (sheets: number, annexes: number, others: string) => `listů ${sheets}, listinných příloh ${annexes}${others ? `, ${others}` : ''}`,
+  },
+  stamp: { title: 'Podací razítko', open: 'Vytisknout podací razítko', print: 'Vytisknout', notYet: 'Podání ještě není zaevidováno, razítko nemá číslo.', received: 'Doručeno', uniqueId: 'Jednoznačný identifikátor', number: 'Číslo jednací', sheets: 'Počet listů', annexes: 'Listinných příloh', otherAnnexes: 'Jiné přílohy', code: (number: string) => `QR kód čísla ${number}` },
   refuse: { open: 'Odmítnout', title: 'Odmítnout podání', lead: 'Originál zůstane uložen i s důvodem.', reason: 'Důvod', hint: 'Tak, jak ho bude možné sdělit odesílateli.', missing: 'Napište důvod.', tell: (email: string) => `Sdělit důvod odesílateli na ${email}`, nobodyToTell: 'Adresu odesílatele neznáme, důvod se mu neodešle.', give: 'Odmítnout', cancel: 'Zpět', done: 'Podání je odmítnuto.' },
 }
 
@@ -56,8 +62,14 @@ const en = {
     title: 'Register', subject: 'Subject', subjectMissing: 'Write what the submission is about.', unit: 'Unit', unitHint: 'Whom it belongs to. It is handed over at once.', unitMissing: 'Choose a unit.', more: 'More about the sender',
     senderName: 'Name', senderEmail: 'E-mail', senderReference: 'Their reference number', emailWrong: 'This is not an e-mail address.', register: 'Register', done: (number: string) => `Registered: ${number}`,
     keysHint: 'registers and opens the next submission.', unitAsLast: 'The last submission of the same sender went here. Check that it still holds.', unitOfFile: 'Whoever keeps the file will get it.',
-    file: 'File', fileHint: 'Type a piece of its number or subject.', fileNew: 'A new one is opened',
+    known: 'Already in the register:', file: 'File', fileHint: 'Type a piece of its number or subject.', fileNew: 'A new one is opened',
   },
+  paper: {
+    title: 'Write down a submission on paper', open: 'On paper', lead: 'What came on paper. The original stays on paper; a record with the facts of its stamp is made here.',
+    way: 'How it was delivered', inPerson: 'in person', byPost: 'by post', address: 'Address', sheets: 'Sheets', annexes: 'Annexes on paper', otherAnnexes: 'Annexes not on paper', otherAnnexesHint: 'How many and what, e.g. 1 CD.',
+    nameMissing: 'Write who handed it in.', countWrong: 'Write a whole number.', take: 'Take in', facts: 'On paper', factsText: (sheets: number, annexes: number, others: string) => `${sheets} sheets, ${annexes} annexes on paper${others ? `, ${others}` : ''}`,
+  },
+  stamp: { title: 'Stamp of receipt', open: 'Print the stamp of receipt', print: 'Print', notYet: 'The submission is not registered yet, so its stamp has no number.', received: 'Received', uniqueId: 'Unique identifier', number: 'Reference number', sheets: 'Sheets', annexes: 'Annexes on paper', otherAnnexes: 'Other annexes', code: (number: string) => `QR code of the number ${number}` },
   refuse: { open: 'Refuse', title: 'Refuse the submission', lead: 'The original stays stored with the reason.', reason: 'Reason', hint: 'As it can be told to the sender.', missing: 'Give a reason.', tell: (email: string) => `Tell the sender at ${email}`, nobodyToTell: 'The address of the sender is not known, so they will not be told.', give: 'Refuse', cancel: 'Back', done: 'The submission is refused.' },
 } satisfies typeof cs
 

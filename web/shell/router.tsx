@@ -6,7 +6,7 @@ import { auditNavigation, logRoute } from '../audit/index.tsx'
 import { bulkRoute, circulationNavigation, inboxRoute, unitLoadRoute } from '../circulation/index.tsx'
 import { answerRoute, dispatchNavigation, newAnswerRoute, roomRoute } from '../dispatch/index.tsx'
 import { identityNavigation, loginRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
-import { intakeItemRoute, intakeNavigation, intakeRoute } from '../intake/index.tsx'
+import { intakeItemRoute, intakeNavigation, intakeRoute, paperRoute, stampRoute } from '../intake/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
 import { CommandPalette } from '../palette/index.tsx'
@@ -48,8 +48,8 @@ const pages = rootRoute.addChildren([
   setPasswordRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, documentsRoute, documentRoute, filesRoute, fileRoute,
-    searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, answerRoute, roomRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
+    filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, answerRoute, roomRoute,
     accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute,
   ]),
 ])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -49,6 +49,13 @@ describe('the command line', () => {
   it('says what it would make of a mail, without an office', async () => {
     const { code, value } = await json<{ file: string; subject: string; sender: { email: string }; parts: unknown[] }[]>('intake', 'žádost.eml', '--dry-run')
     assert.deepEqual([code, value[0]?.file, value[0]?.subject], [0, 'žádost.eml', 'Žádost o uzavírku'])
+  })
+
+  it('takes all files of a folder, in their order, hidden ones left out', async () => {
+    await mkdir(join(directory, 'sken/dalsi'), { recursive: true })
+    for (const [name, text] of [['sken/2.txt', 'dva'], ['sken/10.txt', 'deset'], ['sken/dalsi/a.txt', 'a'], ['sken/.DS_Store', 'x']] as const) await writeFile(join(directory, name), `Dobrý den, ${text}.`)
+    const { code, value } = await json<{ file: string }[]>('intake', 'sken', '--dry-run')
+    assert.deepEqual([code, value.map(({ file }) => file)], [0, ['sken/2.txt', 'sken/10.txt', 'sken/dalsi/a.txt']])
   })
 
   it('registers a mail into the office and proves it to anyone with the key', async () => {

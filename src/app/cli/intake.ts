@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { automaton, type Actor } from '../../kernel/actor.ts'
@@ -8,17 +8,27 @@ import { readIncoming, receive, registerItem, type IntakeDeps } from '../../modu
 import { intakeDeps } from '../wiring.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
-/** obeh intake FILE… */
+/** obeh intake FILE|FOLDER… */
 export async function intakeCommand(args: string[]): Promise<Outcome> {
   const { values, positionals } = parseArgs({
     args, allowPositionals: true, options: { json: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, unit: { type: 'string' } },
   })
-  if (positionals.length === 0) throw new WrongUsage('Name at least one file.')
-  const results = values['dry-run'] ? await dryRun(positionals) : await withOffice((office) => register(intakeDeps(office), positionals, values.unit))
+  if (positionals.length === 0) throw new WrongUsage('Name at least one file or folder.')
+  const files = (await Promise.all(positionals.map(filesOf))).flat()
+  if (files.length === 0) throw new WrongUsage('There is no file in the folder.')
+  const results = values['dry-run'] ? await dryRun(files) : await withOffice((office) => register(intakeDeps(office), files, values.unit))
   return {
     ok: results.every((result) => !('refusal' in result)), json: results,
     lines: results.map((result) => 'refusal' in result ? `${result.file}: refused, ${String(result.refusal)}` : `${result.file}: ${'referenceNumber' in result ? result.referenceNumber : JSON.stringify(result)}`),
   }
+}
+
+/** The file itself, or all files of the folder and those below it, by name; hidden ones are not what came. */
+async function filesOf(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path]
+  const entries = await readdir(path, { withFileTypes: true })
+  const shown = entries.filter(({ name }) => !name.startsWith('.')).toSorted((a, b) => a.name.localeCompare(b.name, 'cs', { numeric: true }))
+  return (await Promise.all(shown.map((entry) => entry.isDirectory() ? filesOf(join(path, entry.name)) : entry.isFile() ? [join(path, entry.name)] : []))).flat()
 }
 
 async function dryRun(files: readonly string[]) {
@@ -38,10 +48,9 @@ async function register(deps: IntakeDeps, files: readonly string[], unitCode: st
   const unitId = unitCode === undefined ? people.find(({ roles }) => roles.includes('registrar'))?.unitId : units.find(({ code }) => code === unitCode)?.id
   if (!unitId) throw new WrongUsage(unitCode === undefined ? 'Nobody in the office is a registrar; say --unit.' : `There is no unit ${unitCode}. Units: ${units.map(({ code }) => code).join(', ')}`)
   const actor: Actor = { ...automaton(tenant.id, 'obeh intake'), unitId, roles: ['registrar'] }
-  // All are read before any is registered, so that a mistyped name does not hide what became of the others.
-  const contents = await Promise.all(files.map(async (file) => ({ file, bytes: await readFile(file) })))
+  // All were found before any is registered, so that a mistyped name does not hide what became of the others; one at a time is in memory.
   const results = []
-  for (const { file, bytes } of contents) results.push({ file, ...await registerFile(deps, actor, file, bytes, unitId) })
+  for (const file of files) results.push({ file, ...await registerFile(deps, actor, file, await readFile(file), unitId) })
   return results
 }
 

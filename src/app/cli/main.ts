@@ -14,7 +14,7 @@ const usage = `obeh: commands of the office
   obeh log prove INDEX|NUMBER [--out FILE] writes an offline proof that an entry stands in the log
   obeh log prove --check FILE [--key FILE] checks a proof; with --key no installation is needed
   obeh log checkpoint [--json]             prints the newest signed checkpoint
-  obeh intake FILE... [--unit CODE] [--dry-run] [--json]
+  obeh intake FILE|FOLDER... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
   obeh office found FILE.json              founds the first office and prints everybody's first password
   obeh plan import FILE [--separator C] [--dry-run] [--json]

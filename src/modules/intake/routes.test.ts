@@ -68,6 +68,20 @@ describe('the reception over HTTP', () => {
     assert.deepEqual([second.statusCode, second.json().refusal, second.json().detail], [409, 'already-registered', first.json().referenceNumber])
   })
 
+  it('takes in a document on paper with what its stamp will say, and registers it under its sender', async () => {
+    const paper = { subject: 'Stížnost', channel: 'Osobne', sheets: 3, annexes: 1, otherAnnexes: '1 CD', sender: { name: 'Jana Malá', address: 'Lipová 5, 460 01 Liberec' } }
+    const take = () => app.inject({ method: 'POST', url: '/api/intake/paper', payload: paper, headers: { 'idempotency-key': 'paper-key-1' } })
+    const [first, again] = [await take(), await take()]
+    assert.equal(first.json().id, again.json().id)
+    const { state, subject, sender, channel, details, text } = first.json()
+    assert.deepEqual([state, subject, sender, channel, details.paper], ['waiting', 'Stížnost', { name: 'Jana Malá', email: '' }, 'Osobne', { sheets: 3, annexes: 1, otherAnnexes: '1 CD' }])
+    assert.match(text, /Počet listů: 3\n/)
+    assert.equal((await register(first.json().id, { subject: 'Stížnost', unitId: office.units.DOP.id })).statusCode, 200)
+    for (const wrong of [{ ...paper, sheets: 0 }, { ...paper, subject: ' ' }, { ...paper, sender: { name: '' } }]) {
+      assert.equal((await app.inject({ method: 'POST', url: '/api/intake/paper', payload: wrong })).statusCode, 400)
+    }
+  })
+
   it('receives once under one key', async () => {
     const mail = freshMail()
     const [first, second] = [await upload([['a.eml', mail]], 'upload-key-1'), await upload([['a.eml', mail]], 'upload-key-1')]

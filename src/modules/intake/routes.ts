@@ -10,6 +10,7 @@ import { contentRoutes } from './routes-content.ts'
 import { presentItem } from './present.ts'
 import { listItems, viewItem, type ItemView } from './service-read.ts'
 import { registerItem } from './service-register.ts'
+import { receivePaper } from './service-paper.ts'
 import { refuseItem } from './service-refuse.ts'
 import type { IntakeDeps } from './deps.ts'
 import { receiveStored } from './service.ts'
@@ -25,6 +26,11 @@ const List = z.object({
 const Register = z.object({
   subject: text({ min: 1, max: 500 }), senderName: text({ max: 300 }).optional(), senderEmail: z.union([z.literal(''), z.email().max(254)]).optional(),
   senderReference: text({ max: 100 }).optional(), unitId: id<'Unit'>().optional(), fileId: id<'File'>().optional(),
+})
+const Paper = z.object({
+  subject: text({ min: 1, max: 500 }), channel: z.enum(['Osobne', 'Posta']), sheets: z.number().int().min(1).max(100_000), annexes: z.number().int().min(0).max(10_000),
+  otherAnnexes: text({ max: 200 }).default(''),
+  sender: z.object({ name: text({ min: 1, max: 300 }), email: z.union([z.literal(''), z.email().max(254)]).optional(), address: text({ max: 300 }).optional() }),
 })
 const Refuse = z.object({ reason: text({ min: 1, max: 1000 }), tell: z.boolean().default(true) })
 
@@ -64,6 +70,13 @@ export function intakeRoutes(app: Server, deps: IntakeDeps) {
     }
     if (items.length === 0) return respond(reply, refuse('no-file'), refusals)
     return { items: items.map((item) => presentItem(item, request.language)) }
+  })
+
+  app.post('/api/intake/paper', { config: { access: access.receive }, schema: { body: Paper } }, async (request, reply) => {
+    const { sender: { name, email, address }, ...paper } = request.body
+    const sender = { name, ...email ? { email } : {}, ...address ? { address } : {} }
+    const received = await receivePaper(deps, actorOf(request), { ...paper, sender }, { key: commandKey(request) })
+    return respond(reply, received, refusals, (item) => presentItem(item, request.language))
   })
 
   app.get('/api/intake', { config: { access: access.see }, schema: { querystring: List } }, async (request) => {
