@@ -30,7 +30,7 @@ describe('finding one\'s way without a mouse', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/dokumenty')
     await ask(page, 'uzavirk')
-    await page.getByRole('group', { name: 'Dokumenty' }).getByRole('option').first().waitFor()
+    await page.getByRole('group', { name: 'Nalezeno' }).getByRole('option').first().waitFor()
     await look('palette')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/dokumenty/*')

@@ -6,6 +6,7 @@ import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { hasRole, useMe } from '../shell/session.ts'
 import { shellTexts } from '../shell/texts.ts'
+import { SavedViews } from '../views/index.tsx'
 import type { DispatchChannel } from './answer.ts'
 import { ConsignmentItem } from './consignment.tsx'
 import { roomBoxes, roomQuery, type RoomBox, type RoomItem } from './queries.ts'
@@ -45,6 +46,7 @@ function Room() {
               void navigate({ to: '/vypravna', search: { ...box === 'waiting' ? {} : { box }, ...chosen ? { channel: chosen } : {} } })
             }} />
         </Cluster>
+        <SavedViews place="dispatch-room" />
         {room.error && <Failure error={room.error} onAgain={() => void room.refetch()} />}
         {room.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {room.data && (items.length === 0 ? <EmptyState title={t.empty[box]} icon="documents">{t.emptyLead}</EmptyState> : (

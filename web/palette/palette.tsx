@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouteContext, useRouter } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Dialog, useLanguage, useTexts } from '../kit/index.ts'
 import { visibleTo } from '../shell/navigation.tsx'
 import { pageCommands } from '../shell/page-commands.ts'
 import { recent } from '../shell/recent.ts'
 import { useMe } from '../shell/session.ts'
+import { useSettled } from '../shell/use-settled.ts'
 import { pressShortcut, useShortcuts } from '../shell/use-shortcuts.ts'
 import { addressOf, useViews } from '../views/index.tsx'
 import { narrowed, type Group, type Offer } from './offer.ts'
@@ -35,7 +36,7 @@ function Palette({ find, onDone }: { find: Find, onDone: () => void }) {
   const navigation = useRouteContext({ from: '/office', select: (context) => context.navigation })
   const views = useViews()
   const [typed, setTyped] = useState('')
-  const text = useSettled(useDeferredValue(typed.trim()))
+  const text = useSettled(typed.trim())
   const searched = useQuery({ queryKey: ['palette', text], queryFn: ({ signal }) => find(text, signal), enabled: text.length >= 2, staleTime: 10_000 })
   const goTo = (href: string) => () => { onDone(); router.history.push(href) }
   const link = ({ title, href, detail }: { title: string, href: string, detail?: string }): Offer => ({ key: href, title, detail, act: goTo(href) })
@@ -53,14 +54,4 @@ function Palette({ find, onDone }: { find: Find, onDone: () => void }) {
     <OfferList groups={narrowed(groups, typed, { title: t.groups.found, offers: found })} typed={typed} onType={setTyped}
       state={searched.isFetching ? t.searching : t.none} />
   )
-}
-
-/** The value once it has not changed for a moment: the server is not asked about every letter. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const waiting = setTimeout(() => setSettled(value), 120)
-    return () => clearTimeout(waiting)
-  }, [value])
-  return settled
 }

@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
+import { SavedViews } from '../views/index.tsx'
 import type { ListedFile, Whose } from './file.ts'
 import { filesQuery } from './file-queries.ts'
 import { FileStateTag } from './file-state-tag.tsx'
@@ -53,6 +54,7 @@ function Files() {
             {text && <LinkButton href={`/spisy?ci=${whose}`} look="plain">{t.clear}</LinkButton>}
           </form>
         </search>
+        <SavedViews place="files" />
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {found.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {found.data && <div ref={list}><FilesTable items={items} whose={whose} searched={text !== ''} /></div>}

@@ -2,7 +2,7 @@ import type { NavigationItem } from '../shell/navigation.tsx'
 import './records.css'
 
 export { firstShown, wordingsOf, type RecordsDocument } from './document.ts'
-export { findDocuments } from './find.ts'
+export { findThings } from './find.ts'
 export { documentsRoute } from './list.tsx'
 export { documentRoute } from './page.tsx'
 export { fileRoute } from './file-page.tsx'

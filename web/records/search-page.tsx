@@ -8,6 +8,7 @@ import { officeRoute } from '../shell/routes.tsx'
 import { ShortcutSheet } from '../shell/shortcut-sheet.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
+import { SavedViews } from '../views/index.tsx'
 import { isAsked, kinds, readAsked, type Asked } from './found.ts'
 import { FoundList } from './found-list.tsx'
 import { rememberSearch } from './recent-searches.ts'
@@ -48,6 +49,7 @@ function SearchPage() {
             <Button type="submit">{t.go}</Button>
           </form>
         </search>
+        <SavedViews place="search" />
         {isAsked(asked) ? <Results asked={asked} onAsk={ask} /> : <SearchStart />}
       </Stack>
     </Page>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { Kbd, SearchBox, Tag, useTexts } from '../kit/index.ts'
+import { useSettled } from '../shell/use-settled.ts'
 import { useShortcuts } from '../shell/use-shortcuts.ts'
 import { pageOf, type Found } from './found.ts'
 import { Marked } from './marked.tsx'
@@ -66,14 +67,4 @@ function Suggestions({ offered, all, onChosen }: { offered: readonly Found[], al
       <a className="suggestions__all" href={`/hledat?${new URLSearchParams({ q: all })}`} onClick={onChosen}>{t.allFound(all)}</a>
     </nav>
   )
-}
-
-/** The value once it has not changed for a moment: the server is not asked about every letter. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const waiting = setTimeout(() => setSettled(value), 120)
-    return () => clearTimeout(waiting)
-  }, [value])
-  return settled
 }

@@ -11,7 +11,7 @@ import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
 import { CommandPalette } from '../palette/index.tsx'
 import {
-  documentRoute, documentsRoute, fileRoute, filesRoute, findDocuments, numberingRoute, partiesRoute, partyRoute, planRoute, recordsNavigation, searchRoute, TopSearch,
+  documentRoute, documentsRoute, fileRoute, filesRoute, findThings, numberingRoute, partiesRoute, partyRoute, planRoute, recordsNavigation, searchRoute, TopSearch,
 } from '../records/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
@@ -71,7 +71,7 @@ export const queries = new QueryClient({
 
 export const router = createRouter({
   routeTree: pages,
-  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch />, palette: <CommandPalette find={findDocuments} /> },
+  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch />, palette: <CommandPalette find={findThings} /> },
   defaultPreload: false,
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,
