@@ -1,4 +1,14 @@
-import type { SubmittedForm } from './service-submit.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+
+/** A form as it was filled in; the files lie in the content store already. */
+export interface SubmittedForm {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly subject: string
+  readonly text: string
+  readonly files: readonly { readonly name: string; readonly sha256: Sha256; readonly size: number }[]
+}
 
 export const formLimits = { fileBytes: 10 * 1024 * 1024, files: 5, text: 20_000 }
 

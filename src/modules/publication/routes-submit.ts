@@ -8,9 +8,9 @@ import { ContentTooLong } from '../../platform/files/index.ts'
 import { refuseTooLong, type Server } from '../../platform/http/index.ts'
 import { safeName } from '../../platform/mail/index.ts'
 import { access } from './access.ts'
-import { faultsOf, formLimits } from './model-form.ts'
+import { faultsOf, formLimits, type SubmittedForm } from './model-form.ts'
 import type { Frame, SubmitPage, SubmitConfirmPage, SubmittedPage } from './pages.ts'
-import { seal, submit, unseal, type SubmitDeps, type SubmittedForm } from './service-submit.ts'
+import { seal, submit, unseal, type SubmitDeps } from './service-submit.ts'
 import type { PublicOffice } from './store.ts'
 
 type Body = (Omit<SubmitPage, keyof Frame> | Omit<SubmitConfirmPage, keyof Frame> | Omit<SubmittedPage, keyof Frame>

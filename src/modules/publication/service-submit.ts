@@ -2,22 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { accept, type Result } from '../../kernel/result.ts'
-import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { ContentStore } from '../../platform/files/index.ts'
 import type { Listener } from '../../platform/events/index.ts'
 import { codeHash, codeOf, numberKey, sameHash } from './model-code.ts'
+import type { SubmittedForm } from './model-form.ts'
 import { insertSubmission, findSubmissions, settleSubmission, type Submission } from './store-submission.ts'
-
-/** A form as it was filled in; the files lie in the content store already. */
-export interface SubmittedForm {
-  readonly name: string
-  readonly email: string
-  readonly phone: string
-  readonly subject: string
-  readonly text: string
-  readonly files: readonly { readonly name: string; readonly sha256: Sha256; readonly size: number }[]
-}
 
 /** What the pages of the form need of the office; the rest of the portal reads only what is public. */
 export interface SubmitDeps {
