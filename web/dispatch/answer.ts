@@ -28,6 +28,11 @@ export interface Answer {
   readonly approved: boolean
   /** It can be delivered into its addressee's matter on the portal. */
   readonly portal: boolean
+  readonly kind: 'answer' | 'own' | 'forward'
+  /** What else it answers. */
+  readonly also: readonly string[]
+  /** Discarded without having been sent. */
+  readonly setAside: boolean
   /** Every sending of it, oldest first. */
   readonly dispatches: readonly Consignment[]
 }
@@ -49,7 +54,7 @@ export function stageOf({ ready, approved, dispatches }: Pick<Answer, 'ready' | 
 }
 
 /** Handed over for sending or sent: its words may no longer change. */
-export const isLocked = ({ dispatches }: Pick<Answer, 'dispatches'>): boolean => dispatches.some(isLive)
+export const isLocked = ({ dispatches, setAside }: Pick<Answer, 'dispatches' | 'setAside'>): boolean => setAside || dispatches.some(isLive)
 
 /** Whether something still happens to it without anybody's doing. */
 export const isMoving = ({ dispatches }: Pick<Answer, 'dispatches'>): boolean =>

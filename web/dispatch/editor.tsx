@@ -40,7 +40,7 @@ export function Editor({ answer, document }: { answer: Answer, document: Records
         )}
         {answer.approved && dirty && <Message tone="warning">{t.looseApproval}</Message>}
         <WordsForm fields={fields} onChange={draft.set} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.save} look={dirty ? 'primary' : 'secondary'}
-          blocked={outdated || draft.other !== null} rest={
+          blocked={outdated || draft.other !== null} documentId={document.id} rest={
             dirty ? <><Button look="plain" onClick={() => draft.drop(true)}>{t.revert}</Button><KeptNote keeping={draft.keeping} /></>
               : <output className="muted small">{justSaved && t.asSaved}</output>
           } />

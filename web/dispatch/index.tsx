@@ -3,6 +3,8 @@ import './dispatch.css'
 
 export { newAnswerRoute } from './new-answer.tsx'
 export { answerRoute } from './page.tsx'
+export { forwardRoute, ownLetterRoute } from './new-letter.tsx'
+export { snippetsRoute } from './snippet-page.tsx'
 export { roomRoute } from './room.tsx'
 
 export const dispatchNavigation: readonly NavigationItem[] = [

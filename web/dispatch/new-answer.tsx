@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createRoute, redirect } from '@tanstack/react-router'
-import { Panel, Skeleton, Stack, useTexts } from '../kit/index.ts'
+import { useState } from 'react'
+import { CheckboxGroup, LinkButton, Panel, Skeleton, Stack, useTexts } from '../kit/index.ts'
 import { documentQuery, PreviewPane, firstShown, type RecordsDocument } from '../records/index.tsx'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
@@ -39,20 +40,23 @@ function Editor({ document }: { document: RecordsDocument }) {
   const navigate = newAnswerRoute.useNavigate()
   const draft = useServerDraft(document.id, `answer to ${document.id}`, { subject: t.replySubject(document.subject), body: '' }, null)
   const { fields, touched } = draft
-  const deed = useDeed((words: Words) => api.post<{ documentId: string }>(`/api/documents/${document.id}/answers`, words, { timeoutMs: 60_000 }), {
+  const deed = useDeed((words: Words & { also: readonly string[] }) => api.post<{ documentId: string }>(`/api/documents/${document.id}/answers`, words, { timeoutMs: 60_000 }), {
     onDone: ({ documentId: id }) => { draft.drop(false); void navigate({ to: '/odpovedi/$id', params: { id }, replace: true }) },
   })
+  const [also, setAlso] = useState<string[]>([])
+  const waiting = document.siblings.filter(({ direction, state }) => direction === 'incoming' && state === 'nevyrizen')
   const shown = firstShown(document.components)
   const version = shown?.versions.at(-1)
   return (
-    <Page title={t.newTitle} lead={t.newLead(document.referenceNumber)}
+    <Page title={t.newTitle} lead={t.newLead(document.referenceNumber)} actions={<LinkButton look="plain" href={`/odpovedi/postoupit?k=${document.id}`}>{t.letters.forwardInstead}</LinkButton>}
       crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber, href: `/dokumenty/${document.id}` }, { title: t.newTitle }]}>
       <div className="answer">
         <Panel title={t.write}>
           <Stack>
             {deed.error && <Failure error={deed.error} />}
             {draft.other && <Conflict title={t.conflict.window} mine={fields} theirs={draft.other} onMine={draft.keepMine} onTheirs={draft.takeOther} />}
-            <WordsForm fields={fields} onChange={draft.set} blocked={draft.other !== null} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.create}
+            {waiting.length > 0 && <CheckboxGroup name="also" label={t.also} values={also} onChange={setAlso} choices={waiting.map(({ id, referenceNumber, subject }) => ({ value: id, label: `${referenceNumber}: ${subject}` }))} />}
+            <WordsForm fields={fields} onChange={draft.set} blocked={draft.other !== null} documentId={document.id} onSave={(words) => deed.mutate({ ...words, also })} saving={deed.isPending} error={deed.error} save={t.create}
               rest={touched && <KeptNote keeping={draft.keeping} />} />
           </Stack>
         </Panel>

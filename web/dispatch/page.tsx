@@ -7,6 +7,7 @@ import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { isLocked, stageOf, type Answer } from './answer.ts'
+import { Discard } from './discard.tsx'
 import { Editor } from './editor.tsx'
 import { Letter } from './letter.tsx'
 import { answerQuery } from './queries.ts'
@@ -35,7 +36,7 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
   return (
     <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}</>}
       crumbs={[{ title: t.documents, href: '/dokumenty' }, ...answered ? [{ title: answered.referenceNumber, href: `/dokumenty/${answered.id}` }] : [], { title: document.referenceNumber }]}
-      actions={<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton>}>
+      actions={<>{writable && document.dispatchedAt === null && <Discard document={document} />}<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton></>}>
       <Stages answer={answer} awaited={useAwaitedApprover(document.id)} />
       <div className="answer">
         <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>

@@ -36,3 +36,24 @@ export const roomQuery = (box: RoomBox, channel: DispatchChannel | undefined) =>
   getNextPageParam: (page) => page.next,
   refetchInterval: 15_000,
 })
+
+/** A prepared text, filled in from a document. */
+export interface FilledSnippet { readonly id: string, readonly title: string, readonly text: string, readonly missing: readonly string[], readonly everybodys: boolean }
+export interface Snippet { readonly id: string, readonly unitId: string | null, readonly title: string, readonly body: string }
+
+export const filledSnippetsQuery = (documentId: string) => queryOptions({
+  queryKey: ['snippets', documentId], staleTime: 60_000,
+  queryFn: ({ signal }) => api.get<{ items: readonly FilledSnippet[] }>(`/api/documents/${documentId}/snippets`, { signal }),
+})
+export const snippetsQuery = queryOptions({ queryKey: ['snippets'], queryFn: ({ signal }) => api.get<{ items: readonly Snippet[] }>('/api/snippets', { signal }) })
+
+/** The words a letter that passes a document on begins with. */
+export const forwardQuery = (documentId: string) => queryOptions({
+  queryKey: ['forward', documentId], staleTime: Infinity,
+  queryFn: ({ signal }) => api.get<{ subject: string, body: string }>(`/api/documents/${documentId}/forward`, { signal }),
+})
+
+export const partiesQuery = (typed: string) => queryOptions({
+  queryKey: ['parties', 'picked', typed],
+  queryFn: ({ signal }) => api.get<{ items: readonly { id: string, name: string, email: string | null, address: readonly string[] }[] }>(`/api/parties?${new URLSearchParams({ limit: '20', ...typed ? { q: typed } : {} })}`, { signal }),
+})

@@ -28,6 +28,7 @@ export const roomRoute = createRoute({
 function Room() {
   const t = useTexts(dispatchTexts).room
   const channelNames = useTexts(dispatchTexts).channels
+  const [snippetsTitle, ownTitle] = [useTexts(dispatchTexts).snippets.title, useTexts(dispatchTexts).letters.own]
   const showMore = useTexts(shellTexts).showMore
   const registrar = hasRole(useMe(), 'registrar')
   const { box = 'waiting', channel } = roomRoute.useSearch()
@@ -36,7 +37,11 @@ function Room() {
   const items = room.data?.pages.flatMap((page) => page.items) ?? []
   const addressOf = (one: RoomBox) => `/vypravna?${new URLSearchParams({ ...one === 'waiting' ? {} : { box: one }, ...channel ? { channel } : {} })}`.replace(/\?$/, '')
   return (
-    <Page title={t.title} lead={t.lead[box]} actions={registrar && <LinkButton href="/api/dispatches/posting-list" download icon="download">{t.list}</LinkButton>}>
+    <Page title={t.title} lead={t.lead[box]} actions={<>
+      {registrar && <LinkButton href="/api/dispatches/posting-list" download icon="download">{t.list}</LinkButton>}
+      <LinkButton href="/odpovedi/texty">{snippetsTitle}</LinkButton>
+      <LinkButton href="/odpovedi/vlastni" icon="plus">{ownTitle}</LinkButton>
+    </>}>
       <Stack>
         <Cluster justify="between">
           <TabLinks label={t.boxesLabel} links={roomBoxes.map((one) => ({ href: addressOf(one), title: t.boxes[one], current: one === box }))} />

@@ -49,6 +49,18 @@ const cs = {
     boxes: { waiting: 'K odeslání', sent: 'Odesláno', done: 'Ukončeno' }, boxesLabel: 'Přihrádky výpravny', channel: 'Způsob doručení', anyChannel: 'Všechny způsoby', list: 'Podací arch (PDF)', asked: (name: string, when: string) => `Předal(a) ${name}, ${when}`,
     empty: { waiting: 'Nic nečeká', sent: 'Nic není na cestě', done: 'Zatím nic' }, emptyLead: 'Zásilky se tu objeví, jakmile někdo předá schválenou odpověď k odeslání.', next: 'Další zásilka', previous: 'Předchozí zásilka', open: 'Otevřít odpověď',
   },
+  also: 'Odpovědět zároveň i na',
+  letters: {
+    forward: 'Postoupení', forwardInstead: 'Postoupit jinému úřadu', forwardLead: (number: string) => `Průvodní dopis, k němuž se přiloží všechno, co přišlo pod č. j. ${number}.`,
+    own: 'Nový vlastní dokument', ownLead: 'Dokument, který na nic neodpovídá. Založí se pro něj nový spis u vás.', ownBesides: (file: string) => `Dokument se vloží do spisu ${file}.`, panel: 'Dopis', save: 'Uložit dopis',
+    addressee: 'Adresát', addresseeHint: 'Hledejte v rejstříku podle jména, e-mailu nebo IČO.', addresseeMissing: 'Vyberte nebo vyplňte adresáta.', notInRegister: 'Adresát v rejstříku není', fromRegister: 'Vybrat z rejstříku', name: 'Jméno nebo název', email: 'E-mail', address: 'Poštovní adresa',
+  },
+  snippets: {
+    title: 'Připravené texty', lead: 'Texty, které váš odbor píše často. Při psaní odpovědi je vložíte jedním výběrem.', list: 'Texty', none: 'Zatím žádný text', noneLead: 'První přidejte vedle.', everybodys: 'pro celý úřad', change: 'Upravit', changing: 'Úprava textu', adding: 'Nový text',
+    name: 'Název', nameMissing: 'Vyplňte název.', body: 'Text', bodyMissing: 'Napište text.', hint: 'Ve složených závorkách doplní úřad sám: {číslo}, {spis}, {odesílatel}, {věc}, {vaše značka}, {lhůta}, {dnes}, {útvar}, {vyřizuje}.', forAll: 'Nabízet celému úřadu',
+    save: 'Uložit text', saved: 'Text je uložen.', remove: 'Odebrat', removed: 'Text je odebrán.', cancel: 'Zpět', insert: 'Vložit připravený text', choose: 'Vyberte text', missing: 'Doplňte ručně, co u dokumentu není',
+  },
+  discard: { open: 'Zahodit', title: 'Zahodit nevypravený dokument', lead: 'Dokument, který kromě vás nikdo neměl, zmizí. Jinak zůstane ve spisu jako odložený.', reason: 'Důvod', missing: 'Uveďte důvod.', give: 'Zahodit', cancel: 'Zpět', gone: 'Dokument je zahozen.', aside: 'Dokument je odložen.' },
   openDocument: 'Stránka dokumentu', answersTo: 'Odpověď na',
 }
 
@@ -101,6 +113,18 @@ const en = {
     boxes: { waiting: 'To be sent', sent: 'Sent', done: 'Over' }, boxesLabel: 'Boxes of the dispatch room', channel: 'Way of delivery', anyChannel: 'All ways', list: 'Posting list (PDF)', asked: (name: string, when: string) => `Handed over by ${name}, ${when}`,
     empty: { waiting: 'Nothing waits', sent: 'Nothing is on its way', done: 'Nothing yet' }, emptyLead: 'Consignments appear here as soon as somebody hands over an approved answer for sending.', next: 'Next consignment', previous: 'Previous consignment', open: 'Open the answer',
   },
+  also: 'Answer at the same time',
+  letters: {
+    forward: 'Passing on', forwardInstead: 'Pass on to another authority', forwardLead: (number: string) => `A cover letter that encloses all that came under ${number}.`,
+    own: 'New document of one’s own', ownLead: 'A document that answers nothing. A new file is opened for it on your desk.', ownBesides: (file: string) => `The document joins the file ${file}.`, panel: 'Letter', save: 'Save the letter',
+    addressee: 'Addressee', addresseeHint: 'Search the register by name, e-mail or company number.', addresseeMissing: 'Choose or fill in the addressee.', notInRegister: 'The addressee is not in the register', fromRegister: 'Choose from the register', name: 'Name', email: 'E-mail', address: 'Postal address',
+  },
+  snippets: {
+    title: 'Prepared texts', lead: 'Texts your unit writes often. When answering, you put them in by one choice.', list: 'Texts', none: 'No text yet', noneLead: 'Add the first one beside.', everybodys: 'for the whole office', change: 'Change', changing: 'Changing a text', adding: 'New text',
+    name: 'Name', nameMissing: 'Fill in the name.', body: 'Text', bodyMissing: 'Write the text.', hint: 'The office fills in what stands in braces: {číslo} number, {spis} file, {odesílatel} sender, {věc} subject, {vaše značka} their reference, {lhůta} time limit, {dnes} today, {útvar} unit, {vyřizuje} handler.', forAll: 'Offer to the whole office',
+    save: 'Save the text', saved: 'The text is saved.', remove: 'Remove', removed: 'The text is removed.', cancel: 'Back', insert: 'Put in a prepared text', choose: 'Choose a text', missing: 'Fill in by hand what the document does not have',
+  },
+  discard: { open: 'Discard', title: 'Discard an unsent document', lead: 'A document nobody but you has had disappears. Otherwise it stays in the file, set aside.', reason: 'Reason', missing: 'Say why.', give: 'Discard', cancel: 'Back', gone: 'The document is discarded.', aside: 'The document is set aside.' },
   openDocument: 'Page of the document', answersTo: 'Answers',
 } satisfies typeof cs
 

@@ -2,6 +2,7 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { Button, TextArea, TextField, useTexts } from '../kit/index.ts'
 import { isProblem } from '../shell/problem.ts'
 import { sendByKeys } from '../shell/use-shortcuts.ts'
+import { Snippets } from './snippets.tsx'
 import { dispatchTexts } from './texts.ts'
 
 export interface Words { readonly subject: string, readonly body: string }
@@ -13,6 +14,8 @@ interface WordsProps {
   readonly saving: boolean
   readonly error: Error | null
   readonly save: string
+  /** Whose prepared texts are offered, filled in from this document. */
+  readonly documentId?: string | undefined
   /** Two texts wait for a person to choose; until then nothing is saved. */
   readonly blocked?: boolean | undefined
   /** The main thing to do only while there is something to save. */
@@ -22,7 +25,7 @@ interface WordsProps {
 }
 
 /** Subject and text of an answer; Ctrl+Enter saves. */
-export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', blocked, rest }: WordsProps) {
+export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', blocked, documentId, rest }: WordsProps) {
   const t = useTexts(dispatchTexts)
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
@@ -39,6 +42,7 @@ export function WordsForm({ fields, onChange, onSave, saving, error, save, look 
     <form ref={form} className="form answer__form" onSubmit={submit} noValidate>
       <TextField name="subject" label={t.subject} required maxLength={500} value={fields.subject} onChange={(event) => onChange({ subject: event.target.value })}
         error={tried ? missing.subject ?? problem?.field('subject') : undefined} />
+      {documentId && <Snippets documentId={documentId} onInsert={(text) => onChange({ body: fields.body.trim() ? `${fields.body.trimEnd()}\n\n${text}` : text })} />}
       <TextArea name="body" label={t.body} hint={t.hint} required rows={16} maxLength={50_000} value={fields.body} onChange={(event) => onChange({ body: event.target.value })}
         onKeyDown={sendByKeys} error={tried ? missing.body ?? problem?.field('body') : undefined} />
       <div className="form__actions"><Button type="submit" look={look} busy={saving} aria-disabled={blocked || undefined}>{save}</Button>{rest}</div>

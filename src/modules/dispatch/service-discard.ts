@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type KeyRefusal } from '../audit/index.ts'
-import { cancelDocument, lockHandled, setAside, type FileRefusal, type RecordsDeps } from '../records/index.ts'
+import { cancelDocument, lockHandled, settleDocument, type FileRefusal, type RecordsDeps } from '../records/index.ts'
 import { isLive } from './model.ts'
 import type { Key } from './service-answer.ts'
 import { dropDraftInDeed } from './service-draft.ts'
@@ -28,7 +28,8 @@ export function discardLetter(
     await dropDraftInDeed(deed, letterId)
     const cancelled = await cancelDocument({ ...deps, within: deed }, actor, letterId, reason)
     if (cancelled.ok) return accept({ gone: true })
-    await setAside(deed, document, reason)
+    const aside = await settleDocument({ ...deps, within: deed }, actor, letterId, { way: 'jinyZpusob', note: reason })
+    if (!aside.ok) throw new Error(`a letter that may be discarded could not be set aside: ${aside.refusal}`)
     return accept({ gone: false })
   })
 }

@@ -45,6 +45,8 @@ async function project(deps: PublicationDeps, name: HeardEvent, event: Delivered
   const { documentId, happenings } = hear(name, event)
   const received = await receivedDocument(deps, tenantId, documentId)
   if (!received) return
+  // An answer that was set aside settles nothing.
+  if (name === 'records.settled' && received.id !== documentId) return
   const [scope, units] = [await readScope(db, tenantId), await readUnits(db, tenantId)]
   const directory = new Map(units.flatMap(({ id, name: unitName }) => [[id, unitName], [unitName, unitName]]))
   const steps = happenings.map((happening) => disclose(happening, scope, directory)).filter((step) => step !== null)

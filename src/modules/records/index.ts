@@ -1,6 +1,6 @@
 export { registerDocument, type Content, type NewParty, type Registered, type Registration } from './service-register.ts'
 export {
-  addContent, changeFileDue, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, setAside, settleDocument, type FileRefusal, type Settlement,
+  addContent, changeFileDue, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
 export { handOverFiles, lockFiles } from './service-many.ts'
 export {

@@ -110,13 +110,6 @@ export async function markDispatched(deed: Deed, document: Document): Promise<vo
   await updateDocument(deed.tx, deed.actor.tenantId, { ...document, dispatchedAt: deed.at, state: 'vyrizen', settledAt: deed.at })
 }
 
-/** Sets a document of ours aside that was never sent, for a reason: it is not waited for any more. */
-export async function setAside(deed: Deed, document: Document, reason: string): Promise<void> {
-  const note = reason.trim()
-  await updateDocument(deed.tx, deed.actor.tenantId, { ...document, state: 'vyrizen', settledAt: deed.at, settledWay: 'jinyZpusob', settledNote: note })
-  deed.note({ event: 'Vyrizeni', object: { type: 'Dokument', id: document.id }, payload: { way: 'jinyZpusob', note } })
-}
-
 export interface Settlement { readonly way: SettlementWay; readonly note: string | null }
 
 /**

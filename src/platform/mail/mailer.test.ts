@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
@@ -76,6 +77,27 @@ describe('sending by SMTP', () => {
     await mailer.send(answer)
     assert.equal(smtp.mails.length, 2)
     assert.equal(smtp.mails[0]?.raw.compare(smtp.mails[1]?.raw ?? Buffer.alloc(0)), 0)
+  })
+
+  it('fails for now when the line cannot be secured, and sends nothing in the clear', async (t) => {
+    const { smtp } = await office(t)
+    const mailer = openMailer({ url: `${smtp.url}?requireTLS=true`, from, now })
+    t.after(() => mailer.close())
+    const told = await mailer.send(answer)
+    assert.ok(told.outcome === 'failed' && told.temporary)
+    assert.equal(smtp.mails.length, 0)
+  })
+
+  it('fails for now when the server takes the line and then says nothing', async (t) => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const mailer = openMailer({ url: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}?greetingTimeout=200`, from, now })
+    t.after(() => {
+      mailer.close()
+      silent.close()
+    })
+    const told = await mailer.send(answer)
+    assert.ok(told.outcome === 'failed' && told.temporary)
   })
 
   it('fails for now when nobody listens', async (t) => {

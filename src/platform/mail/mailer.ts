@@ -60,8 +60,9 @@ function smtpServer(url: string): Carrier {
 
 /** A reply code of the server decides (RFC 5321 § 4.2.1: 4yz is transient, 5yz is permanent); without one, try again. */
 function failure(error: unknown): Exclude<SendOutcome, { outcome: 'sent' }> {
-  const { responseCode, response, message } = error as { responseCode?: unknown; response?: unknown; message?: unknown }
+  const { code, responseCode, response, message } = error as { code?: unknown; responseCode?: unknown; response?: unknown; message?: unknown }
   const said = String(response ?? message ?? error)
-  if (typeof responseCode !== 'number' || responseCode < 400) return { outcome: 'failed', response: said, temporary: true }
+  // A line that could not be secured says nothing of the mail, whatever number the server refused it with.
+  if (code === 'ETLS' || typeof responseCode !== 'number' || responseCode < 400) return { outcome: 'failed', response: said, temporary: true }
   return { outcome: 'refused', response: said, temporary: responseCode < 500 }
 }
