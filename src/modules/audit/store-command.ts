@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import { tablesOf, type AnyTransaction } from '../../platform/database/index.ts'
+import { sendAhead, tablesOf, type AnyTransaction } from '../../platform/database/index.ts'
 
 interface CommandTables {
   'platform.command': {
@@ -27,6 +27,6 @@ export async function claimCommand(tx: AnyTransaction, actor: Actor, claim: Clai
 }
 
 export async function keepOutcome(tx: AnyTransaction, tenantId: Id<'Tenant'>, key: string, value: unknown): Promise<void> {
-  await tablesOf<CommandTables>(tx).updateTable('platform.command').set({ outcome: JSON.stringify({ value }) })
-    .where('tenant_id', '=', tenantId).where('key', '=', key).execute()
+  await sendAhead(tx, tablesOf<CommandTables>(tx).updateTable('platform.command').set({ outcome: JSON.stringify({ value }) })
+    .where('tenant_id', '=', tenantId).where('key', '=', key))
 }

@@ -3,7 +3,7 @@ import type { WorkKind } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { sendAhead, tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Addressee, ItemKind, ItemState, Outcome, WorkItem } from './model.ts'
 import { eventColumns, firstEvents, nextEvents, type Change, type EventRow } from './store-event.ts'
 
@@ -30,8 +30,8 @@ const of = (db: Reader) => tablesOf<CirculationTables>(db)
 export async function insertItems(change: Change, items: readonly WorkItem[]): Promise<void> {
   if (items.length === 0) return
   const rows = items.map((item) => toRow(change.actor.tenantId, item))
-  await of(change.tx).with('made', (db) => db.insertInto('circulation.item').values(rows).returningAll())
-    .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('item', change)).execute()
+  await sendAhead(change.tx, of(change.tx).with('made', (db) => db.insertInto('circulation.item').values(rows).returningAll())
+    .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('item', change)))
 }
 
 /** Saves what may change of items that the transaction has locked, each with the event that tells of it; one statement for any number. */

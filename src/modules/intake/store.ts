@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
-import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { sendAhead, tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Channel, Details, Item, QuarantineReason, Reading } from './model.ts'
 
@@ -22,7 +22,7 @@ export async function insertItem(tx: AnyTransaction, tenantId: TenantId, item: I
 
 export async function updateItem(tx: AnyTransaction, tenantId: TenantId, item: Item): Promise<void> {
   const { tenant_id: _, id: __, ...set } = toRow(tenantId, item)
-  await of(tx).updateTable('intake.item').set(set).where('tenant_id', '=', tenantId).where('id', '=', item.id).execute()
+  await sendAhead(tx, of(tx).updateTable('intake.item').set(set).where('tenant_id', '=', tenantId).where('id', '=', item.id))
 }
 
 export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'Item'>): Promise<Item | undefined> {

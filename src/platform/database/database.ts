@@ -26,12 +26,13 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
-export function openPool(url: string, { role, connections = 8, name, durability = 'full' }: DatabaseOptions): pg.Pool {
+export function openPool(url: string, { role, connections = 8, name, durability = 'full' }: DatabaseOptions, pipeline = false): pg.Pool {
   const settings = [...(role ? [`-c role=${role}`] : []), ...(durability === 'relaxed' ? ['-c synchronous_commit=off'] : [])]
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: name,
+    pipeline,
     types,
     ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
   })
@@ -42,7 +43,7 @@ export function openPool(url: string, { role, connections = 8, name, durability 
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {
-  return new Kysely<object>({ dialect: new OfficeDialect(openPool(url, options), options.durability ?? 'full') })
+  return new Kysely<object>({ dialect: new OfficeDialect(openPool(url, options, options.durability !== 'relaxed'), options.durability ?? 'full') })
 }
 
 /** The same transaction or pool, seen by a store that knows only `Tables`. The one place where this cast is made. */

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { startPostgres } from '../postgres/index.ts'
 import { countStatements, testDatabase, type TestDatabase } from '../testing/index.ts'
-import { inTransaction, openDatabase, type Database } from './index.ts'
+import { inSavepoint, inTransaction, openDatabase, sendAhead, sqlState, type Database } from './index.ts'
 
 /** Takes the next number of a gap-free counter and writes a row under it, as a registration does. */
 const takeNumber = (db: Database) => inTransaction(db, async (tx) => {
@@ -71,6 +71,71 @@ describe('statements prepared once', () => {
     await sql`select ${1}::int`.execute(counted.db)
     assert.deepEqual(counted.taken().map((text) => text.split(' ')[0]), ['update', 'insert', 'select'])
     assert.deepEqual(counted.taken(), [])
+  })
+})
+
+describe('a change sent ahead', () => {
+  let database: TestDatabase
+  let db: Database
+  before(async () => {
+    database = await testDatabase(async () => {}, 'empty')
+    db = openDatabase(database.url, { name: 'test', connections: 2 })
+    await sql.raw(tables).execute(db)
+  })
+  after(async () => {
+    await db.destroy()
+    await database.drop()
+  })
+
+  const take = (number: number) => ({ compile: () => sql`insert into taken (number) values (${number})`.compile(db) })
+  const kept = async () => (await sql<{ number: number }>`select number from taken order by number`.execute(db)).rows.map(({ number }) => number)
+
+  it('is there for what is asked after it, and kept with the rest', async () => {
+    const seen = await inTransaction(db, async (tx) => {
+      await sendAhead(tx, take(1))
+      await sendAhead(tx, take(2))
+      return (await sql`select from taken`.execute(tx)).rows.length
+    })
+    assert.equal(seen, 2)
+    assert.deepEqual(await kept(), [1, 2])
+  })
+
+  it('that fails is the error of its transaction, at the next question or at the commit, and nothing is kept', async () => {
+    const asked = inTransaction(db, async (tx) => {
+      await sendAhead(tx, take(3))
+      await sendAhead(tx, take(1))
+      await sql`select ${1}::int`.execute(tx)
+    })
+    await assert.rejects(asked, (error) => sqlState(error) === '23505')
+    const committed = inTransaction(db, async (tx) => {
+      await sql`select ${1}::int`.execute(tx)
+      await sendAhead(tx, take(4))
+      await sendAhead(tx, take(2))
+    })
+    await assert.rejects(committed, (error) => sqlState(error) === '23505')
+    assert.deepEqual(await kept(), [1, 2])
+  })
+
+  it('that fails in a part of a transaction leaves the rest whole', async () => {
+    await inTransaction(db, async (tx) => {
+      await sendAhead(tx, take(5))
+      await assert.rejects(inSavepoint(tx, () => sendAhead(tx, take(1))), (error) => sqlState(error) === '23505')
+      await sendAhead(tx, take(6))
+    })
+    assert.deepEqual(await kept(), [1, 2, 5, 6])
+  })
+
+  it('that makes a deadlock is done again', async () => {
+    await sql`insert into counter values (2, 0)`.execute(db)
+    const bump = (id: number) => ({ compile: () => sql`update counter set value = value + 1 where id = ${id}`.compile(db) })
+    const add = (first: number, second: number) => inTransaction(db, async (tx) => {
+      await sendAhead(tx, bump(first))
+      await sql`select pg_sleep(0.05)`.execute(tx)
+      await sendAhead(tx, bump(second))
+    })
+    await Promise.all([add(1, 2), add(2, 1)])
+    const { rows } = await sql<{ value: number }>`select value from counter order by id`.execute(db)
+    assert.deepEqual(rows.map(({ value }) => value), [2, 2])
   })
 })
 

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { forgetPlans, isStalePlan, planOf } from './plans.ts'
 
 /**
- * PostgreSQL over `pool`: what is asked again and again is planned once, and a transaction lets go of its locks before it waits for the
+ * PostgreSQL over `pool` (pipelined, with full durability): what is asked again and again is planned once, and a transaction lets go of its locks before it waits for the
  * disk. Nobody is told of it before it is there.
  */
 export class OfficeDialect extends PostgresDialect {
@@ -41,7 +41,7 @@ class OfficeDriver implements Driver {
 
   async acquireConnection() {
     const client = await this.#pool.connect()
-    const connection = this.#connections.get(client) ?? new OfficeConnection(client)
+    const connection = this.#connections.get(client) ?? new OfficeConnection(client, this.#waits)
     this.#connections.set(client, connection)
     return connection
   }
@@ -49,17 +49,20 @@ class OfficeDriver implements Driver {
   async beginTransaction(connection: OfficeConnection, { accessMode, isolationLevel }: TransactionSettings) {
     const mode = `${isolationLevel ? ` isolation level ${isolationLevel}` : ''}${accessMode ? ` ${accessMode}` : ''}`
     connection.waits = this.#waits && accessMode !== 'read only'
-    await connection.command(`begin${mode}${connection.waits ? '; set local synchronous_commit = off' : ''}`)
+    await connection.begin(`begin${mode}${connection.waits ? '; set local synchronous_commit = off' : ''}`)
   }
 
   async commitTransaction(connection: OfficeConnection) {
-    const [committed] = await connection.command(connection.waits ? durableCommit : 'commit')
+    const [committed] = await connection.end(connection.waits ? durableCommit : 'commit')
     // A transaction that had failed before its commit ends in a rollback, and PostgreSQL does not call that an error.
     if (committed?.command !== 'COMMIT') throw new AbortedTransactionError()
   }
 
   async rollbackTransaction(connection: OfficeConnection) {
-    await connection.command('rollback')
+    await connection.end('rollback').catch((error: unknown) => {
+      // What failed before is why it is rolled back, and has been told.
+      if (connection.isBroken) throw error
+    })
   }
 
   async releaseConnection(connection: OfficeConnection) {
@@ -78,43 +81,91 @@ export class OfficeConnection implements DatabaseConnection {
   /** Whether the transaction that runs waits for the disk after its commit. */
   waits = false
   readonly #client: pg.PoolClient
+  readonly #pipelined: boolean
+  #inTransaction = false
   #broken = false
-  constructor(client: pg.PoolClient) {
+  /** Of the statements sent ahead, what went wrong first. */
+  #failure: unknown
+  constructor(client: pg.PoolClient, pipelined: boolean) {
     this.#client = client
+    this.#pipelined = pipelined
+  }
+
+  get isBroken() {
+    return this.#broken
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { command, rowCount, rows } = await this.#ask(sql, [...parameters]).catch((error: unknown) => { throw traced(error) })
+    const { command, rowCount, rows } = await this.#whole(this.#ask(sql, [...parameters]))
     return { rows, ...(changes.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+  }
+
+  /** Sends a statement of a transaction without waiting for its answer; if it fails, so does the next one that is waited for. */
+  async sendAhead({ sql, parameters }: CompiledQuery): Promise<void> {
+    const sent = this.#ask(sql, [...parameters])
+    await (this.#pipelined ? this.#ahead(sent) : this.#whole(sent))
+  }
+
+  #ahead(sent: Promise<unknown>): void {
+    sent.catch((error: unknown) => { this.#failure ??= error })
+  }
+
+  /** The answer, unless something sent ahead of it has failed: that is then the reason. */
+  async #whole<Value>(sent: Promise<Value>): Promise<Value> {
+    const answer = await sent.catch((error: unknown) => { throw traced(this.#takeFailure() ?? error) })
+    const failure = this.#takeFailure()
+    if (failure !== undefined) throw traced(failure)
+    return answer
+  }
+
+  #takeFailure(): unknown {
+    const failure = this.#failure
+    this.#failure = undefined
+    return failure
   }
 
   async #ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
     const name = planOf(text, values.length)
     if (name === undefined) return this.#client.query(text, values)
-    const isAlone = this.#client.getTransactionStatus() === 'I'
     try {
       return await this.#client.query({ name, text, values })
     } catch (error) {
       if (!isStalePlan(error)) throw error
       forgetPlans()
       // Within a transaction nothing more can be asked: `inTransaction` does it again from its beginning.
-      if (!isAlone) throw error
+      if (this.#inTransaction) throw error
       return this.#client.query(text, values)
     }
   }
 
+  async begin(text: string): Promise<void> {
+    this.#inTransaction = true
+    this.#failure = undefined
+    const sent = this.#command(text)
+    await (this.#pipelined ? this.#ahead(sent) : sent)
+  }
+
+  /** Commits or rolls back. */
+  async end(text: string): Promise<pg.QueryResult[]> {
+    try {
+      return await this.#whole(this.#command(text))
+    } finally {
+      this.#inTransaction = false
+    }
+  }
+
   /** Runs commands without parameters in one round trip. A connection on which one fails is not used again. */
-  async command(text: string): Promise<pg.QueryResult[]> {
+  async #command(text: string): Promise<pg.QueryResult[]> {
     try {
       const result: pg.QueryResult | pg.QueryResult[] = await this.#client.query(text)
       return Array.isArray(result) ? result : [result]
     } catch (error) {
       this.#broken = true
-      throw traced(error)
+      throw error
     }
   }
 
-  /** Runs a `copy … from stdin` with these bytes in the text format. */
+  /** Runs a `copy … from stdin` with these bytes in the text format; not on a pipelined connection. */
   async copy(text: string, bytes: Buffer): Promise<void> {
     await new Promise<void>((resolve, reject) => this.#client.query(new CopyIn(text, bytes, (error) => (error ? reject(error) : resolve())))).catch((error: unknown) => { throw traced(error) })
   }

@@ -1,7 +1,7 @@
 import { sql, type ColumnType, type Generated } from 'kysely'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
-import { tablesOf, type AnyTransaction, type Database } from '../database/index.ts'
+import { sendAhead, tablesOf, type AnyTransaction, type Database } from '../database/index.ts'
 
 /** Something that has happened, told to the rest of the office in the past tense. `subject` orders its own events. */
 export interface DomainEvent {
@@ -33,8 +33,8 @@ export async function publish(tx: AnyTransaction, events: readonly DomainEvent[]
   const parcels = Map.groupBy(rows, ({ tenant_id, subject }) => JSON.stringify([tenant_id, subject]))
   const jobs = [...parcels.values()].flatMap(([first, ...others]) =>
     first ? [{ queue: first.subject, payload: { tenantId: first.tenant_id, ids: [first.id, ...others.map(({ id }) => id)] } }] : [])
-  await tablesOf<OutboxTables>(tx).with('told', (db) => db.insertInto('platform.outbox').values(rows))
-    .selectNoFrom(sql`platform.enqueue_all(${eventTask}, ${JSON.stringify(jobs)}::json)`.as('asked')).execute()
+  await sendAhead(tx, tablesOf<OutboxTables>(tx).with('told', (db) => db.insertInto('platform.outbox').values(rows))
+    .selectNoFrom(sql`platform.enqueue_all(${eventTask}, ${JSON.stringify(jobs)}::json)`.as('asked')))
 }
 
 /** Asks the worker for a piece of work, in the same transaction as the reason for it. Jobs of one `queue` run one by one. */
