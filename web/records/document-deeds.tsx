@@ -7,15 +7,18 @@ import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { hasRole, useMe } from '../shell/session.ts'
 import type { RecordsDocument } from './document.ts'
+import { FactsDialog } from './facts-edit.tsx'
 import { openFilesQuery } from './file-queries.ts'
 import { ReasonField, useReason } from './reason.tsx'
+import { factsTexts } from './texts-facts.ts'
 import { fileTexts } from './texts-file.ts'
 
 /** What is done with a document now and then: it is put in another file, or was made by mistake. */
 export function RareDeeds({ document }: { document: RecordsDocument }) {
   const t = useTexts(fileTexts).deeds
+  const edit = useTexts(factsTexts).edit
   const me = useMe()
-  const [open, setOpen] = useState<'move' | 'cancel' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'move' | 'cancel' | null>(null)
   const isOpen = document.file.state === 'nevyrizen' || document.file.state === 'otevren'
   const mayMove = isOpen && (document.mayHandle || hasRole(me, 'registrar'))
   const mayCancel = isOpen && document.state === 'nevyrizen' && document.createdBy === me.person.id
@@ -23,9 +26,11 @@ export function RareDeeds({ document }: { document: RecordsDocument }) {
   return (
     <>
       <Menu label={t.more} trigger={<Icon name="chevronDown" />}>
+        {mayMove && <MenuButton onClick={() => setOpen('edit')}>{edit}</MenuButton>}
         {mayMove && <MenuButton onClick={() => setOpen('move')}>{t.move}</MenuButton>}
         {mayCancel && <MenuButton onClick={() => setOpen('cancel')}>{t.cancel}</MenuButton>}
       </Menu>
+      {open === 'edit' && <FactsDialog document={document} onClose={() => setOpen(null)} />}
       {open === 'move' && <MoveDialog document={document} onClose={() => setOpen(null)} />}
       {open === 'cancel' && <CancelDialog document={document} onClose={() => setOpen(null)} />}
     </>

@@ -5,15 +5,18 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { hasRole, useMe } from '../shell/session.ts'
+import { DueDialog } from './facts-edit.tsx'
 import { lacksOnlyYear, mayClose, mayReopen, type OpenedFile } from './file.ts'
 import { planQuery } from './file-queries.ts'
 import { ReasonField, useReason } from './reason.tsx'
+import { factsTexts } from './texts-facts.ts'
 import { fileTexts } from './texts-file.ts'
 
 /** What the holder may do with the file as a whole; what cannot be done now is not offered. */
 export function FileDeeds({ file }: { file: OpenedFile }) {
   const t = useTexts(fileTexts).deeds
-  const [open, setOpen] = useState<'close' | 'reopen' | 'classify' | null>(null)
+  const changeDue = useTexts(factsTexts).changeDue
+  const [open, setOpen] = useState<'close' | 'reopen' | 'classify' | 'due' | null>(null)
   const me = useMe()
   if (!file.mayHandle || !hasRole(me, 'clerk', 'head')) return null
   const shut = () => setOpen(null)
@@ -22,9 +25,10 @@ export function FileDeeds({ file }: { file: OpenedFile }) {
     <>
       {ready && <Button look="primary" onClick={() => setOpen('close')}>{t.close}</Button>}
       {mayReopen(file) && <Button onClick={() => setOpen('reopen')}>{t.reopen}</Button>}
-      {file.isOpen && <Menu label={t.more} trigger={<Icon name="chevronDown" />}><MenuButton onClick={() => setOpen('classify')}>{t.classify}</MenuButton></Menu>}
+      {file.isOpen && <Menu label={t.more} trigger={<Icon name="chevronDown" />}><MenuButton onClick={() => setOpen('due')}>{changeDue}</MenuButton><MenuButton onClick={() => setOpen('classify')}>{t.classify}</MenuButton></Menu>}
       {open === 'close' && <CloseDialog file={file} onClose={shut} />}
       {open === 'reopen' && <ReopenDialog file={file} onClose={shut} />}
+      {open === 'due' && <DueDialog file={file} onClose={shut} />}
       {open === 'classify' && <ClassifyDialog file={file} onClose={shut} />}
     </>
   )

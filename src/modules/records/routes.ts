@@ -4,6 +4,7 @@ import { actorOf, attachment, commandKey, respond, text, type Refusals, type Ser
 import { access } from './access.ts'
 import { settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
+import { factsRoutes } from './routes-facts.ts'
 import { fileRoutes } from './routes-file.ts'
 import { numberingRoutes } from './routes-numbering.ts'
 import { partyRoutes } from './routes-party.ts'
@@ -31,6 +32,7 @@ const refusals: Refusals<RecordsRefusal> = {
 
 export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
   fileRoutes(app, deps)
+  factsRoutes(app, deps)
   planRoutes(app, deps)
   numberingRoutes(app, deps)
   partyRoutes(app, deps)

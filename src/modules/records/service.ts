@@ -100,9 +100,9 @@ export async function changeSubject(deed: Deed, document: Document, subject: str
 }
 
 /** The day by which a file has to be settled, moved by the room that counts its time limit; `null` while the limit stands still. */
-export async function changeFileDue(deed: Deed, file: File, dueOn: Day | null): Promise<void> {
+export async function changeFileDue(deed: Deed, file: File, dueOn: Day | null, reason?: string): Promise<void> {
   await updateFile(deed.tx, deed.actor.tenantId, { ...file, dueOn })
-  deed.note({ event: 'Uprava', object: { type: 'Spis', id: file.id }, payload: { dueOn, before: file.dueOn } })
+  deed.note({ event: 'Uprava', object: { type: 'Spis', id: file.id }, payload: { dueOn, before: file.dueOn, ...(reason === undefined ? {} : { reason }) } })
 }
 
 /** Marks an outgoing document as having left the office. */

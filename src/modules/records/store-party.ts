@@ -10,6 +10,10 @@ import { folded, fragment, visibleTo } from './store-grant.ts'
 
 type TenantId = Id<'Tenant'>
 
+export async function insertParty(tx: AnyTransaction, tenantId: TenantId, party: Party): Promise<void> {
+  await of(tx).insertInto('records.party').values(partyRow(tenantId, party)).execute()
+}
+
 export async function updateParty(tx: AnyTransaction, tenantId: TenantId, party: Party): Promise<void> {
   const { tenant_id: _, id: __, ...set } = partyRow(tenantId, party)
   await of(tx).updateTable('records.party').set(set).where('tenant_id', '=', tenantId).where('id', '=', party.id).execute()
