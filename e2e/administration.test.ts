@@ -96,7 +96,7 @@ describe('an administrator', () => {
     await page.getByRole('link', { name: 'Helena Černá' }).click()
     await page.getByRole('button', { name: 'Ukončit působení' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText(/Nevyřízeno|Nečeká/).waitFor()
+    await dialog.getByText(/Nevyřízeno|Žádná nevyřízená/).waitFor()
     if (await dialog.getByText(/Nevyřízeno/).count() > 0) {
       await dialog.getByRole('combobox', { name: 'Kdo práci převezme' }).fill('simunek')
       await dialog.getByRole('option', { name: /Radek Šimůnek/ }).click()
@@ -104,7 +104,7 @@ describe('an administrator', () => {
     await look('admin-leave')
     await dialog.getByRole('button', { name: 'Ukončit působení' }).click()
     await page.getByText('Působení skončilo.').waitFor()
-    await page.getByText('odešel').first().waitFor()
+    await page.getByText('mimo úřad').first().waitFor()
     assert.ok(await page.getByRole('button', { name: 'Vrátit do úřadu' }).isVisible())
   })
 })

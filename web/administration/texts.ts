@@ -8,7 +8,7 @@ const cs = {
   find: 'Jméno, e-mail, funkce nebo útvar',
   columns: { name: 'Jméno', post: 'Funkce a útvar', email: 'E-mail', roles: 'Role', state: 'Stav' },
   nobody: 'Nikdo takový tu není', nobodyLead: 'Zkuste část jména nebo jiný útvar.',
-  states: { active: 'v úřadu', noPassword: 'zatím bez hesla', left: 'odešel' },
+  states: { active: 'v úřadu', noPassword: 'zatím bez hesla', left: 'mimo úřad' },
   person: {
     add: 'Přidat člověka', addLead: 'Přihlásí se, až si nastaví heslo odkazem, který mu předáte.', added: 'Člověk je přidán.', save: 'Uložit', saved: 'Změny jsou uloženy.', facts: 'Údaje a role',
     name: 'Jméno a příjmení', email: 'Služební e-mail', unit: 'Útvar', post: 'Funkce', roles: 'Role',
@@ -16,18 +16,18 @@ const cs = {
     missing: { name: 'Vyplňte jméno.', email: 'Vyplňte platný e-mail.', post: 'Vyplňte funkci.', roles: 'Vyberte aspoň jednu roli.', unit: 'Vyberte útvar.' },
   },
   invite: {
-    title: 'Heslo', first: 'Tento člověk ještě nemá heslo. Předejte mu odkaz, kterým si ho nastaví.', again: 'Zapomněl heslo? Předejte odkaz, kterým si nastaví nové; dosavadní platí, dokud odkaz nepoužije.',
+    title: 'Heslo', first: 'Heslo ještě není nastavené. Předejte odkaz, kterým se nastaví.', again: 'Zapomenuté heslo? Předejte odkaz, kterým se nastaví nové; dosavadní platí do té doby.',
     make: 'Vytvořit odkaz', link: 'Odkaz k nastavení hesla', validUntil: (when: string) => `Platí jednou, do ${when}.`, copy: 'Kopírovat', copied: 'Zkopírováno', once: 'Odkaz se ukáže jen teď. Předejte ho osobně nebo jinou bezpečnou cestou.',
   },
-  work: { none: 'Nečeká na něj žádná práce.', left: (files: string, tasks: string) => `Nevyřízeno: ${files}, ${tasks}.` },
+  work: { none: 'Žádná nevyřízená práce.', left: (files: string, tasks: string) => `Nevyřízeno: ${files}, ${tasks}.` },
   move: {
-    title: 'Přeřadit do jiného útvaru', unit: 'Nový útvar', missing: 'Vyberte útvar.', work: 'Nevyřízená práce', moves: 'jde s ním', stays: 'zůstane', to: 'Kdo ji převezme', toMissing: 'Vyberte, kdo ji převezme.', send: 'Přeřadit', done: 'Přeřazeno.',
+    title: 'Přeřadit do jiného útvaru', unit: 'Nový útvar', missing: 'Vyberte útvar.', work: 'Nevyřízená práce', moves: 'přejde do nového útvaru', stays: 'zůstane tady', to: 'Kdo ji převezme', toMissing: 'Vyberte, kdo ji převezme.', send: 'Přeřadit', done: 'Přeřazeno.',
   },
   leave: {
-    title: 'Odchod z úřadu', lead: 'Účet se zavře, ale všechno, co vykonal, zůstane pod jeho jménem.', open: 'Ukončit působení', ask: (name: string) => `Ukončit působení: ${name}`,
-    to: 'Kdo práci převezme', toHint: 'Útvar jen tehdy, když nejde o úkoly určené člověku.', missing: 'Vyberte, kdo práci převezme.', means: 'Ihned se odhlásí všude a skončí i jeho zastupování.', send: 'Ukončit působení', done: 'Působení skončilo.',
+    title: 'Odchod z úřadu', lead: 'Účet se zavře. Všechno vykonané zůstane v záznamech pod stejným jménem.', open: 'Ukončit působení', ask: (name: string) => `Ukončit působení: ${name}`,
+    to: 'Kdo práci převezme', toHint: 'Útvar jen tehdy, když nejde o úkoly určené člověku.', missing: 'Vyberte, kdo práci převezme.', means: 'Všechna přihlášení i sjednaná zastoupení tím ihned skončí.', send: 'Ukončit působení', done: 'Působení skončilo.',
   },
-  back: { title: 'Návrat do úřadu', lead: 'Vrátí se s rolemi, které měl. Dřívější práce zůstane u toho, kdo ji převzal.', unit: 'Útvar', send: 'Vrátit do úřadu', done: 'Je zpět v úřadu.' },
+  back: { title: 'Návrat do úřadu', lead: 'Role zůstanou dosavadní. Dřívější práce zůstane u toho, kdo ji převzal.', unit: 'Útvar', send: 'Vrátit do úřadu', done: 'Účet je znovu otevřený.' },
   unit: {
     add: 'Přidat útvar', added: 'Útvar je přidán.', save: 'Uložit', saved: 'Útvar je změněn.', end: 'Zrušit útvar', ended: 'Útvar je zrušen.', change: 'Upravit', none: 'Úřad zatím nemá útvary',
     name: 'Název', nameMissing: 'Vyplňte název.', code: 'Zkratka', codeHint: '2–10 velkých písmen a číslic. Je v číslech spisů, proto se už nemění.', codeWrong: 'Použijte 2–10 velkých písmen bez diakritiky nebo číslic.',

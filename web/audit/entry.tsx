@@ -1,4 +1,4 @@
-import { Cluster, DefinitionList, formatDate, LinkButton, Stack, Tag, useLanguage, useTexts, type Fact } from '../kit/index.ts'
+import { Cluster, DefinitionList, formatDate, Icon, LinkButton, Stack, Tag, useLanguage, useTexts, type Fact } from '../kit/index.ts'
 import { eventTexts } from '../records/texts-events.ts'
 import type { LogEntry } from './queries.ts'
 import { logTexts } from './texts.ts'
@@ -21,6 +21,7 @@ export function Entry({ entry }: { entry: LogEntry }) {
             {outcome !== 'done' && <> <Tag tone="error" icon="cross">{outcome === 'refused' ? t.refused : t.failed}</Tag></>}
             <span className="table__secondary">{actorName ?? t.system}{onBehalfOf && ` ${t.inPlaceOf(onBehalfOf)}`}</span>
           </span>
+          <Icon name="chevronDown" />
         </summary>
         <div className="log__more"><More entry={entry} /></div>
       </details>

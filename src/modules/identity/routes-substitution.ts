@@ -22,7 +22,7 @@ const Params = z.object({ id: id<'Substitution'>() })
 const refusals: Refusals<ArrangeRefusal | EndRefusal | KeyRefusal> = {
   status: {
     'own-substitute': 422, 'starts-in-past': 422, 'ends-before-start': 422, 'nothing-entrusted': 422, 'already-arranged': 409, 'circle-of-substitutes': 409,
-    'not-allowed': 403, 'person-unknown': 422, 'substitute-unknown': 422, 'not-found': 404, 'already-ended': 409, 'key-reused': 409,
+    'not-allowed': 403, 'person-unknown': 422, 'substitute-unknown': 422, 'appoints-themself': 403, 'not-found': 404, 'already-ended': 409, 'key-reused': 409,
   },
   texts: substitutionTexts,
 }

@@ -54,6 +54,14 @@ describe('substitutions of an office', () => {
     assert.deepEqual(await arrangeSubstitution(office, office.actors.clerk, nobody), { ok: false, refusal: 'substitute-unknown' })
   })
 
+  it('are no way for an administrator to give themself the work of others', async () => {
+    const admin = { ...office.actors.registrar, roles: ['admin'] as const }
+    const day = addDays(today, 30)
+    assert.deepEqual(await arrangeSubstitution(office, admin, plan('otherHead', 'registrar', day, day)), { ok: false, refusal: 'appoints-themself' })
+    assert.ok((await arrangeSubstitution(office, admin, plan('otherHead', 'otherClerk', day, day))).ok)
+    assert.ok((await arrangeSubstitution(office, office.actors.otherHead, plan('otherClerk', 'otherHead', addDays(day, 1), addDays(day, 1)))).ok, 'a head acts for their people anyway')
+  })
+
   it('never form a circle, however many are arranged at once', async () => {
     const ring: Role[] = ['registrar', 'otherHead', 'otherClerk', 'auditor', 'colleague']
     for (let round = 0; round < 4; round++) {

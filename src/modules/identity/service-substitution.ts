@@ -3,13 +3,14 @@ import { dayOf } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
+import type { Person, Unit } from './model.ts'
 import { arrange, mayArrangeFor, type Planned, type Substitution, type SubstitutionRefusal } from './model-substitution.ts'
 import { findPeople, findPerson, readNames, readUnits } from './store.ts'
 import { findSubstitution, insertSubstitution, lockRoster, readSubstitutions, saveEnd } from './store-substitution.ts'
 
 type Key = Pick<Command, 'key'>
 type Done<Value, Refusal extends string> = Promise<Result<Value, Refusal>>
-export type ArrangeRefusal = SubstitutionRefusal | 'not-allowed' | 'person-unknown' | 'substitute-unknown'
+export type ArrangeRefusal = SubstitutionRefusal | 'not-allowed' | 'person-unknown' | 'substitute-unknown' | 'appoints-themself'
 export type EndRefusal = 'not-found' | 'not-allowed' | 'already-ended'
 
 /** Lets somebody do somebody else's work on certain days (zastoupení). From the first of them the substitute has it in their inbox. */
@@ -25,6 +26,7 @@ export function arrangeSubstitution(
     if (!person?.active) return refuse('person-unknown')
     if (actor.personId === null || !mayArrangeFor(actor, person, units)) return refuse('not-allowed')
     if (!substitute?.active) return refuse('substitute-unknown')
+    if (appointsThemself(actor, planned, person, units)) return refuse('appoints-themself')
     const today = dayOf(at)
     const decided = arrange(planned, await readSubstitutions(tx, actor.tenantId, today), today)
     if (!decided.ok) return decided
@@ -34,6 +36,12 @@ export function arrangeSubstitution(
     note(deed, made, { person: person.name, substitute: substitute.name, startsOn, endsOn, kinds: [...kinds], maySign, basis })
     return accept({ id: made.id })
   })
+}
+
+/** An administrator arranges others' work, and may not by that give themself what others see and decide. */
+function appointsThemself(actor: Actor, planned: Planned, person: Person, units: readonly Unit[]): boolean {
+  const otherwise = { ...actor, roles: actor.roles.filter((role) => role !== 'admin') }
+  return planned.substituteId === actor.personId && !mayArrangeFor(otherwise, person, units)
 }
 
 /** Ends a substitution before its time: the substitute loses what came with it at once. */
