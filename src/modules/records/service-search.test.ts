@@ -93,6 +93,7 @@ describe('the search', () => {
     }
     assert.equal((await ask('tajma')).didYouMean, null)
     assert.equal((await ask('skryta spolecnots', otherClerk)).didYouMean, 'skryta společnost')
+    assert.equal((await ask('dřevinami -kácení')).didYouMean, null, 'a form of a word that is there is no slip')
     assert.deepEqual(await countFound(office, clerk, 'tajná', {}), { ok: true, value: { counts: {}, more: false } })
   })
 

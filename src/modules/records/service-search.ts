@@ -1,4 +1,4 @@
-import { distance, fold, tokens } from '../../engines/czech/index.ts'
+import { analysed, distance, tokens } from '../../engines/czech/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { inTransaction } from '../../platform/database/index.ts'
@@ -97,18 +97,24 @@ async function show(db: Reader, actor: Actor, hits: readonly Hit[], textLimit: n
   return hits.flatMap(({ id }) => known.get(id) ?? [])
 }
 
-/** Each word that the actor's newest documents do not have is replaced by the nearest one they have. */
+/** Each word that the actor's newest documents have in no form is replaced by the nearest one they have. */
 async function otherWords(store: SearchStore, db: Reader, actor: Actor, question: Question, text: string): Promise<string | null> {
   const wanted = question.wanted.flatMap((term) => (term.kind === 'word' && term.folded.length >= 4 ? [term] : []))
   if (wanted.length === 0) return null
-  const known = new Map<string, string>()
-  for (const line of await store.vocabulary(db, actor)) for (const { text: word } of tokens(line)) if (word.length >= 4) known.set(fold(word), known.get(fold(word)) ?? word.toLowerCase())
+  const [known, stems] = [new Map<string, string>(), new Set<string>()]
+  for (const line of await store.vocabulary(db, actor)) {
+    for (const { text: word } of tokens(line)) {
+      const { folded, stem } = analysed(word)
+      stems.add(stem)
+      if (word.length >= 4 && !known.has(folded)) known.set(folded, word.toLowerCase())
+    }
+  }
   const words = [...known.keys()].sort()
   let meant = text
-  for (const { text: typed, folded } of wanted) {
-    if (known.has(folded)) continue
+  for (const { text: typed, folded, stem } of wanted) {
+    if (stems.has(stem) || words.some((word) => word.startsWith(folded))) continue
     const most = folded.length >= 8 ? 2 : 1
-    const nearest = words.map((word) => ({ word, far: distance(folded, word, most) })).filter(({ far }) => far <= most).sort((a, b) => a.far - b.far)[0]
+    const nearest = words.map((word) => ({ word, far: distance(folded, word, most) })).filter(({ far }) => far <= most).sort((x, y) => x.far - y.far)[0]
     if (nearest) meant = meant.replace(typed, known.get(nearest.word) ?? nearest.word)
   }
   return meant === text ? null : meant
