@@ -26,12 +26,12 @@ export const firstEvents = (subject: Journaled, { actor, at }: Change): Expressi
 
 /**
  * What the update in `made` changed of the row that `old` read before it, found by the database itself: no change of a row can leave
- * its event out or tell another story.
+ * its event out or tell another story. The row before is made JSON once (`offset 0`), not once for each of its columns.
  */
 export const nextEvents = (subject: Journaled, { actor, at }: Change): Expression<EventRow> => sql<EventRow>`
   select made.tenant_id, made.id, made.version, ${subject}::text, ${at}::timestamptz, ${actor.personId}::uuid,
-    (select jsonb_object_agg(key, value) from jsonb_each(${rowTold('made')}) where value is distinct from to_jsonb(old) -> key)
-  from made join old on old.id = made.id`
+    (select jsonb_object_agg(key, value) from jsonb_each(${rowTold('made')}) where value is distinct from before.row -> key)
+  from made join old on old.id = made.id cross join lateral (select to_jsonb(old) as row offset 0) as before`
 
 export interface Journal { readonly id: string; readonly row: Columns; readonly changes: readonly Columns[] }
 
