@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
-import type { Day } from '../../kernel/day.ts'
+import { dayOf, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { verifyLog } from '../audit/index.ts'
+import { arrangeSubstitution, recallActor } from '../identity/index.ts'
 import type { TestOffice } from '../identity/testing.ts'
 import { readFile, settleDocument } from '../records/index.ts'
 import { assign, askStatements, cancelBulk, previewBulk, readBulk, readBulkOutcomes, runBulk, startBulk, takeOver, undoBulk, type Addressee } from './index.ts'
@@ -228,19 +229,23 @@ describe('many things at once', () => {
       assert.ok(item)
       const file = await readFile(office.db, office.tenantId, item.fileId)
       const all = await readDocumentItems(office.db, office.tenantId, item.fileId, item.documentId)
-      return [item.state, item.takenBy, item.outcome, item.answer, item.doneBy, file?.state, file?.holderUnitId, file?.holderPersonId,
+      return [item.state, item.takenBy, item.outcome, item.answer, item.doneBy, item.doneFor, file?.state, file?.holderUnitId, file?.holderPersonId,
         all.map((each) => `${each.kind} ${each.state} ${each.addressee.id} ${each.takenBy} ${each.instruction}`).sort(), (await logged(office, item.documentId)).sort()]
     }
     const actions: Action[] = [
       handOver(person('colleague')), handOver(unit('ZIV')), handOver(unit('DOP')), handOver({ kind: 'person', id: newId() }), { kind: 'take-over' }, { kind: 'see' },
       { kind: 'withdraw', reason: 'Už není třeba.' }, { kind: 'due', dueOn: '2026-12-18' as Day, reason: 'Čeká se na posudek.' }, { kind: 'due', dueOn: '2026-01-02' as Day, reason: 'Dříve.' }, { kind: 'urge' }, { kind: 'withdraw', reason: '' }, { kind: 'settle', way: 'vzetimNaVedomi', note: 'Na vědomí.' }]
+    const today = dayOf(office.clock)
+    const arranged = await arrangeSubstitution(office, actors.head, {
+      personId: actors.clerk.personId!, substituteId: actors.otherClerk.personId!, startsOn: today, endsOn: today, kinds: ['handle', 'comment', 'note'], maySign: false, basis: 'dovolená' })
+    assert.ok(arranged.ok)
     await fc.assert(fc.asyncProperty(
       fc.array(fc.constantFrom(...recipes), { minLength: 1, maxLength: 5 }), fc.constantFrom(...actions),
-      fc.constantFrom('clerk', 'head', 'colleague', 'otherHead', 'registrar'), fc.boolean(),
+      fc.constantFrom('clerk', 'head', 'colleague', 'otherHead', 'registrar', 'otherClerk'), fc.boolean(),
       async (list, action, role, backwards) => {
         const [alone, together] = [await cookAll(list), await cookAll(list)].map((items) => (backwards ? items.toReversed() : items))
         assert.ok(alone && together)
-        const actor = actors[role]
+        const actor = await recallActor(office, office.tenantId, actors[role].personId!, actors[role].origin)
         const single: string[] = []
         for (const itemId of alone) {
           const documentId = (await readItem(office.db, office.tenantId, itemId))?.documentId ?? null
@@ -256,7 +261,7 @@ describe('many things at once', () => {
         assert.equal(first.value.verdicts[0]?.refusal ?? 'done', single[0])
         assert.deepEqual(await Promise.all(together.map(shape)), await Promise.all(alone.map(shape)))
       },
-    ), { numRuns: 12 })
+    ), { numRuns: 14 })
     assert.ok((await takeItem(office, actors.clerk, (await cook('of-unit'))[0]!)).ok)
   })
 
