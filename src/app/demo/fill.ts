@@ -5,7 +5,7 @@ import { actorOf, foundOffice, hashPassword, type Person, type Unit } from '../.
 import { openDatabase } from '../../platform/database/index.ts'
 import { perform } from '../../modules/audit/index.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
-import { giveClasses, importPlan, regionalPlan } from '../../modules/records/index.ts'
+import { giveClasses, importPlan, indexSome, regionalPlan } from '../../modules/records/index.ts'
 import type { Office } from '../office.ts'
 import { startWork } from '../work.ts'
 import { demoPassword } from './accounts.ts'
@@ -62,6 +62,8 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
       now = at
     })
     await quiet(office)
+    // So that the search finds everything from the first moment on; texts of contents are read in their turn.
+    while ((await indexSome(past)) > 0) signal?.throwIfAborted()
   } finally {
     await worker.stop()
     await db.destroy()
