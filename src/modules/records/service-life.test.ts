@@ -163,9 +163,16 @@ describe('the life of documents and files', () => {
     assert.deepEqual(await listFiles(office, clerk, { of: 'mine', limit: 50 }), [])
   })
 
-  it('is vouched for by the log, former numbers included', async () => {
-    const logged = nothingLogged()
-    const { damage } = await verifyLog(office.db, office.tenantId, office.logKey, { onEntry: (entry) => readEntry(logged, entry) })
-    assert.deepEqual([damage, (await verifyContents(office.db, office.files, office.tenantId, logged)).damage], [[], []])
+  it('is vouched for by the log, former numbers included; a state or a holder changed behind the server is found', async () => {
+    const { file } = await settled()
+    assert.ok((await close(file.id)).ok)
+    const found = async () => {
+      const logged = nothingLogged()
+      const { damage } = await verifyLog(office.db, office.tenantId, office.logKey, { onEntry: (entry) => readEntry(logged, entry) })
+      return [...damage, ...(await verifyContents(office.db, office.files, office.tenantId, logged)).damage]
+    }
+    assert.deepEqual(await found(), [])
+    await office.superuser.updateTable('records.file' as never).set({ state: 'nevyrizen', settled_at: null, closed_at: null, disposal_mark: null, disposal_year: null } as never).where('id' as never, '=', file.id as never).execute()
+    assert.deepEqual((await found()).map(({ what }) => what), ['file-changed'])
   })
 })

@@ -4,25 +4,28 @@ import type { Database } from '../../platform/database/index.ts'
 import { DamagedContent, MissingContent, type ContentStore } from '../../platform/files/index.ts'
 import type { HistoryItem } from '../audit/index.ts'
 import { readContents, type ContentRow } from './store-component.ts'
+import { readFileEntry, verifyFiles, type VouchedFile } from './verify-files.ts'
 import { readRegistered, type RegisteredRow } from './store-verify.ts'
 
 /** What is not as it was logged; `entry` is the one that vouched for it, where there is one. */
 export interface ContentDamage {
   readonly entry: number | null
-  readonly what: 'content-changed' | 'content-missing' | 'size-changed' | 'not-in-log' | 'version-missing' | 'document-changed' | 'document-missing'
+  readonly what: 'content-changed' | 'content-missing' | 'size-changed' | 'not-in-log' | 'version-missing' | 'document-changed' | 'document-missing' | 'file-changed' | 'file-missing'
   readonly detail: string
 }
 
 interface Vouched { readonly entry: number; readonly is: Readonly<Record<string, Json | undefined>> }
 
-/** What the log says the records are: versions by `componentId/number`, documents by id. */
-export interface LoggedRecords { readonly versions: Map<string, Vouched>; readonly documents: Map<string, Vouched> }
+/** What the log says the records are: versions by `componentId/number`, documents and files by id. */
+export interface LoggedRecords { readonly versions: Map<string, Vouched>; readonly documents: Map<string, Vouched>; readonly files: Map<string, VouchedFile> }
 
-export const nothingLogged = (): LoggedRecords => ({ versions: new Map(), documents: new Map() })
+export const nothingLogged = (): LoggedRecords => ({ versions: new Map(), documents: new Map(), files: new Map() })
 
 /** Takes note of what one intact entry says of the records. Entries come in the order of the log: the last word on a subject counts. */
-export function readEntry({ versions, documents }: LoggedRecords, { index: entry, event, outcome, objectType, objectId, subjectId, particulars }: HistoryItem): void {
+export function readEntry({ versions, documents, files }: LoggedRecords, item: HistoryItem): void {
+  const { index: entry, event, outcome, objectType, objectId, subjectId, particulars } = item
   if (outcome !== 'done' || !particulars) return
+  readFileEntry(files, item)
   const { uniqueId, referenceNumber, subject, direction, receivedAt, components, name, sha256, size, version } = particulars
   if (objectType === 'Komponenta' && typeof sha256 === 'string' && typeof version === 'number') {
     versions.set(`${objectId}/${version}`, { entry, is: { document: subjectId, name, sha256, size } })
@@ -69,7 +72,7 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
   for (const [key, { entry, is }] of unseen) {
     damage.push({ entry, what: 'version-missing', detail: `component ${key.replace('/', ' version ')}, content ${String(is['sha256'])}` })
   }
-  damage.push(...await verifyDocuments(db, tenantId, logged))
+  damage.push(...await verifyDocuments(db, tenantId, logged), ...await verifyFiles(db, tenantId, logged.files))
   return { checked, damage }
 }
 
