@@ -6,7 +6,7 @@ import type { DeedDeps } from '../audit/index.ts'
 import { isEmpty, understand, type Question } from './model-query.ts'
 import type { Reader } from './store.ts'
 import {
-  ranked, readFoundDocuments, readFoundFiles, readFoundParties, readWithPatience, searchStore,
+  counted, readFoundDocuments, readFoundFiles, readFoundParties, readWithPatience, searchStore,
   type Filters, type FoundDocument, type FoundFile, type FoundParty, type Hit, type HitKey, type SearchStore,
 } from './store-search.ts'
 
@@ -71,14 +71,14 @@ export async function suggest(deps: SearchDeps, actor: Actor, text: string, limi
   })
 }
 
-/** How many of each kind there are among the newest thousand; `more` when there are others. */
+/** How many of each kind there are among the newest three hundred; `more` when there are others. */
 export async function countFound(deps: SearchDeps, actor: Actor, text: string, filters: Filters): Promise<Result<{ counts: Partial<Record<Hit['kind'], number>>; more: boolean }, SearchRefusal>> {
   const question = understand(text)
   if (isEmpty(question) && Object.values(filters).every((value) => value === undefined)) return refuse('nothing-asked')
   return patiently(deps, async (db) => {
     const rows = await (deps.searchStore ?? searchStore).counts(db, actor, { question, filters })
     const total = rows.reduce((sum, { count }) => sum + count, 0)
-    return { counts: Object.fromEntries(rows.map(({ kind, count }) => [kind, count])), more: total > ranked }
+    return { counts: Object.fromEntries(rows.map(({ kind, count }) => [kind, count])), more: total > counted }
   })
 }
 
