@@ -105,11 +105,11 @@ export async function findPeople(db: Reader, tenantId: Id<'Tenant'>, ids: readon
   return (await of(db).selectFrom('identity.person').selectAll().where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()).map(toPerson)
 }
 
-/** What people and units are called, by their ids, whether or not they still belong to the office; one query. */
+/** What people and units are called, by their ids, whether or not they still belong to the office; one query, and one text of it however many they are. */
 export async function readNames(db: Reader, tenantId: Id<'Tenant'>, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const people = of(db).selectFrom('identity.person').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Person'>[])
-  const units = of(db).selectFrom('identity.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', ids as readonly Id<'Unit'>[])
+  const people = of(db).selectFrom('identity.person').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', '=', sql<Id<'Person'>>`any(${[...ids]}::uuid[])`)
+  const units = of(db).selectFrom('identity.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', '=', sql<Id<'Unit'>>`any(${[...ids]}::uuid[])`)
   const rows = await people.$castTo<{ id: string; name: string }>().unionAll(units.$castTo<{ id: string; name: string }>()).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

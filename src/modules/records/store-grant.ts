@@ -69,7 +69,7 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, part
     .select((e) => [e.fn.toJson('f').as('file'), 'p.name as party_name'])
     .where('d.tenant_id', '=', actor.tenantId).where(visibleTo(actor)).orderBy('d.id', 'desc').limit(limit)
   if (before !== undefined) select = select.where('d.id', '<', before)
-  if (ids !== undefined) select = select.where('d.id', 'in', ids)
+  if (ids !== undefined) select = select.where('d.id', '=', sql<Id<'Document'>>`any(${[...ids]}::uuid[])`)
   if (fileId !== undefined) select = select.where('d.file_id', '=', fileId)
   if (partyId !== undefined) select = select.where('d.party_id', '=', partyId)
   if (text) {
