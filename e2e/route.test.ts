@@ -99,4 +99,19 @@ describe('a document that goes round', () => {
     await page.getByRole('button', { name: 'Schválit' }).click()
     await page.getByText('dokončen').waitFor()
   })
+
+  it('is kept by the head as a template for the next time', async () => {
+    const { page } = head
+    await page.getByRole('button', { name: 'Další možnosti oběhu' }).click()
+    await page.getByRole('button', { name: 'Uložit jako šablonu' }).click()
+    await page.getByRole('textbox', { name: 'Název' }).fill('Souhlas, zkrácený')
+    await head.look('route-template')
+    await page.getByRole('button', { name: 'Uložit šablonu' }).click()
+    await page.getByText('Šablona je uložena.').waitFor()
+    await page.getByRole('button', { name: 'Spustit oběh' }).click()
+    await page.getByLabel('Šablona').selectOption({ label: 'Souhlas, zkrácený' })
+    await page.getByRole('button', { name: 'Vyřadit šablonu' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Vyřadit šablonu' }).click()
+    await page.getByText('Šablona je vyřazena.').waitFor()
+  })
 })

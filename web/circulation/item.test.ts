@@ -20,7 +20,7 @@ describe('the course of a document', () => {
   })
 
   it('shows a route of several stages as one step, where its first item stood', () => {
-    const stage = { kind: 'check', rule: 'all', needed: null, dueDays: null, dueOn: null, lockedByLaw: false, instruction: null, state: 'open', places: [], may: { insertAfter: false, addBeside: false } } as const
+    const stage = { kind: 'check', rule: 'all', needed: null, dueDays: null, dueOn: null, onReturn: 'sender', lockedByLaw: false, instruction: null, state: 'open', places: [], may: { insertAfter: false, addBeside: false } } as const
     const route: Route = { id: 'r', name: null, state: 'running', onChange: 'none', startedAt: '2026-11-20T08:00:00Z', endedAt: null, startedBy: null, stages: [{ ...stage, id: 's' }, { ...stage, id: 't' }], may: { cancel: false, resume: false } }
     const [handing, first, note, second] = [item({ kind: 'handle' }), item({ kind: 'check', routeId: 'r' }), item({ kind: 'note' }), item({ kind: 'comment', routeId: 'r', groupId: 'g' })]
     assert.deepEqual(courseOf([handing, first, note, second], [route]), [{ kind: 'one', item: handing }, { kind: 'route', route }, { kind: 'one', item: note }])

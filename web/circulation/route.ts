@@ -20,6 +20,7 @@ export interface Stage {
   readonly needed: number | null
   readonly dueDays: number | null
   readonly dueOn: string | null
+  readonly onReturn: 'sender' | 'previous'
   readonly lockedByLaw: boolean
   readonly instruction: string | null
   readonly state: StageState
@@ -48,7 +49,7 @@ export interface Limit {
   readonly suspensions: readonly { readonly from: string, readonly until: string | null, readonly ground: string, readonly reason: string }[]
 }
 
-export interface Template { readonly id: string, readonly name: string, readonly unitId: string | null }
+export interface Template { readonly id: string, readonly name: string, readonly unitId: string | null, readonly may: { readonly change: boolean } }
 
 export interface Preview {
   readonly name: string

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { DateField, formatDate, Message, PickMany, SelectField, Skeleton, TextArea, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Cluster, DateField, formatDate, Message, PickMany, SelectField, Skeleton, TextArea, useLanguage, useTexts } from '../kit/index.ts'
 import { addresseeOf, useDirectory } from '../identity/index.tsx'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
@@ -9,31 +9,39 @@ import { useDraft } from '../shell/use-draft.ts'
 import { sendByKeys } from '../shell/use-shortcuts.ts'
 import { AskForm } from './ask-form.tsx'
 import type { Preview, Template } from './route.ts'
+import { DropTemplateDialog } from './save-template.tsx'
 import { routeTexts } from './texts-route.ts'
 
 interface FormProps { readonly documentId: string, readonly onClose: () => void }
 
 /** A route from a template: what it would ask of whom is seen before it starts. */
 export function RouteForm({ documentId, onClose }: FormProps) {
-  const t = useTexts(routeTexts).start
+  const all = useTexts(routeTexts)
+  const t = all.start
+  const [dropping, setDropping] = useState<Template | null>(null)
   const templates = useQuery({ queryKey: ['route-templates'], queryFn: ({ signal }) => api.get<{ readonly templates: readonly Template[] }>('/api/route-templates', { signal }) })
   const [chosen, setChosen] = useState('')
   const list = templates.data?.templates
   const templateId = chosen || (list?.length === 1 ? list[0]?.id ?? '' : '')
+  const current = list?.find(({ id }) => id === templateId)
   const deed = useDeed(() => api.post(`/api/documents/${documentId}/routes`, { templateId }), { done: t.started, onDone: onClose })
   if (templates.error) return <Failure error={templates.error} />
   if (!list) return <Skeleton />
   if (list.length === 0) return <p className="muted">{t.none}</p>
   return (
-    <AskForm deed={deed} onSend={() => deed.mutate()} ready={templateId !== ''} send={t.start} onClose={onClose}>
-      {(tried) => (
-        <>
-          <SelectField label={t.template} required empty={t.choose} value={templateId} onChange={(event) => setChosen(event.target.value)} options={list.map(({ id, name }) => ({ value: id, label: name }))}
-            error={tried && !templateId ? t.choose : undefined} />
-          {templateId && <RoutePreview documentId={documentId} templateId={templateId} />}
-        </>
-      )}
-    </AskForm>
+    <>
+      <AskForm deed={deed} onSend={() => deed.mutate()} ready={templateId !== ''} send={t.start} onClose={onClose}>
+        {(tried) => (
+          <>
+            <SelectField label={t.template} required empty={t.choose} value={templateId} onChange={(event) => setChosen(event.target.value)} options={list.map(({ id, name }) => ({ value: id, label: name }))}
+              error={tried && !templateId ? t.choose : undefined} />
+            {templateId && <RoutePreview documentId={documentId} templateId={templateId} />}
+            {current?.may.change && <Cluster><Button size="s" look="plain" onClick={() => setDropping(current)}>{all.template.drop}</Button></Cluster>}
+          </>
+        )}
+      </AskForm>
+      {dropping && <DropTemplateDialog id={dropping.id} name={dropping.name} onClose={() => { setDropping(null); setChosen('') }} />}
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import type { Item } from './item.ts'
 import type { Place, Route, Stage } from './route.ts'
+import { SaveTemplateDialog, useTemplateScopes } from './save-template.tsx'
 import { DueDialog, InsertDialog, ReasonDialog } from './step-dialogs.tsx'
 import { routeTexts } from './texts-route.ts'
 
@@ -59,7 +60,11 @@ export function StageMenu({ routeId, stage, name }: { routeId: string, stage: St
 export function RouteMenu({ route }: { route: Route }) {
   const t = useTexts(routeTexts)
   const { dialog, show, close } = useDialogs()
-  if (!route.may.cancel) return null
+  const mayKeep = useTemplateScopes().length > 0
+  if (!route.may.cancel && !mayKeep) return null
   const cancel = () => show(<ReasonDialog danger url={`/api/routes/${route.id}/cancel`} title={t.dialog.cancelTitle} lead={t.dialog.cancelLead} give={t.dialog.cancel} onClose={close} />)
-  return <><Menu label={t.deeds.routeMenu} trigger={<Dots />} className="button course-stages__menu"><MenuButton onClick={cancel}>{t.deeds.cancel}</MenuButton></Menu>{dialog}</>
+  return <><Menu label={t.deeds.routeMenu} trigger={<Dots />} className="button course-stages__menu">
+    {mayKeep && <MenuButton onClick={() => show(<SaveTemplateDialog route={route} onClose={close} />)}>{t.template.saveAs}</MenuButton>}
+    {route.may.cancel && <MenuButton onClick={cancel}>{t.deeds.cancel}</MenuButton>}
+  </Menu>{dialog}</>
 }

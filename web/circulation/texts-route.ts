@@ -36,6 +36,12 @@ const cs = {
     preview: 'Co se stane', starts: 'hned', by: (day: string) => `nejpozději ${day}`, start: 'Spustit', started: 'Oběh je spuštěn.',
     requestLead: 'Požádaný uvidí jen tento dokument a odpoví do téhož spisu. Spis zůstává vám.', what: 'Co je třeba udělat', whatMissing: 'Napište, co je třeba udělat.', send: 'Odeslat žádost', sent: 'Žádost je odeslána.',
   },
+  template: {
+    save: 'Uložit šablonu', saveAs: 'Uložit jako šablonu', title: 'Uložit oběh jako šablonu', saved: 'Šablona je uložena.', name: 'Název', nameMissing: 'Pojmenujte šablonu.',
+    lead: 'Kroky a adresáti tohoto oběhu půjdou příště spustit jedním stiskem.', scope: 'Pro koho', scopes: { unit: 'můj útvar', office: 'celý úřad' },
+    law: 'Které kroky vyžaduje předpis (nepůjdou přeskočit)', myHead: 'Místo jmenovaného vedoucího vedoucí toho, kdo oběh spustí',
+    drop: 'Vyřadit šablonu', dropTitle: (name: string) => `Vyřadit šablonu ${name}`, dropLead: 'Spuštěné oběhy zůstanou, jak jsou.', dropped: 'Šablona je vyřazena.',
+  },
   complete: { label: 'Výsledek', hint: 'Nepovinné. Uvidí ho ten, kdo vás požádal.', done: 'Označit za hotové', sent: 'Hotovo, žadatel to vidí.' },
   signing: 'Podpis nebo pečeť se připojuje v podpisové knize. Sem se propíše sám.',
   limit: {
@@ -79,6 +85,12 @@ const en: typeof cs = {
     route: 'Start a route', request: 'Ask for work', template: 'Template', choose: 'Choose a template', none: 'There is no template yet. The head of the unit or the registry prepares them.',
     preview: 'What will happen', starts: 'at once', by: (day) => `by ${day} at the latest`, start: 'Start', started: 'The route has started.',
     requestLead: 'Whoever is asked sees this document only and answers into the same file. The file stays yours.', what: 'What has to be done', whatMissing: 'Write what has to be done.', send: 'Send the request', sent: 'The request has been sent.',
+  },
+  template: {
+    save: 'Save the template', saveAs: 'Save as a template', title: 'Save the route as a template', saved: 'The template is saved.', name: 'Name', nameMissing: 'Name the template.',
+    lead: 'The steps and addressees of this route can be started by one press next time.', scope: 'For whom', scopes: { unit: 'my unit', office: 'the whole office' },
+    law: 'Which steps are required by law (cannot be skipped)', myHead: 'Instead of the head by name, the head of whoever starts the route',
+    drop: 'Retire the template', dropTitle: (name) => `Retire the template ${name}`, dropLead: 'Routes already started stay as they are.', dropped: 'The template is retired.',
   },
   complete: { label: 'Result', hint: 'Optional. Whoever asked you will see it.', done: 'Mark as done', sent: 'Done; whoever asked can see it.' },
   signing: 'A signature or a seal is attached in the signature book. It shows here by itself.',

@@ -24,9 +24,9 @@ export function presentCourse(course: Course, names: Names, steers: boolean) {
 interface Rights { readonly steers: boolean; readonly live: boolean; readonly last: Stage['state'] }
 
 function presentStage(course: Course, stage: Stage, names: Names, { steers, live, last }: Rights) {
-  const { id, kind, rule, needed, dueDays, dueOn, lockedByLaw, instruction, state } = stage
+  const { id, kind, rule, needed, dueDays, dueOn, onReturn, lockedByLaw, instruction, state } = stage
   return {
-    id, kind, rule, needed, dueDays, dueOn, lockedByLaw, instruction, state,
+    id, kind, rule, needed, dueDays, dueOn, onReturn, lockedByLaw, instruction, state,
     places: placesOf(course, id).map((place) => presentPlace(course, stage, place, names, { steers, live })),
     may: { insertAfter: live && last === 'planned', addBeside: live && (state === 'open' || state === 'planned') },
   }
