@@ -34,8 +34,8 @@ function FilePage() {
       <Stack>
         <Inventory file={file} />
         <Columns>
-          <Stack>{mayClose(file) && <Missing file={file} />}<Disposal file={file} /></Stack>
           <FileFacts file={file} />
+          <Stack>{mayClose(file) && <Missing file={file} />}<Disposal file={file} /></Stack>
         </Columns>
       </Stack>
     </Page>

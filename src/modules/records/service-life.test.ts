@@ -6,7 +6,7 @@ import { verifyLog } from '../audit/index.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import {
   cancelDocument, classifyFile, closeFile, documentHistory, grantAccess, listDocuments, listFiles, migrations, moveDocument, nothingLogged, openDocument, openFile, readDocument, readEntry,
-  readFile, reopenFile, seedClasses, settleDocument, verifyContents, type Registered,
+  readFile, registerDocument, reopenFile, seedClasses, settleDocument, verifyContents, type Registered,
 } from './index.ts'
 import { readClasses } from './store-class.ts'
 import { done, registered, sure } from './testing.ts'
@@ -135,6 +135,17 @@ describe('the life of documents and files', () => {
     const attempts = await Promise.all(Array.from({ length: 8 }, (_, i) =>
       moveDocument(office, office.actors.registrar, sure(files[i % 2]).document.id, { fileId: sure(files[(i + 1) % 2]).file.id, reason: 'patří tam' })))
     assert.equal(attempts.filter(({ ok }) => ok).length, 2)
+  })
+
+  it('numbers by the file without a double when eight join it at once and some of them fail', async () => {
+    const { file } = await registered(office, { file: { openFor: office.units.ZIV.id } })
+    const attempts = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => done(office, office.actors.registrar, async (deed) => {
+      const { document } = await registerDocument(deed, { direction: 'incoming', subject: 'Doplnění', channel: 'Posta', party: null, receivedAt: office.clock, file: { join: file.id }, contents: [] })
+      if (i % 3 === 0) throw new Error('power cut')
+      return document.referenceNumber
+    })))
+    const given = attempts.flatMap((attempt) => attempt.status === 'fulfilled' ? [attempt.value] : [])
+    assert.deepEqual(given.toSorted((a, b) => a.localeCompare(b, 'cs', { numeric: true })), Array.from({ length: 8 }, (_, i) => `${file.fileReference}-${i + 2}`))
   })
 
   it('puts a file under a class that is open and keeps files, and closes it by the regime of that class', async () => {
