@@ -6,9 +6,10 @@ import type { DeliveredEvent, Listener } from '../../platform/events/index.ts'
 import { renderSheet } from '../../platform/pdf/index.ts'
 import { perform } from '../audit/index.ts'
 import { getTenant } from '../identity/index.ts'
-import { lockDocument, readDocument, type RecordsDeps } from '../records/index.ts'
+import { lockDocument, readComponents, readDocument, type RecordsDeps } from '../records/index.ts'
 import { deliver } from './model.ts'
 import { rule } from './model-rule.ts'
+import { recordBounce } from './service-bounce.ts'
 import { arrive, keepProof } from './service-outcome.ts'
 import { downloadSheet } from './sheet.ts'
 import { readConsignment, saveConsignment } from './store.ts'
@@ -17,7 +18,20 @@ const Downloaded = z.object({ deliveryId: z.uuid().transform((id) => id as Id<'D
 
 /** What the room hears. Each ear may be told the same thing again and does it once. */
 export function dispatchListeners(deps: RecordsDeps): Listener[] {
-  return [{ name: 'dispatch.downloaded', hears: 'publication.downloaded', handle: (event) => keepDownload(deps, event) }]
+  return [
+    { name: 'dispatch.downloaded', hears: 'publication.downloaded', handle: (event) => keepDownload(deps, event) },
+    { name: 'dispatch.bounced', hears: 'intake.registered', handle: (event) => lookForReport(deps, event) },
+  ]
+}
+
+const Registered = z.object({ documentId: z.uuid().transform((id) => id as Id<'Document'>) })
+
+/** A mail that reception registered may be a report about one of ours; a letter is left alone. */
+async function lookForReport(deps: RecordsDeps, { tenantId, body }: DeliveredEvent): Promise<void> {
+  const { documentId } = Registered.parse(body)
+  const originals = (await readComponents(deps.db, tenantId, [documentId])).filter(({ role }) => role === 'original')
+  const mail = originals.map(({ versions }) => versions[0]).find((version) => version?.mediaType === 'message/rfc822')
+  if (mail) await recordBounce(deps, tenantId, await deps.files.read(tenantId, mail.sha256))
 }
 
 /** What was delivered into a citizen's matter has reached them when they first took it. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { newId, type Id } from '../../kernel/id.ts'
+import { deliver } from '../../platform/events/index.ts'
 import { readInbox } from '../circulation/index.ts'
-import { told } from '../circulation/testing.ts'
-import { readComponents } from '../records/index.ts'
-import { readDispatches } from './index.ts'
+import { done, received, told } from '../circulation/testing.ts'
+import { addContent, readComponents } from '../records/index.ts'
+import { dispatchListeners, readDispatches } from './index.ts'
 import { consignmentOf, readBounce } from './model-bounce.ts'
 import { recordBounce } from './service-bounce.ts'
 import { handedOver, officeWithPost, type OfficeWithPost } from './testing.ts'
@@ -69,6 +70,17 @@ describe('a report of a mail system', () => {
     const letter = Buffer.from(`From: jana@nova.example\r\nSubject: ${dispatchId}\r\n\r\nMessage-ID: <${dispatchId}@kuzk.example>\r\nAction: failed\r\n`)
     assert.deepEqual(await recordBounce(office, office.tenantId, letter), { ok: false, refusal: 'not-a-report' })
     assert.deepEqual(await recordBounce(office, office.tenantId, Buffer.from('nothing')), { ok: false, refusal: 'not-a-report' })
+  })
+
+  it('is found among what reception registers, and a letter is left alone', async () => {
+    const { answerId, messageId } = await sent()
+    for (const bytes of [Buffer.from('From: jana@nova.example\r\nSubject: x\r\n\r\nDobrý den'), report(messageId)]) {
+      const { documentId } = await received(office)
+      const sha256 = await office.files.put(office.tenantId, bytes)
+      await done(office, office.actors.registrar, (deed) => addContent(deed, documentId, { name: 'zprava.eml', role: 'original', mediaType: 'message/rfc822', size: bytes.length, sha256 }))
+      await deliver({ id: newId(), tenantId: office.tenantId, name: 'intake.registered', subject: documentId, at: office.clock, body: { itemId: newId(), documentId } }, dispatchListeners(office))
+    }
+    assert.deepEqual((await states(answerId)).map(([state]) => state), ['nedoruceno-zpracovano'])
   })
 
   it('is read without harm whatever its bytes are', () => {

@@ -22,8 +22,8 @@ export interface Reported { readonly documentId: Id<'Document'>; readonly kind: 
  * The same report may come again.
  */
 export async function recordBounce(deps: RecordsDeps, tenantId: Id<'Tenant'>, bytes: Uint8Array): Promise<Result<Reported, BounceRefusal | KeyRefusal>> {
-  const reading = await readMail(bytes)
-  const report = reading.ok ? readBounce(reading.value) : null
+  const reading = mayReport(bytes) ? await readMail(bytes) : null
+  const report = reading?.ok ? readBounce(reading.value) : null
   if (!report) return refuse('not-a-report')
   const { email } = await getTenant(deps.db, tenantId)
   const id = consignmentOf(report.messageId, email.split('@').at(-1) ?? '')
@@ -44,6 +44,9 @@ export async function recordBounce(deps: RecordsDeps, tenantId: Id<'Tenant'>, by
     return accept({ documentId: consignment.documentId, kind: report.kind })
   })
 }
+
+/** Spares the parsers every mail that cannot be a report. */
+const mayReport = (bytes: Uint8Array) => /delivery-status/i.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
 
 /** What has ended already stays as it is: reports come late and twice. */
 function decide(consignment: Consignment, { kind, status, diagnostic }: Bounce, at: Date): Result<Consignment, ConsignmentRefusal> {
