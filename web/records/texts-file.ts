@@ -1,5 +1,5 @@
 import type { FileState } from '../../src/modules/records/index.ts'
-import type { Forms } from '../kit/index.ts'
+import { plural, type Forms } from '../kit/index.ts'
 import type { MissingWhat, Trigger, Whose } from './file.ts'
 
 const cs = {
@@ -17,7 +17,7 @@ const cs = {
     created: 'Založen', settled: 'Vyřízen', closed: 'Uzavřen',
   },
   disposal: {
-    title: 'Uložení a vyřazení', regime: 'Skartační režim', years: (years: number) => `${years} let`, trigger: 'Lhůta běží od', year: 'Rok vyřazení', expected: 'Předpokládaný rok vyřazení', unknown: 'zatím neznámý, čeká se na událost',
+    title: 'Uložení a vyřazení', regime: 'Skartační režim', years: (years: number) => plural('cs', years, { one: 'rok', few: 'roky', other: 'let' }), trigger: 'Lhůta běží od', year: 'Rok vyřazení', expected: 'Předpokládaný rok vyřazení', unknown: 'zatím neznámý, čeká se na událost',
     after: (year: number) => `${year}, kdyby se uzavřel dnes`, marks: { A: 'A, předat archivu', S: 'S, skartovat' },
     triggers: { vyrizeni: 'vyřízení spisu', uzavreni: 'uzavření spisu', vznik: 'založení spisu', narozeni: 'narození osoby', externi: 'vnější události' } satisfies Record<Trigger, string>,
   },
@@ -61,7 +61,7 @@ const en = {
     created: 'Opened', settled: 'Settled', closed: 'Closed',
   },
   disposal: {
-    title: 'Keeping and disposal', regime: 'Disposal regime', years: (years: number) => `${years} years`, trigger: 'The period runs from', year: 'Year of disposal', expected: 'Expected year of disposal', unknown: 'not known yet, an event is awaited',
+    title: 'Keeping and disposal', regime: 'Disposal regime', years: (years: number) => plural('en', years, { one: 'year', other: 'years' }), trigger: 'The period runs from', year: 'Year of disposal', expected: 'Expected year of disposal', unknown: 'not known yet, an event is awaited',
     after: (year: number) => `${year}, if closed today`, marks: { A: 'A, to the archive', S: 'S, to be destroyed' },
     triggers: { vyrizeni: 'settlement of the file', uzavreni: 'closing of the file', vznik: 'opening of the file', narozeni: 'birth of the person', externi: 'an outside event' },
   },

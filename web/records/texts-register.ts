@@ -1,10 +1,10 @@
-import type { Forms } from '../kit/index.ts'
+import { plural, type Forms } from '../kit/index.ts'
 
 const cs = {
   plan: {
     title: 'Spisový plán', lead: 'Věcné skupiny, do kterých se spisy řadí, a jak dlouho se v nich uchovávají.', search: 'Hledat podle znaku nebo názvu', none: 'Nic neodpovídá', noneLead: 'Zkuste jen začátek spisového znaku nebo jedno slovo z názvu.',
     empty: 'Úřad zatím nemá spisový plán', emptyLead: 'Správce ho nahraje z tabulky CSV nebo z JSON.', showEnded: 'I skupiny, které už neplatí', ended: (day: string) => `neplatí od ${day}`, unit: 'Výchozí pro', limit: (days: number) => `lhůta ${days} dní`,
-    years: (years: number) => `${years} let`, regime: (mark: string, years: number) => `${mark}${years}`, from: 'od',
+    years: (years: number) => plural('cs', years, { one: 'rok', few: 'roky', other: 'let' }), regime: (mark: string, years: number) => `${mark}${years}`, from: 'od',
     upload: 'Nahrát plán', uploadLead: 'Plán se převezme celý, nebo vůbec. Skupiny, které v něm nejsou, přestanou platit; změní-li se skartační režim, vznikne nová skupina a otevřené spisy do ní přejdou. Nic se nesmaže.',
     file: 'Soubor CSV nebo JSON', fileHint: 'První řádek tabulky: znak; název; skartační znak; lhůta; událost; útvar.', fileMissing: 'Vyberte soubor.', check: 'Zkontrolovat', take: 'Převzít plán', back: 'Zpět', taken: 'Spisový plán je převzat.',
     wrong: 'Opravte nejdřív tyto řádky', line: (line: number) => `Řádek ${line}`, fine: 'Soubor je v pořádku', nothingNew: 'V plánu se nic nezmění.',
@@ -28,7 +28,7 @@ const en = {
   plan: {
     title: 'File plan', lead: 'Classes in which files are kept, and for how long.', search: 'Search by mark or name', none: 'Nothing matches', noneLead: 'Try the beginning of a mark, or one word of a name.',
     empty: 'The office has no file plan yet', emptyLead: 'An administrator uploads it from a CSV table or JSON.', showEnded: 'Ended classes too', ended: (day: string) => `ended ${day}`, unit: 'Default of', limit: (days: number) => `due in ${days} days`,
-    years: (years: number) => `${years} years`, regime: (mark: string, years: number) => `${mark}${years}`, from: 'from',
+    years: (years: number) => plural('en', years, { one: 'year', other: 'years' }), regime: (mark: string, years: number) => `${mark}${years}`, from: 'from',
     upload: 'Upload a plan', uploadLead: 'A plan is taken over whole or not at all. Classes that are not in it end; another regime makes another class and open files go over to it. Nothing is deleted.',
     file: 'CSV or JSON file', fileHint: 'First line of the table: code; name; mark; years; trigger; unit.', fileMissing: 'Choose a file.', check: 'Check', take: 'Take over the plan', back: 'Back', taken: 'The file plan is taken over.',
     wrong: 'Mend these lines first', line: (line: number) => `Line ${line}`, fine: 'The file is in order', nothingNew: 'Nothing changes in the plan.',
