@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { TestOffice } from '../identity/testing.ts'
-import { closeFile, moveDocument, reopenFile, seedClasses, settleDocument } from '../records/index.ts'
-import { assign, askStatements, unfinishedWork, verifyCirculation } from './index.ts'
-import { done, hears, officeWithCirculation, received } from './testing.ts'
+import { cancelDocument, closeFile, moveDocument, reopenFile, seedClasses, settleDocument } from '../records/index.ts'
+import { assign, askStatements, readInbox, takeOver, unfinishedWork, verifyCirculation } from './index.ts'
+import { done, hears, officeWithCirculation, received, written } from './testing.ts'
 
 describe('work whose document goes elsewhere', () => {
   let office: TestOffice
@@ -44,6 +44,36 @@ describe('work whose document goes elsewhere', () => {
     assert.ok((await reopenFile(office, clerk, fileId, { reason: 'ještě', documentIds: [] })).ok)
     assert.ok((await closeFile(office, clerk, fileId, { triggerYear: null })).ok)
     await hears(office, 'records.closed', fileId)
+    assert.deepEqual(await open(fileId), [])
+  })
+
+  it('lies on the desk of its file’s holder again when that is opened again, once, also when the closing is heard of only then', async () => {
+    const { documentId, fileId } = await onDesk()
+    const clerk = office.actors.clerk
+    assert.ok((await takeOver(office, clerk, documentId)).ok)
+    assert.ok((await settleDocument(office, clerk, documentId, { way: 'jinyZpusob', note: 'vyřízeno' })).ok)
+    await hears(office, 'records.settled', documentId)
+    assert.deepEqual(await open(fileId), [])
+    assert.ok((await closeFile(office, clerk, fileId, { triggerYear: null })).ok)
+    assert.ok((await reopenFile(office, clerk, fileId, { reason: 'odvolání', documentIds: [documentId] })).ok)
+    await hears(office, 'records.reopened', documentId)
+    await hears(office, 'records.closed', fileId)
+    assert.deepEqual(await open(fileId), [{ kind: 'handle', document_id: documentId }])
+    const desk = await readInbox(office, clerk, 'mine', { limit: 50 })
+    assert.deepEqual(desk.items.filter(({ item }) => item.fileId === fileId).map(({ item }) => item.instruction), ['odvolání'])
+    assert.deepEqual((await verifyCirculation(office.db, office.tenantId)).damaged, [])
+  })
+
+  it('goes on with what is left in the file when its document is cancelled', async () => {
+    const clerk = office.actors.clerk
+    const { documentId, fileId } = await written(office)
+    assert.ok((await assign(office, clerk, documentId, { to: { kind: 'unit', id: office.units.DOP.id }, instruction: 'Zpracujte.' })).ok)
+    const left = await written(office, 'clerk', fileId)
+    assert.ok((await cancelDocument(office, clerk, documentId, 'omyl')).ok)
+    await hears(office, 'records.cancelled', documentId)
+    assert.deepEqual(await open(fileId), [{ kind: 'handle', document_id: left.documentId }])
+    assert.ok((await cancelDocument(office, clerk, left.documentId, 'omyl')).ok)
+    await hears(office, 'records.cancelled', left.documentId)
     assert.deepEqual(await open(fileId), [])
   })
 })

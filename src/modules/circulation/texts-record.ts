@@ -2,6 +2,7 @@
 export const reasons = {
   contentChanged: 'Znění dokumentu bylo nahrazeno novým.',
   fileSettled: 'Spis byl vyřízen.',
+  documentCancelled: 'Dokument byl znepřístupněn.',
   enough: 'Odpovědí už je dost, krok skončil.',
   silence: 'Ve lhůtě se nevyjádřil, podle pravidla kroku souhlasí.',
   urged: 'Urgence: tato věc na vás čeká a její žadatel ji připomíná.',
