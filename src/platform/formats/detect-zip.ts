@@ -1,6 +1,8 @@
 const directoryEntry = 0x02014b50
 const directoryEnd = 0x06054b50
 const mostNames = 2_000
+/** Bytes of a name that are looked at: no telling name is longer, and patterns take their time over endless ones. */
+const longestName = 300
 const longestEnd = 22 + 65_535
 
 /** Tells office and signature containers from other ZIP files by their first entry and their directory. */
@@ -29,7 +31,7 @@ function directoryNames(buffer: Buffer): string[] {
   let at = buffer.readUInt32LE(end + 16)
   while (names.length < mostNames && at + 46 <= end && buffer.readUInt32LE(at) === directoryEntry) {
     const nameLength = buffer.readUInt16LE(at + 28)
-    names.push(buffer.toString('latin1', at + 46, at + 46 + nameLength))
+    names.push(buffer.toString('latin1', at + 46, at + 46 + Math.min(nameLength, longestName)))
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32)
   }
   return names
