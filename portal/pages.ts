@@ -28,7 +28,7 @@ export interface LookUpPage extends Frame {
 
 /** How far the matter is, in words a citizen uses. */
 export type MatterState = 'received' | 'in-progress' | 'waiting-for-you' | 'waiting-for-others' | 'decided' | 'dispatched' | 'closed'
-export type StepName = 'received' | 'registered' | 'assigned' | 'commented' | 'approved' | 'signed' | 'dispatched' | 'settled' | 'closed'
+export type StepName = 'received' | 'registered' | 'assigned' | 'commented' | 'approved' | 'signed' | 'dispatched' | 'settled' | 'closed' | 'reopened'
 
 export interface MatterStep {
   readonly name: StepName

@@ -82,6 +82,7 @@ const cs = {
       dispatched: 'Odpověď jsme vám odeslali',
       settled: 'Věc je vyřízena',
       closed: 'Spis je uzavřen',
+      reopened: 'Znovu jsme se věcí začali zabývat',
     } satisfies Record<StepName, string>,
     stepAhead: {
       received: 'Přijmeme vaše podání',
@@ -93,6 +94,7 @@ const cs = {
       dispatched: 'Odpověď vám odešleme',
       settled: 'Věc bude vyřízena',
       closed: 'Spis se uzavře',
+      reopened: 'Znovu se věcí budeme zabývat',
     } satisfies Record<StepName, string>,
     stepNow: {
       received: 'Přijímáme vaše podání',
@@ -104,6 +106,7 @@ const cs = {
       dispatched: 'Odpověď odesíláme',
       settled: 'Věc se dokončuje',
       closed: 'Spis se uzavírá',
+      reopened: 'Znovu se věcí zabýváme',
     } satisfies Record<StepName, string>,
     followingDelivered: 'Odpověď si můžete stáhnout níže.',
     documents: {
@@ -254,6 +257,7 @@ const en = {
       dispatched: 'We sent you the answer',
       settled: 'The matter is settled',
       closed: 'The file is closed',
+      reopened: 'We took the matter up again',
     } satisfies Record<StepName, string>,
     stepAhead: {
       received: 'We will receive your filing',
@@ -265,6 +269,7 @@ const en = {
       dispatched: 'We will send you the answer',
       settled: 'The matter will be settled',
       closed: 'The file will be closed',
+      reopened: 'We will take the matter up again',
     } satisfies Record<StepName, string>,
     stepNow: {
       received: 'We are receiving your filing',
@@ -276,6 +281,7 @@ const en = {
       dispatched: 'We are sending the answer',
       settled: 'The matter is being completed',
       closed: 'The file is being closed',
+      reopened: 'We are dealing with the matter again',
     } satisfies Record<StepName, string>,
     followingDelivered: 'You can download the answer below.',
     documents: {

@@ -25,7 +25,7 @@ describe('what the public may know', () => {
   const anyEvent = fc.record({
     name: fc.constantFrom(...heardEvents),
     body: fc.record({
-      documentId: fc.constant(newId<'Document'>()), answersId: fc.constantFrom(null, newId<'Document'>()), unitId: fc.oneof(fc.constantFrom('u-dop', 'u-ziv'), secret),
+      documentId: fc.constant(newId<'Document'>()), documentIds: fc.array(fc.constant(newId<'Document'>()), { maxLength: 3 }), answersId: fc.constantFrom(null, newId<'Document'>()), unitId: fc.oneof(fc.constantFrom('u-dop', 'u-ziv'), secret),
       units: fc.array(fc.oneof(fc.constantFrom('u-dop', 'Odbor dopravy'), secret), { maxLength: 5 }), handedOver: fc.boolean(), on: secret,
       subject: secret, partyName: secret, unitName: secret, personName: secret, instruction: secret, note: secret, more: fc.dictionary(secret, secret, { maxKeys: 3 }),
     }),
@@ -87,6 +87,14 @@ describe('how far a matter has got', () => {
     assert.deepEqual(states, ['received', 'handled', 'statements', 'handled', 'approval', 'answered', 'settled'])
     const { unitName, settledOn, steps } = progressOf(story)
     assert.deepEqual([unitName, settledOn, steps[2]?.unitNames], ['Odbor dopravy', '2026-11-25', ['Odbor dopravy', 'Odbor životního prostředí']])
+  })
+
+  it('goes on when a settled matter is taken up again, and is settled by what comes after', () => {
+    const settled = [step('registered', 0), step('handed-over', 1, ['u-dop']), step('answered', 5), step('settled', 6)]
+    const again = [...settled, step('reopened', 8)]
+    assert.deepEqual([progressOf(again).state, progressOf(again).settledOn], ['handled', null])
+    assert.deepEqual(presentSteps('2026-11-23' as never, progressOf(again)).find(({ phase }) => phase === 'current')?.name, 'reopened')
+    assert.equal(progressOf([...again, step('settled', 9)]).state, 'settled')
   })
 
   it('is shown as done, doing and to be done', () => {

@@ -18,7 +18,7 @@ export const matterStates = ['received', 'handled', 'statements', 'approval', 'a
 export type MatterState = (typeof matterStates)[number]
 
 /** In the order in which steps of the same moment are read. */
-export const stepKinds = ['registered', 'handed-over', 'statements-asked', 'statements-complete', 'approved', 'answered', 'settled'] as const
+export const stepKinds = ['registered', 'handed-over', 'statements-asked', 'statements-complete', 'approved', 'answered', 'settled', 'reopened'] as const
 export type StepKind = (typeof stepKinds)[number]
 
 /** One line of a matter's timeline; one event makes at most one of each kind. `unitName`: who has it from now on; `unitNames`: who was asked. */
@@ -63,18 +63,24 @@ export function progressOf(heard: readonly PublicStep[]): Progress {
   return {
     state: stateOf(steps),
     unitName: last('registered', 'handed-over')?.unitName ?? null,
-    settledOn: last('settled')?.on ?? null,
+    settledOn: since(steps).findLast(({ kind }) => kind === 'settled')?.on ?? null,
     steps,
   }
 }
 
-function stateOf(steps: readonly PublicStep[]): MatterState {
+/** What counts of a matter that was taken up again: what came after, and that some unit has it. */
+function since(steps: readonly PublicStep[]): readonly PublicStep[] {
+  return steps.slice(steps.findLastIndex(({ kind }) => kind === 'reopened') + 1)
+}
+
+function stateOf(all: readonly PublicStep[]): MatterState {
+  const steps = since(all)
   const count = (kind: StepKind) => steps.filter((step) => step.kind === kind).length
   if (count('settled') > 0) return 'settled'
   if (count('answered') > 0) return 'answered'
   if (count('approved') > 0) return 'approval'
   if (count('statements-asked') > count('statements-complete')) return 'statements'
-  return count('handed-over') + count('statements-complete') > 0 ? 'handled' : 'received'
+  return steps.length < all.length || count('handed-over') + count('statements-complete') > 0 ? 'handled' : 'received'
 }
 
 /** By the millisecond that begins an event's id (RFC 9562 § 5.7), then as such things follow each other. */

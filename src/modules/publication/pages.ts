@@ -64,7 +64,7 @@ export interface DeliveredDocument {
 }
 
 export interface PageStep {
-  readonly name: 'received' | 'registered' | 'assigned' | 'commented' | 'approved' | 'dispatched' | 'settled'
+  readonly name: 'received' | 'registered' | 'assigned' | 'commented' | 'approved' | 'dispatched' | 'settled' | 'reopened'
   readonly phase: 'done' | 'current' | 'ahead'
   readonly at?: Day
   /** Which units of the office. */

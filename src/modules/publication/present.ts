@@ -13,7 +13,7 @@ const states = {
 
 const names = {
   registered: 'registered', 'handed-over': 'assigned', 'statements-asked': 'commented', 'statements-complete': 'commented', approved: 'approved',
-  answered: 'dispatched', settled: 'settled',
+  answered: 'dispatched', settled: 'settled', reopened: 'reopened',
 } as const satisfies Record<PublicStep['kind'], PageStep['name']>
 
 /** A matter as its page shows it; the only way out. `code` goes back into the form that downloads the proof. */
@@ -35,7 +35,7 @@ export function presentMatter(
 
 /** A limit is kept by the answer, or by settling the matter without one. */
 function limitState(dueOn: Day, { steps }: Progress, today: Day) {
-  const ended = steps.find(({ kind }) => kind === 'answered' || kind === 'settled')?.on
+  const ended = steps.slice(steps.findLastIndex(({ kind }) => kind === 'reopened') + 1).find(({ kind }) => kind === 'answered' || kind === 'settled')?.on
   if (ended !== undefined) return ended <= dueOn ? 'met' : 'passed'
   return today <= dueOn ? 'running' : 'passed'
 }
@@ -58,9 +58,12 @@ const nowDoing: Record<Progress['state'], readonly PageStep['name'][]> = {
   received: [], handled: [], statements: [], approval: ['dispatched'], answered: ['settled'], settled: [],
 }
 
-/** The newest hand-over while the unit works on it; the statements that have not all come. */
+/** From when a unit has the matter before it. */
+const atWork: ReadonlySet<PublicStep['kind']> = new Set(['handed-over', 'reopened'])
+
+/** The newest hand-over, or taking up again, while the unit works on it; the statements that have not all come. */
 function isOpen({ id, kind }: PublicStep, state: Progress['state'], steps: readonly PublicStep[]): boolean {
-  if (state === 'handled') return kind === 'handed-over' && steps.findLast((step) => step.kind === 'handed-over')?.id === id
+  if (state === 'handled') return atWork.has(kind) && steps.findLast((step) => atWork.has(step.kind))?.id === id
   return state === 'statements' && kind === 'statements-asked' && steps.findLast((step) => step.kind === 'statements-asked')?.id === id
 }
 

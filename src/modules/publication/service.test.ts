@@ -52,6 +52,26 @@ describe('the projection for the public', () => {
     return { made, events: [...told, ...more] }
   }
 
+  it('tells nothing of a document that was cancelled, whichever of the two was heard first', async () => {
+    const first = await registered()
+    assert.notEqual(await open(first), null)
+    await office.hear([event('records.cancelled', first.document.id)])
+    assert.equal(await open(first), null)
+    const second = await office.register()
+    await office.hear([event('records.cancelled', second.document.id), ...await office.told(second.document.id)])
+    assert.equal(await open(second), null)
+    assert.notEqual(await open(await registered()), null)
+  })
+
+  it('takes every named matter of a reopened file up again', async () => {
+    const [one, other] = [await registered(), await registered()]
+    const ids = [one.document.id, other.document.id]
+    await office.hear([event('records.settled', one.document.id), event('records.settled', other.document.id)])
+    assert.equal((await open(one))?.progress.state, 'settled')
+    await office.hear([event('records.reopened', one.document.id, { documentIds: ids, reason: secrets.subject })])
+    for (const matter of [one, other]) assert.equal((await open(matter))?.progress.state, 'handled')
+  })
+
   it('opens a matter for a received document, with its limit and its unit, and for nothing else', async () => {
     const { document } = await registered()
     const found = await open({ document } as Registered)

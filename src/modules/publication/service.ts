@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { automaton } from '../../kernel/actor.ts'
 import { dayOf } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -8,10 +9,10 @@ import { logHeads, perform } from '../audit/index.ts'
 import { readTenants, readUnits } from '../identity/index.ts'
 import { readComponents, readDocument, readFile, type Document, type RecordsDeps } from '../records/index.ts'
 import { hear, heardEvents, type HeardEvent } from './events.ts'
-import { disclose, type PublicStep, type Scope } from './model.ts'
+import { disclose, type Happening, type PublicStep, type Scope } from './model.ts'
 import { codeHash, codeOf, numberKey } from './model-code.ts'
 import { submissionListeners } from './service-submit.ts'
-import { insertMatter, insertStep, readScope, saveOffice } from './store.ts'
+import { insertMatter, insertStep, readScope, saveOffice, withdrawMatter } from './store.ts'
 
 export interface PublicationDeps extends RecordsDeps {
   readonly mailer: Pick<Mailer, 'send'>
@@ -36,17 +37,29 @@ export async function publishOffices({ db }: Pick<PublicationDeps, 'db'>): Promi
 
 /** The ears of the room: what others tell is turned into what the public may see. */
 export function publicationListeners(deps: PublicationDeps): Listener[] {
-  return [...heardEvents.map((hears): Listener => ({ name: `publication.${hears}`, hears, handle: (event) => project(deps, hears, event) })), ...submissionListeners(deps)]
+  return [...heardEvents.map((hears): Listener => ({ name: `publication.${hears}`, hears, handle: (event) => project(deps, hears, event) })), withdrawal(deps), ...submissionListeners(deps)]
 }
 
+const Cancelled = z.object({ documentId: z.uuid().transform((id) => id as Id<'Document'>) })
+
+/** A document registered by mistake is nobody's matter. */
+const withdrawal = ({ db }: PublicationDeps): Listener => ({
+  name: 'publication.records.cancelled', hears: 'records.cancelled', handle: (event) => withdrawMatter(db, event.tenantId, Cancelled.parse(event.body).documentId),
+})
+
 async function project(deps: PublicationDeps, name: HeardEvent, event: DeliveredEvent): Promise<void> {
+  const { documentIds, happenings } = hear(name, event)
+  for (const documentId of documentIds) await projectOne(deps, name, event.tenantId, documentId, happenings)
+}
+
+async function projectOne(
+  deps: PublicationDeps, name: HeardEvent, tenantId: Id<'Tenant'>, documentId: Id<'Document'>, happenings: readonly Happening[],
+): Promise<void> {
   const { db } = deps
-  const { tenantId } = event
-  const { documentId, happenings } = hear(name, event)
   const received = await receivedDocument(deps, tenantId, documentId)
   if (!received) return
   // An answer that was set aside settles nothing.
-  if (name === 'records.settled' && received.id !== documentId) return
+  if ((name === 'records.settled' || name === 'records.reopened') && received.id !== documentId) return
   const [scope, units] = [await readScope(db, tenantId), await readUnits(db, tenantId)]
   const directory = new Map(units.flatMap(({ id, name: unitName }) => [[id, unitName], [unitName, unitName]]))
   const steps = happenings.map((happening) => disclose(happening, scope, directory)).filter((step) => step !== null)

@@ -19,6 +19,7 @@ interface PublicationTables {
   'publication.scope': ScopeRow
   'publication.matter': MatterRow
   'publication.step': StepRow
+  'publication.withdrawn': { tenant_id: TenantId; matter_id: MatterId }
 }
 type Reader = Database | AnyTransaction
 const of = (db: Reader) => tablesOf<PublicationTables>(db)
@@ -95,10 +96,23 @@ export async function readMatter(db: Reader, tenantId: TenantId, id: MatterId): 
   return row && toMatter(row)
 }
 
+/** Nothing of the matter is told from now on, whether or not it has been opened yet. */
+export async function withdrawMatter(db: Reader, tenantId: TenantId, id: MatterId): Promise<void> {
+  await of(db).insertInto('publication.withdrawn').values({ tenant_id: tenantId, matter_id: id }).onConflict((on) => on.doNothing()).execute()
+}
+
+export async function isWithdrawn(db: Reader, tenantId: TenantId, id: MatterId): Promise<boolean> {
+  const row = await of(db).selectFrom('publication.withdrawn').select('matter_id').where('tenant_id', '=', tenantId).where('matter_id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
 /** Usually one; more only where an office's numbers differ in nothing but white space. */
 export async function findMatters(db: Reader, tenantId: TenantId, numberKey: string): Promise<Matter[]> {
   const rows = await of(db).selectFrom('publication.matter').selectAll()
-    .where('tenant_id', '=', tenantId).where('number_key', '=', numberKey).orderBy('id').limit(5).execute()
+    .where('tenant_id', '=', tenantId).where('number_key', '=', numberKey)
+    .where((e) => e.not(e.exists(e.selectFrom('publication.withdrawn as w').select('w.matter_id')
+      .whereRef('w.tenant_id', '=', 'publication.matter.tenant_id').whereRef('w.matter_id', '=', 'publication.matter.id'))))
+    .orderBy('id').limit(5).execute()
   return rows.map(toMatter)
 }
 
