@@ -50,7 +50,7 @@ async function keepDownload(deps: RecordsDeps, { id: eventId, tenantId, body }: 
     if (!arrived.ok) return accept(null)
     await saveConsignment(deed.tx, tenantId, arrived.value)
     arrive(deed, carried.value, arrived.value)
-    await keepProof(deed, arrived.value, { name: 'zaznam-o-stazeni', extension: 'pdf', mediaType: 'application/pdf', sha256, size: bytes.byteLength })
+    await keepProof(deed, carried.value, arrived.value, { name: 'zaznam-o-stazeni', extension: 'pdf', mediaType: 'application/pdf', sha256, size: bytes.byteLength })
     return accept(null)
   })
   if (!done.ok) throw new Error(`the download of dispatch ${deliveryId} was refused: ${done.refusal}`)

@@ -39,7 +39,7 @@ export async function recordBounce(deps: RecordsDeps, tenantId: Id<'Tenant'>, by
       await saveConsignment(deed.tx, tenantId, next.value)
       if (report.kind === 'delivered') arrive(deed, carried.value, next.value)
       else await fail(deed, carried.value, next.value)
-      await keepProof(deed, next.value, { name: 'zprava-o-doruceni', extension: 'eml', mediaType: 'message/rfc822', ...proof })
+      await keepProof(deed, carried.value, next.value, { name: 'zprava-o-doruceni', extension: 'eml', mediaType: 'message/rfc822', ...proof })
     }
     return accept({ documentId: consignment.documentId, kind: report.kind })
   })

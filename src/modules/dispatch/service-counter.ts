@@ -52,7 +52,7 @@ export async function confirmHandOver(deps: RecordsDeps, actor: Actor, id: Dispa
     follow: async (deed, carried, next) => {
       await depart(deed, carried, next)
       arrive(deed, carried, next)
-      await keepProof(deed, next, { name: 'zaznam-o-predani', extension: 'pdf', mediaType: 'application/pdf', sha256, size: pdf.value.byteLength })
+      await keepProof(deed, carried, next, { name: 'zaznam-o-predani', extension: 'pdf', mediaType: 'application/pdf', sha256, size: pdf.value.byteLength })
     },
   })
 }

@@ -51,8 +51,13 @@ async function putNotice(deed: Deed, consignment: Consignment, file: File): Prom
 
 interface Proof { readonly name: string; readonly extension: string; readonly mediaType: string; readonly sha256: Sha256; readonly size: number }
 
-/** Keeps evidence of a consignment with its document, under a name of its own. The bytes are in the content store already. */
-export async function keepProof(deed: Deed, { id, documentId }: Consignment, { name, extension, ...content }: Proof): Promise<void> {
+/**
+ * Keeps evidence of a consignment with its document, under a name of its own. The bytes are in the content store already. Nothing is added
+ * to a closed file: of what comes that late the log keeps the hash, by which its bytes stay in the store.
+ */
+export async function keepProof(deed: Deed, { file }: Carried, { id, documentId }: Consignment, { name, extension, ...content }: Proof): Promise<void> {
   const place = (await readConsignments(deed.tx, deed.actor.tenantId, documentId)).findIndex((one) => one.id === id)
-  await addContent(deed, documentId, { ...content, name: `${name}${place > 0 ? `-${place + 1}` : ''}.${extension}`, role: 'proof' })
+  const called = `${name}${place > 0 ? `-${place + 1}` : ''}.${extension}`
+  if (file.closedAt === null) await addContent(deed, documentId, { ...content, name: called, role: 'proof' })
+  else deed.note({ event: 'Uprava', object: { type: 'Zasilka', id }, subjectId: documentId, payload: { proof: called, content: content.sha256, size: content.size } })
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { newId, type Id } from '../../kernel/id.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import { openDatabase, type Database } from '../../platform/database/index.ts'
 import { deliver } from '../../platform/events/index.ts'
-import { told } from '../circulation/testing.ts'
+import { done, told } from '../circulation/testing.ts'
 import { publicationTasks, takeDelivery } from '../publication/index.ts'
-import { currentMain, readComponents, readDocument } from '../records/index.ts'
+import { closeFile, currentMain, readComponents, readDocument, seedClasses, settleDocument } from '../records/index.ts'
 import { dispatchAnswer, dispatchListeners, readAnswer, readDispatches } from './index.ts'
 import { answered, approved, officeWithPost, withMatter, type OfficeWithPost } from './testing.ts'
 
@@ -97,5 +98,21 @@ describe('a document delivered on the portal', () => {
     assert.deepEqual(await dispatchAnswer(office, clerk, answerId, { to: [{ channel: 'EPodatelnaWeb', name: 'Někdo jiný' }] }), { ok: false, refusal: 'no-matter' })
     assert.deepEqual(await state(answerId), [undefined, undefined])
     assert.ok((await dispatchAnswer(office, clerk, answerId, { to: [{ channel: 'EPodatelnaMail' }, ...onPortal.to] })).ok)
+  })
+
+  it('reaches its addressee also when its file was closed before they took it; the log keeps what proves it', async () => {
+    const { clerk, registrar } = office.actors
+    await done(office, registrar, (deed) => seedClasses(deed, [{ code: '1', name: 'Doprava', disposalMark: 'S', retentionYears: 5, timeLimitDays: 30, defaultUnitId: office.units.DOP.id }]))
+    const { answerId, documentId, fileId, dispatchId } = await published()
+    assert.ok((await settleDocument(office, clerk, documentId, { way: 'dokumentem', note: null })).ok)
+    assert.deepEqual((await closeFile(office, clerk, fileId, { triggerYear: null })).ok, true)
+    await take(documentId, dispatchId)
+    await hears(answerId, dispatchId)
+    assert.deepEqual(await state(answerId), ['doruceno', office.clock])
+    assert.equal((await readComponents(office.db, office.tenantId, [answerId])).filter(({ name }) => name.startsWith('zaznam-o-stazeni')).length, 0)
+    const { rows } = await sql<{ payload: string }>`select payload from audit.entry where subject_id = ${answerId} and object_id = ${dispatchId} and event = 'Uprava'`.execute(office.db)
+    const proofs = rows.map(({ payload }) => JSON.parse(payload) as { proof: string; content: Sha256 })
+    assert.deepEqual(proofs.map(({ proof }) => proof), ['zaznam-o-stazeni.pdf'])
+    assert.ok((await office.files.read(office.tenantId, proofs[0]!.content)).byteLength > 0)
   })
 })

@@ -68,7 +68,7 @@ async function keepOutcome(
     await insertAttempt(deed.tx, tenantId, next.id, { number: next.tries, at: deed.at, outcome: tried.outcome, response: next.response ?? '' })
     if (next.state === 'vypraveno') {
       await depart(deed, found.value, next)
-      if (proof) await keepProof(deed, next, { name: 'odeslana-zprava', extension: 'eml', mediaType: 'message/rfc822', ...proof })
+      if (proof) await keepProof(deed, found.value, next, { name: 'odeslana-zprava', extension: 'eml', mediaType: 'message/rfc822', ...proof })
     } else if (next.state !== 'nevypraveno') await fail(deed, found.value, next)
     return accept(next)
   })
