@@ -8,6 +8,7 @@ import { handOverFile, isOpen, isPresent, lockFiles, readDocument, readFileDocum
 import { closed, handOn, isHandling, type WorkItem } from './model.ts'
 import { findAddressee, newItem } from './service.ts'
 import { endCourses } from './service-end.ts'
+import { followDue } from './service-limit.ts'
 import { insertItems, lockOpenItems, saveItems } from './store.ts'
 import { followDocument } from './store-moved.ts'
 import { reasons } from './texts-record.ts'
@@ -15,7 +16,7 @@ import { reasons } from './texts-record.ts'
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const Moved = z.object({ documentId: id<'Document'>(), fromFileId: id<'File'>(), fileId: id<'File'>() })
 const Cancelled = z.object({ documentId: id<'Document'>(), fileId: id<'File'>() })
-const Closed = z.object({ fileId: id<'File'>() })
+const OfFile = z.object({ fileId: id<'File'>() })
 const Reopened = z.object({ fileId: id<'File'>(), documentIds: z.array(id<'Document'>()), reason: z.string() })
 
 /** What becomes of work when its document goes elsewhere, or there is nothing left to work on. */
@@ -26,8 +27,9 @@ export function fileListeners(deps: DeedDeps): Listener[] {
   return [
     ear('records.moved', 'move', Moved, followMoved),
     ear('records.cancelled', 'end-cancelled', Cancelled, endCancelled),
-    ear('records.closed', 'end-closed', Closed, endClosed),
+    ear('records.closed', 'end-closed', OfFile, endClosed),
     ear('records.reopened', 'put-back', Reopened, putBack),
+    ear('records.due-changed', 'due', OfFile, (deed, { fileId }) => followDue(deed, fileId)),
   ]
 }
 
@@ -56,7 +58,7 @@ async function endCancelled(deed: Deed, { documentId, fileId }: z.infer<typeof C
 }
 
 /** Of the closing of a file that has been opened again meanwhile nothing is to be done. */
-async function endClosed(deed: Deed, { fileId }: z.infer<typeof Closed>): Promise<void> {
+async function endClosed(deed: Deed, { fileId }: z.infer<typeof OfFile>): Promise<void> {
   const [file] = await lockFiles(deed, [fileId])
   if (file && isOpen(file)) return
   await endCourses(deed, { fileId }, reasons.fileSettled)

@@ -28,4 +28,10 @@ export function limitEnd(end: Day, suspensions: readonly Suspension[]): Day | nu
   return nextWorkingDay(moved > earliest ? moved : earliest)
 }
 
+/** Whole days a limit has stood still so far. */
+const stood = (suspensions: readonly Suspension[]) => suspensions.reduce((days, { from, until }) => days + (until === null ? 0 : daysBetween(from, until)), 0)
+
+/** The end, counted without suspensions, of a limit that was given this end by a decision made after them. */
+export const endWithout = (given: Day, suspensions: readonly Suspension[]): Day => addDays(given, -stood(suspensions))
+
 const daysBetween = (from: Day, until: Day) => Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000))

@@ -3,12 +3,13 @@ import { dayOf, type Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Deed, DeedDeps, KeyRefusal } from '../audit/index.ts'
-import { changeFileDue, lockHandled, sayForWhom, type File, type FileRefusal } from '../records/index.ts'
+import { changeFileDue, lockFiles, lockHandled, sayForWhom, type File, type FileRefusal } from '../records/index.ts'
 import { tell } from './events.ts'
-import { limitEnd } from './model-limit.ts'
+import { endWithout, limitEnd } from './model-limit.ts'
 import { performHere, type Done, type Key } from './service.ts'
 import { lockOpenItems, saveItems } from './store.ts'
-import { endSuspension, insertLimit, insertSuspension, readLimit } from './store-limit.ts'
+import { endSuspension, insertSuspension, readLimit, saveLimit, type KeptLimit } from './store-limit.ts'
+import { reasons } from './texts-record.ts'
 
 export type LimitRefusal = FileRefusal | 'reason-missing' | 'no-limit' | 'limit-passed' | 'already-suspended' | 'not-suspended'
 
@@ -26,7 +27,7 @@ export function suspendLimit(
     if (known?.suspensions.some(({ until }) => until === null)) return refuse('already-suspended')
     if (file.dueOn === null) return refuse('no-limit')
     if (file.dueOn < dayOf(at)) return refuse('limit-passed')
-    await insertLimit(tx, tenantId, file.id, known?.endsOn ?? file.dueOn)
+    await saveLimit(tx, tenantId, file.id, known ? endsNow(known, file.dueOn) : file.dueOn)
     await insertSuspension(tx, tenantId, file.id, { id: newId(at), from: dayOf(at), until: null, ground: ground.trim(), reason: reason.trim() }, personId)
     sayForWhom(deed, file)
     await moveDue(deed, file, null)
@@ -49,7 +50,9 @@ export function resumeLimit(deps: DeedDeps, actor: Actor, documentId: Id<'Docume
     if (!known || !open) return refuse('not-suspended')
     const until = dayOf(at)
     await endSuspension(tx, tenantId, open.id, until, personId)
-    const dueOn = limitEnd(known.endsOn, known.suspensions.map((each) => (each.id === open.id ? { ...each, until } : each)))
+    const endsOn = endsNow(known, file.dueOn)
+    await saveLimit(tx, tenantId, file.id, endsOn)
+    const dueOn = limitEnd(endsOn, known.suspensions.map((each) => (each.id === open.id ? { ...each, until } : each)))
     if (dueOn === null) throw new Error(`file ${file.id} has two suspensions at once`)
     sayForWhom(deed, file)
     await moveDue(deed, file, dueOn)
@@ -59,9 +62,35 @@ export function resumeLimit(deps: DeedDeps, actor: Actor, documentId: Id<'Docume
   })
 }
 
+/**
+ * When the limit would end without its suspensions. A file that is due on another day than they make has been given that day since (an
+ * extension): it counts from then on.
+ */
+function endsNow({ endsOn, suspensions }: KeptLimit, dueOn: Day | null): Day {
+  return dueOn === null || dueOn === limitEnd(endsOn, suspensions) ? endsOn : endWithout(dueOn, suspensions)
+}
+
+/** A file was given another time limit: the work in it is due by that. While the limit stands still it has no end, whatever it will be. */
+export async function followDue(deed: Deed, fileId: Id<'File'>): Promise<void> {
+  const { tx, actor: { tenantId } } = deed
+  const [file] = await lockFiles(deed, [fileId])
+  if (!file) return
+  const known = await readLimit(tx, tenantId, fileId)
+  const stands = known?.suspensions.some(({ until }) => until === null) ?? false
+  if (known && stands && file.dueOn !== null) {
+    await saveLimit(tx, tenantId, fileId, endsNow(known, file.dueOn))
+    await changeFileDue(deed, file, null, reasons.limitStands)
+  }
+  await followItems(deed, fileId, stands ? null : file.dueOn)
+}
+
 /** The file is due on another day, and so is all the work in it that has no day of its own. */
 async function moveDue(deed: Deed, file: File, dueOn: Day | null): Promise<void> {
   await changeFileDue(deed, file, dueOn)
-  const open = await lockOpenItems(deed.tx, deed.actor.tenantId, file.id)
-  await saveItems(deed, open.map((item) => ({ ...item, fileDueOn: dueOn })))
+  await followItems(deed, file.id, dueOn)
+}
+
+async function followItems(deed: Deed, fileId: Id<'File'>, dueOn: Day | null): Promise<void> {
+  const open = await lockOpenItems(deed.tx, deed.actor.tenantId, fileId)
+  await saveItems(deed, open.filter((item) => item.fileDueOn !== dueOn).map((item) => ({ ...item, fileDueOn: dueOn })))
 }

@@ -22,17 +22,19 @@ export interface KeptSuspension {
   readonly reason: string
 }
 
+export interface KeptLimit { readonly endsOn: Day; readonly suspensions: readonly KeptSuspension[] }
+
 /** The limit of a file as it would be without suspensions, and all of these, oldest first; `null` when it was never suspended. */
-export async function readLimit(db: Reader, tenantId: TenantId, fileId: Id<'File'>): Promise<{ endsOn: Day; suspensions: KeptSuspension[] } | null> {
+export async function readLimit(db: Reader, tenantId: TenantId, fileId: Id<'File'>): Promise<KeptLimit | null> {
   const limit = await of(db).selectFrom('circulation.time_limit').select('ends_on').where('tenant_id', '=', tenantId).where('file_id', '=', fileId).executeTakeFirst()
   if (!limit) return null
   const rows = await of(db).selectFrom('circulation.suspension').selectAll().where('tenant_id', '=', tenantId).where('file_id', '=', fileId).orderBy('id').execute()
   return { endsOn: limit.ends_on, suspensions: rows.map(({ id, from_on: from, until_on: until, ground, reason }) => ({ id, from, until, ground, reason })) }
 }
 
-export async function insertLimit(tx: AnyTransaction, tenantId: TenantId, fileId: Id<'File'>, endsOn: Day): Promise<void> {
+export async function saveLimit(tx: AnyTransaction, tenantId: TenantId, fileId: Id<'File'>, endsOn: Day): Promise<void> {
   await of(tx).insertInto('circulation.time_limit').values({ tenant_id: tenantId, file_id: fileId, ends_on: endsOn })
-    .onConflict((on) => on.columns(['tenant_id', 'file_id']).doNothing()).execute()
+    .onConflict((on) => on.columns(['tenant_id', 'file_id']).doUpdateSet({ ends_on: endsOn })).execute()
 }
 
 export async function insertSuspension(tx: AnyTransaction, tenantId: TenantId, fileId: Id<'File'>, suspension: KeptSuspension, by: Id<'Person'> | null): Promise<void> {

@@ -5,6 +5,7 @@ export const reasons = {
   documentCancelled: 'Dokument byl znepřístupněn.',
   enough: 'Odpovědí už je dost, krok skončil.',
   silence: 'Ve lhůtě se nevyjádřil, podle pravidla kroku souhlasí.',
+  limitStands: 'Lhůta stojí, nový konec se počítá, až poběží dál.',
   urged: 'Urgence: tato věc na vás čeká a její žadatel ji připomíná.',
   takenBack: 'Předání bylo vzato zpět.',
 }

@@ -9,6 +9,7 @@ export {
 } from './service-read.ts'
 export { cancelDocumentDeed as cancelDocument, closeFileDeed as closeFile, reopenFileDeed as reopenFile, type LifeDeps, type Unfinished } from './service-life.ts'
 export { classifyFile, moveDocument } from './service-move.ts'
+export { changeDue } from './service-facts.ts'
 export { listFilesOf as listFiles, openFile, type FileView } from './service-file.ts'
 export { search, suggest, countFound, type Found, type FoundPage, type SearchDeps } from './service-search.ts'
 export { indexSome, keepIndex, readSomeText, reindexAll, unindexed, type IndexDeps } from './service-index.ts'
