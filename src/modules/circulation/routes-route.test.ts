@@ -139,4 +139,17 @@ describe('routes of several stages over the counter', () => {
     office.clock = new Date('2026-11-23T08:00:00Z')
     assert.deepEqual((await logged(office, documentId)).filter((event) => event.endsWith('Lhuty')), ['PozastaveniLhuty', 'ObnoveniLhuty'])
   })
+
+  it('show nobody what their starter does not see themself, such as what joined the file after it was handed over', async () => {
+    const { documentId, fileId } = await written(office)
+    const begun = await call('clerk', 'POST', `/api/documents/${documentId}/routes`, { steps: [stage('comment', [person('head')])] })
+    assert.equal(begun.status, 200)
+    assert.equal((await call('clerk', 'POST', `/api/documents/${documentId}/assign`, { to: { kind: 'unit', id: office.units.ZIV.id } })).status, 200)
+    const { documentId: later } = await received(office, { join: fileId })
+    const shown = await call('clerk', 'GET', `/api/documents/${documentId}/circulation`)
+    const add = (shows: string[]) => call('clerk', 'POST', `/api/routes/${begun.body.routeId}/steps`, {
+      after: shown.body.routes[0]?.stages[0]?.id, step: stage('note', [person('colleague')], { shows }), reason: 'ať ví' })
+    assert.deepEqual(refusal(await add([later])), [404, 'not-found'])
+    assert.equal((await add([documentId])).status, 200)
+  })
 })

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
 import {
-  currentMain, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
+  currentMain, findVisibleParty, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { publishDelivery } from '../publication/index.ts'
 import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
@@ -105,10 +105,10 @@ const keyOf = (consignment: Consignment) => `${consignment.channel} ${addresseeK
 type Addressed = Pick<Consignment, 'channel' | 'partyId' | 'recipient' | 'email' | 'address'>
 
 async function addressOf(
-  { tx, actor: { tenantId } }: Deed, document: Document, { channel, partyId, name, email, address }: Recipient,
+  { tx, actor }: Deed, document: Document, { channel, partyId, name, email, address }: Recipient,
 ): Promise<Result<Addressed, 'addressee-unknown' | 'address-missing'>> {
   const wanted = partyId ?? (name ? null : document.partyId)
-  const party = wanted ? await readParty(tx, tenantId, wanted) : undefined
+  const party = !wanted ? undefined : wanted === document.partyId ? await readParty(tx, actor.tenantId, wanted) : await findVisibleParty(tx, actor, wanted)
   const recipient = name?.trim() || party?.name
   if ((partyId && !party) || !recipient) return refuse('addressee-unknown')
   const found = { partyId: party?.id ?? null, recipient, channel, email: null, address: [...address ?? party?.address ?? []] }

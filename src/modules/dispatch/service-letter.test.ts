@@ -3,9 +3,9 @@ import { after, before, describe, it } from 'node:test'
 import type { Id } from '../../kernel/id.ts'
 import { readMail } from '../../platform/mail/index.ts'
 import { pdfText } from '../../platform/pdf/index.ts'
-import { readInbox } from '../circulation/index.ts'
+import { approveItem, askApproval, readInbox } from '../circulation/index.ts'
 import { done, received, told } from '../circulation/testing.ts'
-import { addContent, readComponents, readDocument, readFile, readFileDocuments, settleDocument } from '../records/index.ts'
+import { addContent, currentMain, readComponents, readDocument, readFile, readFileDocuments, settleDocument } from '../records/index.ts'
 import { composeAnswer, composeLetter, discardLetter, dispatchAnswer, forwardDocument, readAnswer, updateAnswer } from './index.ts'
 import { proposeForward } from './service-letter.ts'
 import { settleAnswered } from './service-settle.ts'
@@ -116,5 +116,20 @@ describe('a letter that is no answer', () => {
     assert.deepEqual(await settleDocument(office, clerk, read.documentId, { way: 'dokumentem', note: null }), { ok: false, refusal: 'nothing-sent' })
     const sent = await handedOver(office)
     assert.deepEqual(await discardLetter(office, clerk, sent.answerId, 'x'), { ok: false, refusal: 'already-dispatched' })
+  })
+
+  it('goes to nobody of the register whom its writer may not see', async () => {
+    const { clerk, otherClerk } = office.actors
+    const { documentId } = await received(office)
+    const stranger = { id: (await readDocument(office.db, office.tenantId, documentId))?.partyId as Id<'Party'> }
+    assert.deepEqual(await composeLetter(office, otherClerk, { ...words, party: stranger }), { ok: false, refusal: 'addressee-unknown' })
+    const own = await composeLetter(office, otherClerk, { ...words, party: region })
+    assert.ok(own.ok)
+    const main = currentMain(await readComponents(office.db, office.tenantId, [own.value.documentId]))
+    const asked = await askApproval(office, otherClerk, own.value.documentId, { to: office.actors.otherHead.personId as Id<'Person'>, instruction: null })
+    assert.ok(asked.ok && main && (await approveItem(office, office.actors.otherHead, asked.value.itemId, main.version.sha256)).ok)
+    const sending = { to: [{ channel: 'EPodatelnaMail', partyId: stranger.id }] } as const
+    assert.deepEqual(await dispatchAnswer(office, otherClerk, own.value.documentId, sending), { ok: false, refusal: 'addressee-unknown' })
+    assert.ok((await composeLetter(office, clerk, { ...words, party: stranger })).ok)
   })
 })

@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { assignInDeed } from '../circulation/index.ts'
 import {
-  lockHandled, readComponents, readParty, registerDocument, viewDocument, type Content, type FileRefusal, type NewParty, type RecordsDeps,
+  findVisibleParty, lockHandled, readComponents, registerDocument, viewDocument, type Content, type FileRefusal, type NewParty, type RecordsDeps,
 } from '../records/index.ts'
 import type { AnswerText } from './model.ts'
 import { renderTask } from './model-rule.ts'
@@ -91,7 +91,8 @@ function register(deed: Deed, { id, referenceNumber }: { readonly id: Id<'Docume
   return { documentId: id, referenceNumber }
 }
 
-const isKnown = async ({ tx, actor }: Deed, party: Addressee) => !('id' in party) || (await readParty(tx, actor.tenantId, party.id)) !== undefined
+/** Writing to somebody opens their record, so it must be open to the writer already. */
+const isKnown = async ({ tx, actor }: Deed, party: Addressee) => !('id' in party) || (await findVisibleParty(tx, actor, party.id))?.mergedInto === null
 
 const inputOf = (party: Addressee) => 'id' in party ? { id: party.id }
   : { name: party.name, email: party.email ?? null, address: [...party.address ?? []], dataBox: party.dataBox ?? null }

@@ -15,6 +15,7 @@ export { search, suggest, countFound, type Found, type FoundPage, type SearchDep
 export { indexSome, keepIndex, readSomeText, reindexAll, unindexed, type IndexDeps } from './service-index.ts'
 export { nothingLogged, readEntry, verifyContents, type ContentDamage, type LoggedRecords } from './verify.ts'
 export { readClasses } from './store-class.ts'
+export { findVisibleParty } from './store-party.ts'
 export { loadRecords, readFileNumbers, takePast, type PastRecords, type WriteNumber } from './store-load.ts'
 export { pageOf, previewOf, type Preview } from './service-preview.ts'
 export { recordsRoutes } from './routes.ts'

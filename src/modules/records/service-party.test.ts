@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { createServer, type Server } from '../../platform/http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
-import { migrations, recordsRoutes, type NewParty } from './index.ts'
-import { registered, sure } from './testing.ts'
+import { changeSubject, lockDocument, migrations, readDocument, recordsRoutes, type NewParty } from './index.ts'
+import { mergeParty } from './service-party.ts'
+import { done, registered, sure } from './testing.ts'
 
 describe('the register of persons', () => {
   let office: TestOffice
@@ -69,5 +71,22 @@ describe('the register of persons', () => {
     const [gone, stays] = records.toSorted((a) => a.mergedInto ? -1 : 1)
     assert.deepEqual([gone?.mergedInto, gone?.documents.length, stays?.documents.length], [stays?.id, 0, 2])
     assert.equal(await from({ name: 'Eva Malá', email: 'eva@example.cz' }), stays?.id)
+  })
+
+  it('merges after whoever is changing a document of theirs, so that it stays with the one who is left', async () => {
+    const [{ document }, kept] = [await registered(office, { party: { name: 'Karel Bílý', email: 'karel@example.cz' } }), await from({ name: 'Bílý Karel', email: 'bily@example.cz' })]
+    const waiting = async () => (await sql<{ count: number }>`select count(*)::int as count from pg_locks where not granted`.execute(office.superuser)).rows[0]?.count ?? 0
+    let ended = false
+    const { merging } = await done(office, office.actors.registrar, async (deed) => {
+      const found = await lockDocument(deed, document.id)
+      assert.ok(found.ok)
+      const begun = mergeParty(office, office.actors.registrar, sure(document.partyId), kept).finally(() => { ended = true })
+      while (!ended && await waiting() === 0) { /* until it waits for us, or has overtaken us */ }
+      await changeSubject(deed, found.value.document, 'Opravená věc')
+      return { merging: begun }
+    })
+    assert.ok((await merging).ok)
+    const after = sure(await readDocument(office.db, office.tenantId, document.id))
+    assert.deepEqual([after.partyId, after.subject], [kept, 'Opravená věc'])
   })
 })

@@ -5,7 +5,8 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import type { Party } from './model.ts'
 import { isIco, likeness, type Hint, type PartyTraits } from './model-party.ts'
-import { findLike, findVisibleParty, handDocuments, listParties, lockParties, updateParty, type PartyQuery } from './store-party.ts'
+import { findLike, findVisibleParty, handDocuments, listParties, lockParties, readPartyFiles, updateParty, type PartyQuery } from './store-party.ts'
+import { lockFilesInOrder } from './store-many.ts'
 import { listVisible, type Listed } from './store-grant.ts'
 
 type Key = Pick<Command, 'key'>
@@ -69,6 +70,8 @@ export function mergeParty(
     const { tx, actor: { tenantId } } = deed
     if (id === into) return refuse('same-party')
     for (const each of [id, into]) if (!(await findVisibleParty(tx, actor, each))) return refuse('not-found')
+    // Its documents change as well: whoever is changing one of them holds its file.
+    await lockFilesInOrder(tx, tenantId, await readPartyFiles(tx, tenantId, id))
     const locked = await lockParties(tx, tenantId, [id, into])
     const [from, to] = [locked.find((each) => each.id === id), locked.find((each) => each.id === into)]
     if (!from || !to) return refuse('not-found')

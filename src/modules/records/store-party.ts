@@ -30,6 +30,12 @@ export async function lockParties(tx: AnyTransaction, tenantId: TenantId, ids: r
   return rows.map(toParty)
 }
 
+/** The files in which documents of a party lie. */
+export async function readPartyFiles(db: Reader, tenantId: TenantId, id: Id<'Party'>): Promise<Id<'File'>[]> {
+  const rows = await of(db).selectFrom('records.document').select('file_id').distinct().where('tenant_id', '=', tenantId).where('party_id', '=', id).execute()
+  return rows.map(({ file_id: fileId }) => fileId)
+}
+
 /** Gives the documents of one party, and the records merged into it, to another. Returns how many documents. */
 export async function handDocuments(tx: AnyTransaction, tenantId: TenantId, from: Id<'Party'>, to: Id<'Party'>): Promise<number> {
   await of(tx).updateTable('records.party').set({ merged_into: to }).where('tenant_id', '=', tenantId).where('merged_into', '=', from).execute()
