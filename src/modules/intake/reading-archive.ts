@@ -1,6 +1,6 @@
 import { accept, type Result } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
-import { listArchive, openArchive, type ArchiveRefusal } from '../../platform/archives/index.ts'
+import { archiveLimits, listArchive, openArchive, type ArchiveRefusal } from '../../platform/archives/index.ts'
 import { detectFormat, mediaTypes, type Format } from '../../platform/formats/index.ts'
 import { safeNames } from '../../platform/mail/index.ts'
 import type { SandboxRefusal } from '../../platform/sandbox/index.ts'
@@ -20,9 +20,9 @@ export const isDocument = (format: Format): boolean => documents.includes(format
 export const isArchive = (format: Format): boolean => holders.includes(format) || isDocument(format)
 
 /** What an archive called `name` holds, each file a part of its own but programs, which stay where they are and are pointed out. */
-export async function insideOf(name: string, format: Format, bytes: Uint8Array): Promise<Result<Inside, ArchiveRefusal | SandboxRefusal>> {
+export async function insideOf(name: string, format: Format, bytes: Uint8Array, maxBytes = archiveLimits.maxBytes): Promise<Result<Inside, ArchiveRefusal | SandboxRefusal>> {
   if (isDocument(format)) return insideOfDocument(name, bytes)
-  const opened = await openArchive(bytes)
+  const opened = await openArchive(bytes, { maxBytes })
   if (!opened.ok) return opened
   const { files, skipped } = opened.value
   const shown = files.filter(({ path }) => format !== 'asic' || path.length > 1 || !/^(mimetype$|META-INF\/)/.test(path[0] ?? ''))

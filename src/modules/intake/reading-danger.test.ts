@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { zipOf } from '../../platform/archives/fixtures.ts'
 import { nameTricks, runsByName } from './model-danger.ts'
-import { lookInto } from './reading.ts'
+import { lookInto, unfold } from './reading.ts'
+import { partOf } from './reading-archive.ts'
 import { aMail } from './testing.ts'
 
 const pdf = '%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n'
@@ -34,6 +35,16 @@ describe('an archive that came', () => {
     assert.deepEqual([reading.format, quarantine, reading.parts, kinds(reading.warnings)], ['ooxml', null, [], ['macros', 'not-read']])
     const bomb = await lookInto('a.docx', zipOf([{ name: '[Content_Types].xml', body: 'x' }, { name: 'word/document.xml', body: Buffer.alloc(20_000_000) }]))
     assert.equal(bomb.quarantine, 'archive-bomb')
+  })
+
+  it('shares what may be unpacked with the others on the same mail', async () => {
+    const hung = ['a.zip', 'b.zip', 'c.zip'].map((name) => {
+      const bytes = zipOf([{ name: 'data.txt', body: 'věc'.repeat(1_000), stored: true }])
+      return { bytes, part: partOf(name, 'application/zip', bytes) }
+    })
+    const { parts, warnings } = await unfold(hung, 9_000)
+    assert.deepEqual(parts.map(({ part }) => part.within ?? part.name), ['a.zip', ['a.zip', 'data.txt'], 'b.zip', ['b.zip', 'data.txt'], 'c.zip'])
+    assert.deepEqual(warnings, [{ kind: 'archive-closed', name: 'c.zip', reason: 'too-large' }])
   })
 
   it('of signatures gives what was signed', async () => {

@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
+import { archiveLimits } from '../../platform/archives/index.ts'
 import { alsoReadAs, detectFormat, falseClaim, mediaTypes, type Format } from '../../platform/formats/index.ts'
 import { plainLine, readMail, safeName, type MailWarning } from '../../platform/mail/index.ts'
 import { pdfText } from '../../platform/pdf/index.ts'
@@ -117,8 +118,11 @@ async function lookIntoMail(name: string, bytes: Uint8Array): Promise<Found> {
   }
 }
 
-/** What hangs on a mail, each looked at from outside; what archives among it hold follows them. One that must not be opened stays whole. */
-export async function unfold(hung: readonly FoundPart[]): Promise<{ parts: FoundPart[]; warnings: Warning[] }> {
+/**
+ * What hangs on a mail, each looked at from outside; what archives among it hold follows them, all together no more than one archive may
+ * (`left` bytes), for it is all in memory at once. One that must not be opened stays whole.
+ */
+export async function unfold(hung: readonly FoundPart[], left = archiveLimits.maxBytes): Promise<{ parts: FoundPart[]; warnings: Warning[] }> {
   const [parts, warnings]: [FoundPart[], Warning[]] = [[], []]
   let archives = 0
   for (const one of hung) {
@@ -127,10 +131,11 @@ export async function unfold(hung: readonly FoundPart[]): Promise<{ parts: Found
     if (isProgram(name, one.bytes)) warnings.push({ kind: 'program-attached', name })
     warnings.push(...appearance(name, one.bytes, format))
     if (!isArchive(format)) continue
-    const opened = (archives += 1) > mostArchives ? refuse('too-many-archives' as const) : await insideOf(name, format, one.bytes)
+    const opened = (archives += 1) > mostArchives ? refuse('too-many-archives' as const) : await insideOf(name, format, one.bytes, left)
     if (!opened.ok) warnings.push({ kind: 'archive-closed', name, reason: opened.refusal })
     else {
       parts.push(...opened.value.parts)
+      left -= opened.value.parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
       warnings.push(...opened.value.warnings)
     }
   }

@@ -16,14 +16,14 @@ export type FormFault = 'missing' | 'malformed' | 'too-long' | 'too-large' | 'to
 export type FormFaults = Partial<Record<'name' | 'contact' | 'subject' | 'text' | 'files' | 'trap', FormFault>>
 
 /** What is wrong with a form, field by field; null when it can be handed in. */
-export function faultsOf(form: SubmittedForm, given: { readonly trap: string; readonly tooLarge: boolean }): FormFaults | null {
+export function faultsOf(form: SubmittedForm, given: { readonly trap: string; readonly tooLarge: boolean; readonly tooMany: boolean }): FormFaults | null {
   const { name, email, phone, subject, text, files } = form
   const faults: FormFaults = {
     ...name === '' ? { name: 'missing' } : {},
     ...email === '' && phone === '' ? { contact: 'missing' } : email !== '' && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email) ? { contact: 'malformed' } : {},
     ...subject === '' ? { subject: 'missing' } : {},
     ...text === '' ? { text: 'missing' } : text.length > formLimits.text ? { text: 'too-long' } : {},
-    ...given.tooLarge ? { files: 'too-large' } : files.length > formLimits.files ? { files: 'too-many' } : {},
+    ...given.tooLarge ? { files: 'too-large' } : given.tooMany || files.length > formLimits.files ? { files: 'too-many' } : {},
     ...given.trap !== '' ? { trap: 'filled-by-machine' } : {},
   }
   return Object.keys(faults).length > 0 ? faults : null

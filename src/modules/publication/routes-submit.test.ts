@@ -84,6 +84,7 @@ describe('a submission by the form of the portal', () => {
     assert.deepEqual([large.status, large.page.faults, large.page.name, large.page.files.length], [422, { files: 'too-large' }, 'Jan Novák', 1])
     const many = await send({ ...filled, step: 'check' }, Array.from({ length: 6 }, (_, i) => [`${i}.txt`, Buffer.from(`${i}`)] as const))
     assert.deepEqual([many.status, many.page.faults], [422, { files: 'too-many' }])
+    assert.deepEqual(many.page.files.map(({ size }: { size: number }) => size), [1, 1, 1, 1, 1], 'only what is really there is offered to be kept')
     const { page } = await send({ ...filled, step: 'check' })
     const bent = await send({ draft: `${page.draft.slice(0, -2)}xx`, step: 'send' })
     assert.deepEqual([bent.status, bent.page.kind, received.size], [422, 'submit', 0])

@@ -29,7 +29,7 @@ const sendings = { max: 10, timeWindow: 600_000 }
 
 const Kept = z.object({
   key: z.uuid(), name: z.string(), email: z.string(), phone: z.string(), subject: z.string(), text: z.string(),
-  files: z.array(z.object({ name: z.string(), sha256: z.string().transform((hash) => hash as Sha256), size: z.number() })),
+  files: z.array(z.object({ name: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/).transform((hash) => hash as Sha256), size: z.number() })),
 })
 type Draft = SubmittedForm & { readonly key: string }
 const emptyDraft = (): Draft => ({ key: randomUUID(), name: '', email: '', phone: '', subject: '', text: '', files: [] })
@@ -54,11 +54,11 @@ export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show 
     if (!office) return show(request, reply, office, { kind: 'no-such-page' }, 404)
     const limit = await looking(request)
     if (!limit.isAllowed && limit.isExceeded) return show(request, reply, office, { kind: 'too-many-tries', minutes: Math.ceil(limit.ttl / 60_000) }, 429)
-    const { draft, step, trap, tooLarge, language } = await readForm(request, office.tenantId)
+    const { draft, step, language, ...given } = await readForm(request, office.tenantId)
     if (language) request.language = language
     const otherLanguage = again(draft, request.language)
     if (step === 'edit') return show(request, reply, office, { ...formPage(draft), otherLanguage })
-    const faults = faultsOf(draft, { trap, tooLarge })
+    const faults = faultsOf(draft, given)
     if (faults) return show(request, reply, office, { ...formPage(draft, faults), otherLanguage }, 422)
     if (step !== 'send') return show(request, reply, office, { kind: 'submit-confirm', ...draft, draft: sealed(draft), otherLanguage })
     const sent = await sending(request)
@@ -75,7 +75,7 @@ export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show 
     const fields = new Map<string, string>()
     const kept: string[] = []
     const added: SubmittedForm['files'][number][] = []
-    let tooLarge = false
+    let [tooLarge, tooMany] = [false, false]
     const limits = { files: formLimits.files + 5, fields: 40, fileSize: formLimits.fileBytes + 1, fieldSize: 400_000 }
     for await (const part of request.parts({ limits })) {
       if (part.type === 'field') {
@@ -86,7 +86,7 @@ export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show 
       }
       if (added.length >= formLimits.files) {
         part.file.resume()
-        added.push({ name: part.filename, sha256: '' as Sha256, size: 0 })
+        tooMany = true
         continue
       }
       const stored = await deps.files.putStream(tenantId, whole(part.file as AsyncIterable<Buffer>, formLimits.fileBytes), { maxBytes: formLimits.fileBytes })
@@ -100,7 +100,7 @@ export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show 
     const typed = (name: 'name' | 'email' | 'phone' | 'subject', max: number) => step === 'check' ? clean(fields.get(name) ?? '', max) : draft[name]
     const lang = fields.get('lang')
     return {
-      step, tooLarge, trap: fields.get('web') ?? '', language: lang === 'cs' || lang === 'en' ? lang as 'cs' | 'en' : null,
+      step, tooLarge, tooMany, trap: fields.get('web') ?? '', language: lang === 'cs' || lang === 'en' ? lang as 'cs' | 'en' : null,
       draft: {
         ...draft, name: typed('name', 300), email: typed('email', 254), phone: typed('phone', 40), subject: typed('subject', 500),
         text: step === 'check' ? (fields.get('text') ?? '').toWellFormed().replaceAll('\0', '').replace(/\r\n?/g, '\n').trim() : draft.text,
