@@ -25,8 +25,9 @@ export async function handOverDesk(deed: Deed, from: Id<'Person'>, to: Addressee
     const [first] = await readFileDocuments(tx, tenantId, file.id)
     const handling = (await lockOpenItems(tx, tenantId, file.id)).find(({ kind, stageId }) => kind === 'handle' && stageId === null)
     const document = (await readFileDocuments(tx, tenantId, file.id)).find(({ id }) => id === handling?.documentId) ?? first
-    if (!document) continue
     await handOverFile(deed, file, { unitId: addressee.unitId, personId: to.kind === 'person' ? to.id : null }, reason)
+    // What was emptied by moving gives nobody work, and still has one holder.
+    if (!document) continue
     await replaceHandling(deed, newItem(deed, { document, file }, { kind: 'handle', addressee, instruction: reason }))
     tell.assigned(deed, { documentId: document.id, fileId: file.id }, addressee)
   }

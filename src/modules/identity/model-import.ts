@@ -46,11 +46,11 @@ const titles: Readonly<Record<string, Column>> = {
   jmeno: 'name', jmenoaprijmeni: 'name', name: 'name', krestnijmeno: 'givenName', givenname: 'givenName', firstname: 'givenName', prijmeni: 'familyName', familyname: 'familyName', lastname: 'familyName',
   email: 'email', mail: 'email', utvar: 'unit', odbor: 'unit', unit: 'unit', funkce: 'post', funkcnimisto: 'post', post: 'post', role: 'roles', roles: 'roles',
 }
-const columnOf = (title: string): Column | null => titles[fold(title)] ?? null
+const columnOf = (title: string): Column | null => Object.hasOwn(titles, fold(title)) ? titles[fold(title)] ?? null : null
 
-const roleWords: Readonly<Record<string, Role>> = {
+const roleWords = new Map<string, Role>(Object.entries({
   ...Object.fromEntries(allRoles.map((role) => [role, role])), referent: 'clerk', referentka: 'clerk', vedouci: 'head', podatelna: 'registrar', spravce: 'admin', auditor: 'auditor', auditorka: 'auditor',
-}
+}))
 
 function readRow(cells: ReadonlyMap<Column | null, string>, units: readonly Unit[]): Pick<ImportRow, 'plan' | 'problems'> {
   const cell = (column: Column) => cells.get(column) ?? ''
@@ -60,7 +60,7 @@ function readRow(cells: ReadonlyMap<Column | null, string>, units: readonly Unit
   const wanted = fold(cell('unit'))
   const unit = units.find(({ code, name: unitName }) => cell('unit').toUpperCase() === code || (wanted !== '' && fold(unitName) === wanted))
   const words = cell('roles').split(/[,;/]/).map(fold).filter(Boolean)
-  const roles = words.length > 0 ? words.map((word) => roleWords[word]) : ['clerk' as const]
+  const roles = words.length > 0 ? words.map((word) => roleWords.get(word)) : ['clerk' as const]
   const problems: RowProblem[] = []
   if (name.length < 2 || name.length > 200) problems.push('name-missing')
   if (email.length > 254 || !/^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/.test(email)) problems.push('email-wrong')

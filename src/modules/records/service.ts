@@ -46,9 +46,10 @@ export async function handOverFile(deed: Deed, file: File, to: { readonly unitId
   await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
   const unit = await findUnit(tx, tenantId, to.unitId)
   const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
-  for (const { id } of documents) {
-    deed.note({ event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, subjectId: id, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, reason } })
-  }
+  const note = { event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, reason } } as const
+  for (const { id } of documents) deed.note({ ...note, subjectId: id })
+  // Everything in it was moved elsewhere: the change is the file's own all the same.
+  if (documents.length === 0) deed.note(note)
   const first = documents[0]
   if (first && file.holderUnitId !== to.unitId) {
     deed.tell('records.handed-over', first.id, { documentId: first.id, fileId: file.id, unitId: to.unitId, unitName: unit?.name ?? '', on: dayOf(at) })

@@ -23,10 +23,10 @@ export async function updateHolders(
     .where('tenant_id', '=', tenantId).where('id', '=', sql<Id<'File'>>`any(${[...ids]}::uuid[])`).execute()
 }
 
-/** The documents of many files, those of each in their order. */
+/** The documents of many files, those of each in their order; cancelled ones are not there. */
 export function readDocumentIds(
   tx: AnyTransaction, tenantId: Id<'Tenant'>, fileIds: readonly Id<'File'>[],
 ): Promise<{ id: Id<'Document'>; file_id: Id<'File'> }[]> {
   return of(tx).selectFrom('records.document').select(['id', 'file_id']).where('tenant_id', '=', tenantId)
-    .where('file_id', '=', sql<Id<'File'>>`any(${[...fileIds]}::uuid[])`).orderBy('file_id').orderBy('order_in_file').execute()
+    .where('file_id', '=', sql<Id<'File'>>`any(${[...fileIds]}::uuid[])`).where('state', '<>', 'znepristupnen').orderBy('file_id').orderBy('order_in_file').execute()
 }
