@@ -9,14 +9,17 @@ import { fold } from './fold.ts'
 export function stem(word: string): string {
   const folded = fold(word)
   if (folded.length < 3 || /[^a-z]/.test(folded)) return folded
-  const irregular = irregularWords[folded]
+  const irregular = known(irregularWords, folded)
   if (irregular !== undefined) return irregular
   const hard = hardened(word.toLowerCase(), folded)
   const bare = withoutEndings(hard)
   const verb = withoutVerbalSuffix(bare, bare === hard && !isSoftParticiple(word))
   const ended = canonicalEnd(withoutFleetingVowel(verb))
-  return sameStems[ended] ?? ended
+  return known(sameStems, ended) ?? ended
 }
+
+/** What stands in the list itself: every object has a constructor. */
+const known = (list: Readonly<Record<string, string>>, word: string) => Object.hasOwn(list, word) ? list[word] : undefined
 
 /** Endings of declension and conjugation, folded. `least`: how many letters must be left. */
 const endings: readonly (readonly [ending: string, least: number])[] = [

@@ -25,11 +25,14 @@ const inPlainLetters = (name: string) => Array.from(name.normalize('NFKC'), (let
 
 export type NameTrick = 'direction' | 'unseen' | 'path' | 'lookalike' | 'reserved' | 'long' | 'two-extensions'
 
+/** What follows the last dot; found without a pattern, which would take its time over an endless name. */
+const extensionOf = (name: string) => name.includes('.') ? name.trim().slice(name.trim().lastIndexOf('.') + 1) : ''
+
 const tricks: readonly (readonly [NameTrick, (name: string) => boolean])[] = [
   ['direction', (name) => /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(name)],
   ['unseen', (name) => /[\u200b-\u200d\u2060\ufeff\u00ad\p{Cc}]/u.test(name)],
   ['path', (name) => /(^|[/\\])\.\.([/\\]|$)/.test(name)],
-  ['lookalike', (name) => /\.[^.]*[^\x00-\x7f][^.]*$/u.test(name.trim()) && /\.[A-Za-z0-9]{1,10}$/.test(inPlainLetters(name).trim())],
+  ['lookalike', (name) => /[^\x00-\x7f]/.test(extensionOf(name)) && /\.[A-Za-z0-9]{1,10}$/.test(inPlainLetters(name).trim())],
   ['reserved', (name) => /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i.test(name.trim())],
   ['long', (name) => Buffer.byteLength(name) > 255],
   ['two-extensions', (name) => /\.(pdf|docx?|xlsx?|jpe?g|png|txt|zip)[\s.]+[a-z0-9]{2,4}$/i.test(inPlainLetters(name)) && runsByName(name)],

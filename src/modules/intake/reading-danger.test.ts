@@ -96,6 +96,12 @@ describe('a name', () => {
   }
   for (const name of ['Žádost o povolení.pdf', 'plán č. 5 (2).docx', 'a.tar.gz', 'smlouva v.2.pdf', 'Φ.pdf']) it(`like ${name} plays none`, () => assert.deepEqual(nameTricks(name), []))
 
+  it('takes no longer to be judged when it is endless', () => {
+    const began = performance.now()
+    for (let i = 0; i < 100; i += 1) nameTricks(`.${'č'.repeat(8_000)}.`)
+    assert.ok(performance.now() - began < 3_000, `${performance.now() - began} ms`)
+  })
+
   it('in letters that only look like Latin ones is still the name of a program', () => {
     for (const name of ['a.ехе', 'a.ｅｘｅ', 'a.e\u200bxe', 'a.exe::$DATA', 'a.exe. ', 'A.JS']) assert.ok(runsByName(name), name)
     for (const name of ['example.com - ceník.pdf', 'exe', 'a.exeter.pdf', 'js.txt']) assert.ok(!runsByName(name), name)
