@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Actor } from '../../kernel/actor.ts'
+import { askStatements } from '../circulation/index.ts'
 import { received } from '../circulation/testing.ts'
 import { addSnippet, changeSnippet, snippetsFor, snippetsOf } from './service-snippet.ts'
-import { officeWithPost, type OfficeWithPost } from './testing.ts'
+import { answered, officeWithPost, type OfficeWithPost } from './testing.ts'
 
 describe('prepared texts', () => {
   let office: OfficeWithPost
@@ -35,5 +36,18 @@ describe('prepared texts', () => {
     assert.match(text?.text ?? '', /^Jana Nová, k KUZK \d+\/2026 ve věci Oprava mostu v Lhotě \(23\. 11\. 2026, Odbor dopravy, \{neznámé\}\)$/)
     assert.deepEqual(text?.missing, ['{neznámé}'])
     assert.deepEqual(await snippetsFor(office, otherClerk, documentId), { ok: false, refusal: 'not-found' })
+  })
+
+  it('tell who sees only the letter nothing of what it answers', async () => {
+    const { clerk, otherClerk } = office.actors
+    const { answerId, referenceNumber } = await answered(office)
+    assert.ok((await askStatements(office, clerk, answerId, { to: [{ kind: 'person', id: otherClerk.personId! }], instruction: 'Souhlasíte?', dueOn: null })).ok)
+    const texts = async (actor: Actor) => {
+      assert.ok((await addSnippet(office, actor, { title: 'Číslo', body: '{číslo}', everybodys: false })).ok)
+      const filled = await snippetsFor(office, actor, answerId)
+      return filled.ok ? filled.value.filter(({ title }) => title === 'Číslo').map(({ text }) => text) : []
+    }
+    assert.deepEqual(await texts(otherClerk), [referenceNumber])
+    assert.notDeepEqual(await texts(clerk), [referenceNumber])
   })
 })

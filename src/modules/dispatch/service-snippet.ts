@@ -4,7 +4,7 @@ import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { readUnits } from '../identity/index.ts'
-import { readDocument, viewDocument, type RecordsDeps } from '../records/index.ts'
+import { mayActorSee, readDocument, viewDocument, type RecordsDeps } from '../records/index.ts'
 import { mayKeepSnippet } from './access.ts'
 import { fillSnippet, type Filled } from './model-snippet.ts'
 import type { Key } from './service-answer.ts'
@@ -22,7 +22,9 @@ export async function snippetsFor(deps: Pick<RecordsDeps, 'db' | 'now'>, actor: 
   const view = await viewDocument(deps.db, actor, documentId)
   if (!view.ok) return view
   const { document, file, party } = view.value
-  const about = document.answersId ? await readDocument(deps.db, actor.tenantId, document.answersId) ?? document : document
+  // Who sees only the letter learns nothing by it of what it answers.
+  const answered = document.answersId && await mayActorSee(deps.db, actor, document.answersId) ? await readDocument(deps.db, actor.tenantId, document.answersId) : undefined
+  const about = answered ?? document
   const [snippets, units] = [await snippetsOf(deps, actor), await readUnits(deps.db, actor.tenantId)]
   const values = {
     'číslo': about.referenceNumber, 'spis': file.fileReference, 'odesílatel': party?.name ?? null, 'věc': about.subject, 'vaše značka': about.senderReference,
