@@ -5,7 +5,7 @@ import type { Id } from '../../kernel/id.ts'
 import { verifyLog } from '../audit/index.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import {
-  cancelDocument, classifyFile, closeFile, documentHistory, grantAccess, listDocuments, listFiles, migrations, moveDocument, nothingLogged, openDocument, openFile, readDocument, readEntry,
+  cancelDocument, classifyFile, closeFile, documentHistory, grantAccess, listDocuments, listFiles, markDispatched, migrations, moveDocument, nothingLogged, openDocument, openFile, readDocument, readEntry,
   readFile, registerDocument, reopenFile, seedClasses, settleDocument, verifyContents, type Registered,
 } from './index.ts'
 import { readClasses } from './store-class.ts'
@@ -128,6 +128,18 @@ describe('the life of documents and files', () => {
     assert.ok((await moveDocument(office, office.actors.registrar, from.document.id, { fileId: from.file.id, reason: 'omyl' })).ok)
     const again = await readDocument(office.db, office.tenantId, from.document.id)
     assert.ok(again?.orderInFile === 2 && again.referenceNumber !== old, 'an order and a number are given once')
+  })
+
+  it('knows the answer to a document wherever either was moved: it settles, and keeps from cancelling', async () => {
+    const mine = () => registered(office, { channel: null }, clerk)
+    const [question, other] = [await mine(), await mine()]
+    const answer = await registered(office, { direction: 'outgoing', answersId: question.document.id, file: { join: question.file.id } }, clerk)
+    assert.ok((await moveDocument(office, clerk, question.document.id, { fileId: other.file.id, reason: 'patří tam' })).ok)
+    assert.deepEqual(await cancelDocument(office, clerk, question.document.id, 'omyl'), { ok: false, refusal: 'has-answer' })
+    const byAnswer = () => settleDocument(office, clerk, question.document.id, { way: 'dokumentem', note: null })
+    assert.equal((await byAnswer()).ok, false)
+    await done(office, clerk, (deed) => markDispatched(deed, answer.document))
+    assert.equal((await byAnswer()).ok, true)
   })
 
   it('moves a document once when many try at the same moment, into files in either order', async () => {

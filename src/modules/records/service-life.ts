@@ -10,7 +10,7 @@ import {
   cancelDocument, closeFile, missingToClose, reopenFile, type CancelRefusal, type CloseRefusal, type Contents, type Missing, type ReopenRefusal,
 } from './model-life.ts'
 import type { Regime } from './model-regime.ts'
-import { lockFile, readAllFileDocuments, readDocument, updateDocument, updateFile } from './store.ts'
+import { lockFile, readAllFileDocuments, readAnswers, readDocument, updateDocument, updateFile } from './store.ts'
 import { readClass, regimeOf } from './store-class.ts'
 import { readComponents } from './store-component.ts'
 import { mayActorSeeFile } from './store-file.ts'
@@ -103,6 +103,7 @@ export function cancelDocumentDeed(
     const handedOver = await wasHandedOver(deed, document)
     const cancelled = cancelDocument({ file, documents }, documentId, reason, { by: personId, isAdmin, handedOver, isEmpty, at })
     if (!cancelled.ok) return cancelled
+    if ((await readAnswers(tx, tenantId, documentId)).length > 0) return refuse('has-answer')
     await save(deed, { file, documents }, cancelled.value)
     const { referenceNumber, uniqueId } = document
     deed.note({ event: 'Storno', object: { type: 'Dokument', id: documentId }, payload: { referenceNumber, uniqueId, state: 'znepristupnen', reason: reason.trim() } })

@@ -7,7 +7,7 @@ import { findPerson, findUnit } from '../identity/index.ts'
 import { handles, sayForWhom } from './access.ts'
 import { isOpen, settle, type Document, type File, type SettleRefusal, type SettlementWay } from './model.ts'
 import { isPresent } from './model-life.ts'
-import { lockFile, readDocument, readFile, readFileDocuments, updateDocument, updateFile } from './store.ts'
+import { lockFile, readAnswers, readDocument, readFile, readFileDocuments, updateDocument, updateFile } from './store.ts'
 import { defaultClass } from './store-class.ts'
 import { insertComponents, insertVersions, readComponents } from './store-component.ts'
 import { insertGrants, mayActorSee, type Grantee } from './store-grant.ts'
@@ -125,7 +125,7 @@ export function settleDocument(
     if (!found.ok) return found
     const { file } = found.value
     const documents = await readFileDocuments(deed.tx, actor.tenantId, file.id)
-    const answerSent = documents.some(({ answersId, dispatchedAt }) => answersId === documentId && dispatchedAt !== null)
+    const answerSent = (await readAnswers(deed.tx, actor.tenantId, documentId)).some(({ dispatchedAt }) => dispatchedAt !== null)
     const settled = settle(found.value.document, settlement, answerSent, deed.at)
     if (!settled.ok) return settled
     await updateDocument(deed.tx, actor.tenantId, settled.value)

@@ -101,6 +101,12 @@ export async function readFileDocuments(db: Reader, tenantId: TenantId, fileId: 
   return (await readAllFileDocuments(db, tenantId, fileId)).filter(isPresent)
 }
 
+/** What answers a document, in whatever file either lies by now; cancelled answers are none. */
+export async function readAnswers(db: Reader, tenantId: TenantId, id: Id<'Document'>): Promise<Document[]> {
+  const rows = await of(db).selectFrom('records.document').selectAll().where('tenant_id', '=', tenantId).where('answers_id', '=', id).execute()
+  return rows.map(toDocument).filter(isPresent)
+}
+
 export function fileRow(tenantId: TenantId, file: File): FileRow {
   const { id, subject, state } = file
   return {
