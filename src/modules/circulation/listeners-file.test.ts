@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import type { Id } from '../../kernel/id.ts'
 import type { TestOffice } from '../identity/testing.ts'
-import { cancelDocument, closeFile, moveDocument, reopenFile, seedClasses, settleDocument } from '../records/index.ts'
-import { assign, askStatements, readInbox, takeOver, unfinishedWork, verifyCirculation } from './index.ts'
+import { cancelDocument, closeFile, moveDocument, readFile, reopenFile, seedClasses, settleDocument } from '../records/index.ts'
+import { assign, askStatements, previewBulk, readInbox, takeOver, unfinishedWork, verifyCirculation } from './index.ts'
+import { takeItem } from './service-assign.ts'
 import { done, hears, officeWithCirculation, received, written } from './testing.ts'
 
 describe('work whose document goes elsewhere', () => {
@@ -35,6 +37,20 @@ describe('work whose document goes elsewhere', () => {
     assert.equal(there.filter(({ kind }) => kind === 'handle').length, 1)
     assert.equal(there.some(({ kind, document_id: about }) => kind !== 'handle' && about === from.documentId), true)
     assert.deepEqual((await verifyCirculation(office.db, office.tenantId)).damaged, [], 'every row is what its events say')
+  })
+
+  it('is not done to the file its document went to, before it has followed', async () => {
+    const { registrar, clerk, head, colleague } = office.actors
+    const [from, to] = [await onDesk(), await onDesk()]
+    const left = await received(office, { join: from.fileId })
+    const { rows: [item] } = await sql<{ id: Id<'WorkItem'> }>`select id from circulation.item where file_id = ${from.fileId} and state = 'open'`.execute(office.db)
+    assert.ok(item && (await moveDocument(office, registrar, from.documentId, { fileId: to.fileId, reason: 'patří tam' })).ok)
+    assert.deepEqual(await takeItem(office, clerk, item.id), { ok: false, refusal: 'not-found' })
+    const preview = await previewBulk(office, head, { kind: 'hand-over', to: { kind: 'person', id: colleague.personId! }, instruction: null }, [item.id])
+    assert.deepEqual(preview.ok && preview.value.verdicts.map(({ refusal }) => refusal), ['not-found'])
+    await hears(office, 'records.moved', from.documentId)
+    assert.deepEqual(await open(from.fileId), [{ kind: 'handle', document_id: left.documentId }])
+    assert.equal((await readFile(office.db, office.tenantId, to.fileId))?.holderPersonId, null)
   })
 
   it('leaves nobody asked in a closed file', async () => {

@@ -9,6 +9,7 @@ import { isHandling, markSeen, take, withdraw, type ItemRefusal, type WorkItem }
 import type { BulkAction, Holder } from './model-bulk.ts'
 import { changeDue, urge } from './model-verbs.ts'
 import { findAddressee, type FoundAddressee } from './service.ts'
+import { isLeftBehind } from './service-course.ts'
 import { maySteer } from './service-verbs.ts'
 import { readItems } from './store.ts'
 
@@ -29,7 +30,7 @@ export async function readSituations(
   const documents = new Map(listed.map((each) => [each.document.id, each]))
   return new Map(items.flatMap((item) => {
     const document = documents.get(item.documentId)
-    return document ? [[item.id, { item, listed: document }] as const] : []
+    return document && !isLeftBehind(item, document.file) ? [[item.id, { item, listed: document }] as const] : []
   }))
 }
 

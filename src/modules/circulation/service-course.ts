@@ -4,8 +4,8 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import type { Deed, EventType } from '../audit/index.ts'
-import { currentMain, isOpen, lockDocument, readComponents, type Document } from '../records/index.ts'
-import { isBound, type WorkItem } from './model.ts'
+import { currentMain, isOpen, lockDocument, readComponents, type Document, type File } from '../records/index.ts'
+import { isBound, isHandling, type WorkItem } from './model.ts'
 import type { Moment } from './model-course.ts'
 import { settleIn } from './model-deviation.ts'
 import type { Course } from './model-route.ts'
@@ -29,8 +29,11 @@ export async function lockWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Resu
   if (!found.ok) return found
   const course = seen?.routeId ? await readCourse(tx, tenantId, seen.routeId, true) ?? null : null
   const item = course ? course.items.find(({ id }) => id === itemId) : await lockItem(tx, tenantId, itemId)
-  return item ? accept({ item, course, ...found.value }) : refuse('not-found')
+  return item && !isLeftBehind(item, found.value.file) ? accept({ item, course, ...found.value }) : refuse('not-found')
 }
+
+/** The handling of a file from which its document was moved just now: it goes on in a moment with another, and says nothing of the file the document lies in. */
+export const isLeftBehind = (item: WorkItem, file: Pick<File, 'id'>) => isHandling(item) && item.fileId !== file.id
 
 /** The same for a deed that nobody does in a file that is settled. */
 export async function lockLiveWork(deed: Deed, itemId: Id<'WorkItem'>): Promise<Result<Work, 'not-found' | 'file-closed'>> {
