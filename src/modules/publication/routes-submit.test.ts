@@ -95,6 +95,12 @@ describe('a submission by the form of the portal', () => {
     assert.equal((await handIn()).kind, 'too-many-tries')
   })
 
+  it('brings files from one address twenty times in ten minutes, not more, whether or not it is ever sent', async () => {
+    const load = () => send({ ...filled, step: 'check' }, [['foto.bin', Buffer.alloc(600 * 1024, 7)]], '192.0.2.9')
+    for (let i = 0; i < 20; i += 1) assert.equal((await load()).page.kind, 'submit-confirm')
+    assert.deepEqual([(await load()).status, (await send({ ...filled, step: 'check' }, [], '192.0.2.9')).status], [429, 200])
+  })
+
   it('is found by its number and code: as received, then as the matter it became, or as refused; by a wrong code never', async () => {
     const { number, code } = await handIn()
     const [{ id: itemId } = { id: newId<'Item'>() }] = [...received.values()]

@@ -23,8 +23,11 @@ interface Surroundings {
 
 const open = { config: { access: access.submit }, schema: { hide: true } } as const
 const action = '/portal/podani'
-/** From one address in ten minutes: looks at a filled form, and submissions. */
+/** From one address in ten minutes: looks at a filled form, those of them that bring files to be stored, and submissions. */
 const looks = { max: 60, timeWindow: 600_000 }
+const loads = { max: 20, timeWindow: 600_000 }
+/** A form without files is never longer. */
+const lightBytes = 512 * 1024
 const sendings = { max: 10, timeWindow: 600_000 }
 
 const Kept = z.object({
@@ -39,7 +42,8 @@ const emptyDraft = (): Draft => ({ key: randomUUID(), name: '', email: '', phone
  * sent along, stay through every error; the page carries them sealed.
  */
 export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show }: Surroundings) {
-  const [looking, sending] = [portal.createRateLimit(looks), portal.createRateLimit(sendings)]
+  const [looking, loading, sending] = [portal.createRateLimit(looks), portal.createRateLimit(loads), portal.createRateLimit(sendings)]
+  const isHeavy = ({ headers }: FastifyRequest) => !(Number(headers['content-length']) <= lightBytes)
   const sealed = (draft: Draft) => seal(deps.portalKey, draft)
   const again = (draft: Draft, language: string) => ({ action, fields: { draft: sealed(draft), step: 'edit', lang: language === 'cs' ? 'en' : 'cs' } })
   const formPage = (draft: Draft, faults: SubmitPage['faults'] = {}) => ({ kind: 'submit' as const, ...draft, draft: sealed(draft), faults, limits: formLimits })
@@ -52,7 +56,7 @@ export function submitRoutes(portal: Server, deps: SubmitDeps, { officeOf, show 
   portal.post(action, { ...open, onRequest: refuseTooLong((formLimits.files + 1) * formLimits.fileBytes) }, async (request, reply) => {
     const office = await officeOf(request)
     if (!office) return show(request, reply, office, { kind: 'no-such-page' }, 404)
-    const limit = await looking(request)
+    const limit = await (isHeavy(request) ? loading : looking)(request)
     if (!limit.isAllowed && limit.isExceeded) return show(request, reply, office, { kind: 'too-many-tries', minutes: Math.ceil(limit.ttl / 60_000) }, 429)
     const { draft, step, language, ...given } = await readForm(request, office.tenantId)
     if (language) request.language = language
