@@ -158,6 +158,7 @@ describe('the ten invariants of circulation', () => {
     const route = await begun([step('comment', ['registrar']), step('approve', ['head'], { lockedByLaw: true })])
     const [first, law] = [await placeAt(route.routeId, 0), await placeAt(route.routeId, 1)]
     assert.deepEqual(await skipStep(office, office.actors.clerk, law, 'Spěchá to.'), { ok: false, refusal: 'locked-by-law' })
+    assert.deepEqual(await cancelRoute(office, office.actors.clerk, route.routeId, 'Spěchá to.'), { ok: false, refusal: 'locked-by-law' })
     assert.deepEqual(await skipStep(office, office.actors.clerk, first, '  '), { ok: false, refusal: 'reason-missing' })
     assert.deepEqual(await skipStep(office, office.actors.otherHead, first, 'Chci.'), { ok: false, refusal: 'not-found' }, 'who cannot see it learns nothing')
     assert.ok((await skipStep(office, office.actors.clerk, first, 'Vyjádřil se telefonicky.')).ok)

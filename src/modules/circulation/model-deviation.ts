@@ -65,9 +65,10 @@ export function resume(course: Course, moment: Moment): Result<Course, 'nothing-
   return on.route.state === 'stopped' ? refuse('nothing-to-approve') : accept(on)
 }
 
-/** Calls the whole route off (zrušení). What has been said stays said. */
-export function cancel(course: Course, reason: string, by: Actor | null, at: Date): Deviated<'route-ended'> {
+/** Calls the whole route off (zrušení). What has been said stays said. Nobody gets round a step the law requires by calling off what it stands in. */
+export function cancel(course: Course, reason: string, by: Actor | null, at: Date): Deviated<'route-ended' | 'locked-by-law'> {
   if (isEnded(course.route)) return refuse('route-ended')
+  if (by?.personId && course.stages.some(({ lockedByLaw, state }) => lockedByLaw && state !== 'done')) return refuse('locked-by-law')
   if (!reason.trim()) return refuse('reason-missing')
   const items = course.items.map((item) => (item.state === 'open' ? { ...letOff(item, reason.trim(), at), doneBy: by?.personId ?? null } : item))
   const stages = course.stages.map((stage): Stage => (stage.state === 'done' ? stage : { ...stage, state: 'cancelled' }))
