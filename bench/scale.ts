@@ -56,10 +56,11 @@ const deeds: Readonly<Record<string, (office: Filled) => Promise<void>>> = {
   async 'hand a file over'({ office, heads, units, next }) {
     const { id, unit } = JSON.parse(next('open')) as { id: Id<'Document'>; unit: Id<'Unit'> }
     const head = heads.find(({ unitId }) => unitId === unit)
-    const to = units.find((each) => each.id !== unit)
+    const to = units.find((each) => each.id !== unit && heads.some(({ unitId }) => unitId === each.id))
     if (!head || !to) throw new Error('a file nobody can hand over')
     const done = await assign(office, head, id, { to: { kind: 'unit', id: to.id }, instruction: null })
     if (!done.ok) throw new Error(done.refusal)
+    next.again({ id, unit: to.id })
   },
 }
 
@@ -89,7 +90,11 @@ async function openFilled(documents: number) {
     const found = list === 'documents' ? lists.documents[count % lists.documents.length] : lists[list].pop()
     if (found === undefined) throw new Error(`the ${list} are used up: make more of them`)
     return found
-  }, { count: () => (count += 1) })
+  }, {
+    count: () => (count += 1),
+    /** A file that was handed over can be handed on, when its turn comes again. */
+    again: (open: { readonly id: string; readonly unit: string }) => void lists.open.unshift(JSON.stringify(open)),
+  })
   return {
     office, registrar, heads: withRole('head'), clerks: withRole('clerk'), units: await readUnits(office.db, tenantId), next,
     async close() {
