@@ -3,11 +3,11 @@ import { createRoute } from '@tanstack/react-router'
 import { useRef, type FormEvent } from 'react'
 import { DueTag } from '../circulation/index.tsx'
 import { useDirectory } from '../identity/index.tsx'
-import { Button, Cluster, EmptyState, LinkButton, Panel, plural, SearchBox, Skeleton, Stack, Table, TabLinks, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, EmptyState, LinkButton, Panel, SearchBox, Skeleton, Stack, Table, TabLinks, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
+import { ListFoot } from '../shell/list-foot.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
 import { SavedViews } from '../views/index.tsx'
 import type { ListedFile, Whose } from './file.ts'
@@ -29,8 +29,6 @@ export const filesRoute = createRoute({
 /** Files by whose they are. */
 function Files() {
   const t = useTexts(fileTexts)
-  const language = useLanguage()
-  const showMore = useTexts(shellTexts).showMore
   const { ci: whose = 'mine', q: text = '' } = filesRoute.useSearch()
   const navigate = filesRoute.useNavigate()
   const found = useInfiniteQuery(filesQuery(whose, text))
@@ -58,12 +56,7 @@ function Files() {
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {found.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {found.data && <div ref={list}><FilesTable items={items} whose={whose} searched={text !== ''} /></div>}
-        {items.length > 0 && (
-          <Cluster justify="between">
-            <span className="muted small">{plural(language, items.length, fileForms[language])}</span>
-            {found.hasNextPage && <Button size="s" busy={found.isFetchingNextPage} onClick={more}>{showMore}</Button>}
-          </Cluster>
-        )}
+        <ListFoot shown={items.length} forms={fileForms} found={found} onMore={more} />
       </Stack>
     </Page>
   )

@@ -3,12 +3,12 @@ import { createRoute } from '@tanstack/react-router'
 import { useRef, type FormEvent } from 'react'
 import { DueTag } from '../circulation/index.tsx'
 import { useDirectory } from '../identity/index.tsx'
-import { Button, Cluster, EmptyState, LinkButton, Panel, plural, SearchBox, Skeleton, Stack, Table, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, EmptyState, LinkButton, Panel, SearchBox, Skeleton, Stack, Table, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
+import { ListFoot } from '../shell/list-foot.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { ShortcutSheet } from '../shell/shortcut-sheet.tsx'
-import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
 import { SavedViews } from '../views/index.tsx'
 import { standingOf, type Listed } from './document.ts'
@@ -26,8 +26,6 @@ export const documentsRoute = createRoute({
 /** Every document one may see, found by a part of its number or by words of its subject. */
 function Documents() {
   const t = useTexts(recordsTexts).list
-  const language = useLanguage()
-  const showMore = useTexts(shellTexts).showMore
   const { q: text = '' } = documentsRoute.useSearch()
   const navigate = documentsRoute.useNavigate()
   const found = useInfiniteQuery(documentsQuery(text))
@@ -56,12 +54,7 @@ function Documents() {
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {found.isPending && <Panel><Skeleton lines={9} /></Panel>}
         {found.data && <div ref={list}><DocumentsTable items={items} caption={t.title} searched={text !== ''} /></div>}
-        {items.length > 0 && (
-          <Cluster justify="between">
-            <span className="muted small">{plural(language, items.length, documentForms[language])}</span>
-            {found.hasNextPage && <Button size="s" busy={found.isFetchingNextPage} onClick={more}>{showMore}</Button>}
-          </Cluster>
-        )}
+        <ListFoot shown={items.length} forms={documentForms} found={found} onMore={more} />
       </Stack>
     </Page>
   )

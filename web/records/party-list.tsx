@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useRef, type FormEvent } from 'react'
-import { Button, Cluster, EmptyState, LinkButton, Panel, plural, SearchBox, Skeleton, Stack, Table, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, EmptyState, LinkButton, Panel, SearchBox, Skeleton, Stack, Table, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
+import { ListFoot } from '../shell/list-foot.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import { shellTexts } from '../shell/texts.ts'
 import { useListKeys } from '../shell/use-list-keys.ts'
 import { partiesQuery } from './party.ts'
 import { partyForms, registerTexts } from './texts-register.ts'
@@ -20,8 +20,6 @@ export const partiesRoute = createRoute({
 /** The register of persons, by name. */
 function Parties() {
   const t = useTexts(registerTexts).parties
-  const language = useLanguage()
-  const showMore = useTexts(shellTexts).showMore
   const { q: text = '' } = partiesRoute.useSearch()
   const navigate = partiesRoute.useNavigate()
   const found = useInfiniteQuery(partiesQuery(text))
@@ -58,12 +56,7 @@ function Parties() {
               ]} />
           </div>
         )}
-        {items.length > 0 && (
-          <Cluster justify="between">
-            <span className="muted small">{plural(language, items.length, partyForms[language])}</span>
-            {found.hasNextPage && <Button size="s" busy={found.isFetchingNextPage} onClick={more}>{showMore}</Button>}
-          </Cluster>
-        )}
+        <ListFoot shown={items.length} forms={partyForms} found={found} onMore={more} />
       </Stack>
     </Page>
   )
