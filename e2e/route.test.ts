@@ -1,12 +1,9 @@
-import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { accept } from '../src/kernel/result.ts'
-import { perform } from '../src/modules/audit/index.ts'
-import { registerDocument } from '../src/modules/records/index.ts'
 import { launchBrowser } from './browser.ts'
 import { openStoryOffice, type StoryOffice } from './office.ts'
 import { openPerson, signIn, type Person } from './person.ts'
+import { writtenByJan } from './wording.ts'
 
 const now = new Date('2026-11-23T13:00:00Z')
 const subject = 'Souhlas se zvláštním užíváním silnice III/3052'
@@ -24,27 +21,13 @@ describe('a document that goes round', () => {
       return person
     }
     ;[clerk, head] = [await open('jan.novotny'), await open('helena.cerna')]
-    address = `/dokumenty/${await wording()}`
+    address = `/dokumenty/${(await writtenByJan(story, subject)).documentId}`
   })
   after(async () => {
     await browser?.close()
     await story?.close()
   })
   let address: string
-
-  async function wording() {
-    const { office, cast } = story
-    const actor = cast.actors('OD', 'clerk').find(({ name }) => name === 'Jan Novotný')
-    assert.ok(actor?.unitId)
-    const { tenantId, unitId } = actor
-    const sha256 = await office.files.put(tenantId, Buffer.from('Souhlasíme.'))
-    const made = await perform(office, actor, { name: 'arrange' }, async (deed) => accept(await registerDocument(deed, {
-      direction: 'outgoing', subject, channel: null, party: null, receivedAt: null, file: { openFor: unitId },
-      contents: [{ name: 'dopis.txt', role: 'main', sha256, size: 12, mediaType: 'text/plain' }],
-    })))
-    assert.ok(made.ok)
-    return made.value.document.id
-  }
 
   it('is started from a template whose steps are seen before', async () => {
     const { page } = clerk

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { accept } from '../src/kernel/result.ts'
-import { checkProof, perform } from '../src/modules/audit/index.ts'
+import { checkProof } from '../src/modules/audit/index.ts'
 import { askApproval } from '../src/modules/circulation/index.ts'
-import { registerDocument } from '../src/modules/records/index.ts'
 import { launchBrowser } from './browser.ts'
 import { openStoryOffice, type StoryOffice } from './office.ts'
 import { openPerson, signIn, type Person } from './person.ts'
+import { writtenByJan } from './wording.ts'
 
 const now = new Date('2026-11-23T13:00:00Z')
 const subject = 'Souhlas se zvláštním užíváním silnice II/290'
@@ -36,16 +35,10 @@ describe('a head who will be away', () => {
   /** A wording of Jan Novotný's that waits for the head's approval. */
   async function submit() {
     const { office, cast } = story
-    const [actor, approver] = [cast.actors('OD', 'clerk').find(({ name }) => name === 'Jan Novotný'), cast.actors('OD', 'head')[0]]
-    assert.ok(actor?.unitId && approver?.personId)
-    const { tenantId, unitId } = actor
-    const sha256 = await office.files.put(tenantId, Buffer.from('Souhlasíme.'))
-    const made = await perform(office, actor, { name: 'arrange' }, async (deed) => accept(await registerDocument(deed, {
-      direction: 'outgoing', subject, channel: null, party: null, receivedAt: null, file: { openFor: unitId },
-      contents: [{ name: 'dopis.txt', role: 'main', sha256, size: 12, mediaType: 'text/plain' }],
-    })))
-    assert.ok(made.ok)
-    assert.ok((await askApproval(office, actor, made.value.document.id, { to: approver.personId, instruction: 'Prosím o schválení.' })).ok)
+    const { actor, documentId } = await writtenByJan(story, subject)
+    const [approver] = cast.actors('OD', 'head')
+    assert.ok(approver?.personId)
+    assert.ok((await askApproval(office, actor, documentId, { to: approver.personId, instruction: 'Prosím o schválení.' })).ok)
   }
 
   it('says who stands in for her', async () => {
