@@ -16,12 +16,13 @@ import { prepareTemplates } from './templates.ts'
 import { seeded } from './random.ts'
 
 export interface DemoSize {
+  /** Working days, today included when it is one. */
   readonly days: number
   readonly mattersADay: number
 }
 
 /** Three weeks of a small office's life. */
-export const usualSize: DemoSize = { days: 21, mattersADay: 3 }
+export const usualSize: DemoSize = { days: 15, mattersADay: 3 }
 
 /** So that whoever signs in as one of the people named at the start has something to do. */
 const scenes: readonly Scene[] = [

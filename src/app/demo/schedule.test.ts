@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { dayOf, isFreeDay } from '../../kernel/day.ts'
-import { unfold, workingMinutesLater, type Story } from './schedule.ts'
+import { unfold, workingDaysBefore, workingMinutesLater, type Story } from './schedule.ts'
 
 describe('the time of the demo office', () => {
   it('passes in office hours only, and never backwards', () => {
@@ -12,6 +12,14 @@ describe('the time of the demo office', () => {
       const minute = later.getUTCHours() * 60 + later.getUTCMinutes()
       assert.ok(!isFreeDay(dayOf(later)) && minute >= 420 && minute < 930 && later.getTime() >= Math.floor(from.getTime() / 60_000) * 60_000)
       assert.equal(+workingMinutesLater(workingMinutesLater(from, minutes), 30), +workingMinutesLater(from, minutes + 30))
+    }))
+  })
+
+  it('has the same number of working days whatever day it is asked on', () => {
+    fc.assert(fc.property(fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2028-12-31T00:00:00Z'), noInvalidDate: true }), fc.nat(20), (until, count) => {
+      const days = workingDaysBefore(until, count)
+      assert.equal(new Set(days).size, count)
+      assert.deepEqual(days, days.filter((day) => !isFreeDay(day) && day <= dayOf(until)).toSorted())
     }))
   })
 

@@ -45,10 +45,11 @@ function nextOpenDay(day: Day): Day {
 
 const at = (day: Day, minute: number, second: number) => new Date(Date.parse(day) + minute * minuteMs + second * 1000)
 
-/** Working days of the last `days` calendar days before and including `until`, oldest first. */
-export function workingDaysBefore(until: Date, days: number): Day[] {
-  const today = dayOf(until)
-  return Array.from({ length: days }, (_, i) => addDays(today, i + 1 - days)).filter((day) => !isFreeDay(day))
+/** So many working days before and including `until`, oldest first: as many on a Saturday, at Easter and at Christmas as on any other day. */
+export function workingDaysBefore(until: Date, count: number): Day[] {
+  const days: Day[] = []
+  for (let day = dayOf(until); days.length < count; day = addDays(day, -1)) if (!isFreeDay(day)) days.unshift(day)
+  return days
 }
 
 export const opening = (day: Day) => at(day, opensAtMinute, 0)
