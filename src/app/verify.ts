@@ -58,6 +58,7 @@ async function verifyTenant({ db, files, logKey }: VerifyDeps, tenantId: Id<'Ten
   const contents = await verifyContents(db, files, tenantId, logged)
   const findings: Finding[] = [...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage]
   for (const [sha256, entry] of received) {
+    if (logged.erased.contents.has(sha256)) continue
     const problem = await files.read(tenantId, sha256).then(() => null, (error: unknown) => error)
     if (problem instanceof DamagedContent || problem instanceof MissingContent) findings.push({ entry, what: problem instanceof DamagedContent ? 'content-changed' : 'content-missing', detail: `received original ${sha256}` })
     else if (problem) throw problem

@@ -17,6 +17,7 @@ const cs = {
   Prihlaseni: 'Přihlášení', Odhlaseni: 'Odhlášení', OdmitnutyPristup: 'Odmítnutý přístup', Prijem: 'Přijato', Odmitnuti: 'Odmítnuto', Predani: 'Předáno', Prevzeti: 'Převzato',
   ZadostOVyjadreni: 'Vyžádáno vyjádření', Vyjadreni: 'Vyjádření', ZadostOSchvaleni: 'Předloženo ke schválení', Vraceni: 'Vráceno k přepracování',
   NeuspesneVypraveni: 'Odeslání se nezdařilo', Spusteni: 'Spuštění systému', Zastaveni: 'Zastavení systému', ZmenaOpravneni: 'Změna oprávnění',
+  VymazUdaju: 'Vymazány osobní údaje', NavrhVymazu: 'Navržen výmaz osobních údajů',
   Delegovani: 'Předáno k provedení jinému', Preskoceni: 'Krok přeskočen', ZnovuOtevreniKroku: 'Krok znovu otevřen', ZmenaTerminu: 'Změněn termín', Urgence: 'Urgováno',
   PozastaveniLhuty: 'Lhůta pozastavena', ObnoveniLhuty: 'Lhůta běží dál',
 } satisfies Record<EventType, string>
@@ -37,6 +38,7 @@ const en = {
   Prihlaseni: 'Signed in', Odhlaseni: 'Signed out', OdmitnutyPristup: 'Access refused', Prijem: 'Received', Odmitnuti: 'Refused', Predani: 'Handed over', Prevzeti: 'Taken over',
   ZadostOVyjadreni: 'Statement asked for', Vyjadreni: 'Statement given', ZadostOSchvaleni: 'Submitted for approval', Vraceni: 'Returned for rework',
   NeuspesneVypraveni: 'Sending failed', Spusteni: 'System started', Zastaveni: 'System stopped', ZmenaOpravneni: 'Permissions changed',
+  VymazUdaju: 'Personal data erased', NavrhVymazu: 'Erasure of personal data proposed',
   Delegovani: 'Passed on', Preskoceni: 'Step skipped', ZnovuOtevreniKroku: 'Step reopened', ZmenaTerminu: 'Time limit changed', Urgence: 'Urged',
   PozastaveniLhuty: 'Time limit suspended', ObnoveniLhuty: 'Time limit runs on',
 } satisfies Record<EventType, string>

@@ -5,6 +5,7 @@ export { checkProof, proveEntry, verifierKeyText, type CheckRefusal, type Proven
 export { verifyLog, type Damage, type LogReport } from './verify.ts'
 export { readHistory, type HistoryItem } from './history.ts'
 export { extendCheckpoint, findEntry, isSignedBy, logHeads, logTenants, type ExtensionRefusal, type LogHead } from './heads.ts'
+export { erasedContents, eraseParticulars } from './erasure.ts'
 export { auditRoutes } from './routes.ts'
 export type { Note } from './model.ts'
 export type { EventType, ObjectType } from './model-vocabulary.ts'

@@ -12,7 +12,7 @@ export const eventTypes = [
   'KonverzeZMociUredni', 'KonverzeFormatu',
   'Prihlaseni', 'Odhlaseni', 'OdmitnutyPristup', 'Prijem', 'Odmitnuti', 'Predani', 'Prevzeti', 'ZadostOVyjadreni', 'Vyjadreni', 'ZadostOSchvaleni',
   'Vraceni', 'NeuspesneVypraveni', 'Spusteni', 'Zastaveni', 'ZmenaOpravneni',
-  'Delegovani', 'Preskoceni', 'ZnovuOtevreniKroku', 'ZmenaTerminu', 'Urgence', 'PozastaveniLhuty', 'ObnoveniLhuty',
+  'VymazUdaju', 'NavrhVymazu', 'Delegovani', 'Preskoceni', 'ZnovuOtevreniKroku', 'ZmenaTerminu', 'Urgence', 'PozastaveniLhuty', 'ObnoveniLhuty',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

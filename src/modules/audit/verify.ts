@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type CompletedNode, type Frontier } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { lowestKeptLevel } from './append.ts'
+import { erasures } from './erasure.ts'
 import { toHistory, type HistoryItem } from './history.ts'
 import { commitment, type LeafBody } from './model.ts'
 import { publicOf } from './prove.ts'
@@ -45,6 +46,7 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   const seen = witness === undefined ? undefined : openCheckpoint(witness, keys)
   if (seen && !seen.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint kept beside the database cannot be trusted: ${seen.refusal}` })
   const promised = seen?.ok ? seen.value.checkpoint : undefined
+  const erased = erasures()
   let frontier = emptyFrontier
   const comparePromise = () => {
     if (promised && promised.size === frontier.size && !Buffer.from(promised.root).equals(Buffer.from(root(frontier)))) {
@@ -62,7 +64,11 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
       const found = damageOf(row)
       if (row.index >= size) found.push({ index: row.index, what: 'surplus-entry', detail: `entry ${row.index} stands after the end of the log` })
       damage.push(...found)
-      if (found.length === 0) onEntry?.(toHistory(row))
+      if (found.length === 0) {
+        const entry = toHistory(row)
+        erased.read(entry)
+        onEntry?.(entry)
+      }
       if (row.index < size) {
         // The stored hash keeps the rest of the tree whole, so that one changed entry is reported once and not as a broken log.
         const grown = appendAll(frontier, [row.leaf_hash])
@@ -73,6 +79,7 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
     }
     if (rows.length < pageSize && from + pageSize >= size) break
   }
+  for (const index of erased.unexplained()) damage.push({ index, what: 'payload-changed', detail: `the particulars of entry ${index} were taken away and no erasure names it` })
   for (let index = frontier.size; index < size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
   if (promised && promised.size > size) damage.push({ index: size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${size}` })
   damage.push(...await nodeDamage(db, tenantId, completed))
@@ -103,8 +110,9 @@ function damageOf(row: EntryRow): Damage[] {
   const columns = [row.tenant_id, row.at.toISOString(), row.event, row.object_type, row.object_id, row.subject_id, row.actor_id]
   const logged = [body.tenant, body.at, body.event, body.object.type, body.object.id, body.subject, body.actor]
   if (columns.some((value, i) => value !== logged[i])) found.push({ index: row.index, what: 'columns-changed', detail: `the searchable columns of ${name} differ from what was logged` })
-  // Nothing erases particulars yet: until erasure is itself a logged deed, particulars that are gone were taken away.
-  if (row.payload === null || row.salt === null || commitment(row.salt, row.payload) !== body.payload) {
+  // Both gone is an erasure; whether by right is told by a later entry.
+  const isGone = row.payload === null && row.salt === null
+  if (!isGone && (row.payload === null || row.salt === null || commitment(row.salt, row.payload) !== body.payload)) {
     found.push({ index: row.index, what: 'payload-changed', detail: `the particulars of ${name} are not those that were logged` })
   }
   return found

@@ -17,6 +17,7 @@ export function readFileEntry(files: Map<string, VouchedFile>, { index: entry, e
   if (event === 'Zalozeni') files.set(objectId, { entry, reference: particulars?.['fileReference'], state: 'nevyrizen' })
   else if (known && states[event]) files.set(objectId, { ...known, entry, state: states[event] })
   else if (known && event === 'ZmenaZpracovatele' && typeof particulars?.['personId'] === 'string') files.set(objectId, { ...known, entry, holder: particulars['personId'] })
+  else if (known && event === 'ZmenaZpracovatele' && particulars === null) files.set(objectId, { ...known, entry, holder: undefined })
   else if (known && event === 'Predani') files.set(objectId, { ...known, entry, holder: undefined })
 }
 
@@ -44,7 +45,8 @@ export async function verifyFiles(db: Database, tenantId: Id<'Tenant'>, files: R
 function differences(row: FileFactsRow, { reference, state, holder }: VouchedFile): string[] {
   const differ = (what: string, is: string | null, was: Json | undefined) => is === was ? [] : [`${what} is ${JSON.stringify(is)}, was logged as ${JSON.stringify(was ?? null)}`]
   return [
-    ...differ('fileReference', row.file_reference, reference), ...differ('state', row.state, state),
+    // Undefined where the words of its opening were erased.
+    ...reference === undefined ? [] : differ('fileReference', row.file_reference, reference), ...differ('state', row.state, state),
     ...holder === undefined ? [] : differ('holderPersonId', row.holder_person_id, holder),
   ]
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { DamagedContent, MissingContent, type ContentStore } from '../../platform/files/index.ts'
-import type { HistoryItem } from '../audit/index.ts'
+import { erasedContents, type HistoryItem } from '../audit/index.ts'
 import { readContents, type ContentRow } from './store-component.ts'
 import { readFileEntry, verifyFiles, type VouchedFile } from './verify-files.ts'
 import { readRegistered, type RegisteredRow } from './store-verify.ts'
@@ -17,15 +17,26 @@ export interface ContentDamage {
 interface Vouched { readonly entry: number; readonly is: Readonly<Record<string, Json | undefined>> }
 
 /** What the log says the records are: versions by `componentId/number`, documents and files by id. */
-export interface LoggedRecords { readonly versions: Map<string, Vouched>; readonly documents: Map<string, Vouched>; readonly files: Map<string, VouchedFile> }
+export interface LoggedRecords {
+  readonly versions: Map<string, Vouched>
+  readonly documents: Map<string, Vouched>
+  readonly files: Map<string, VouchedFile>
+  /** Of what personal data were erased: documents the log says only that they are, and hashes of contents taken out of the store. */
+  readonly erased: { readonly documents: Set<string>; readonly contents: Set<string> }
+}
 
-export const nothingLogged = (): LoggedRecords => ({ versions: new Map(), documents: new Map(), files: new Map() })
+export const nothingLogged = (): LoggedRecords => ({ versions: new Map(), documents: new Map(), files: new Map(), erased: { documents: new Set(), contents: new Set() } })
 
 /** Takes note of what one intact entry says of the records. Entries come in the order of the log: the last word on a subject counts. */
-export function readEntry({ versions, documents, files }: LoggedRecords, item: HistoryItem): void {
+export function readEntry({ versions, documents, files, erased }: LoggedRecords, item: HistoryItem): void {
   const { index: entry, event, outcome, objectType, objectId, subjectId, particulars } = item
-  if (outcome !== 'done' || !particulars) return
+  if (outcome !== 'done') return
   readFileEntry(files, item)
+  for (const sha256 of erasedContents(item)) erased.contents.add(sha256)
+  if (!particulars) {
+    if (objectType === 'Dokument' || objectType === 'Komponenta') erased.documents.add(subjectId)
+    return
+  }
   const { uniqueId, referenceNumber, subject, direction, receivedAt, components, name, sha256, size, version } = particulars
   if (objectType === 'Komponenta' && typeof sha256 === 'string' && typeof version === 'number') {
     versions.set(`${objectId}/${version}`, { entry, is: { document: subjectId, name, sha256, size } })
@@ -59,13 +70,14 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
       const add = (what: ContentDamage['what'], more = '') => {
         damage.push({ entry: vouched?.entry ?? null, what, detail: `component ${row.component_id} version ${row.number}, content ${row.sha256}${more}` })
       }
-      if (!vouched) add('not-in-log')
-      else {
+      const isErased = row.document_id !== null && logged.erased.documents.has(row.document_id)
+      if (!vouched && !isErased) add('not-in-log')
+      else if (vouched && !isErased) {
         const differences = differing({ document: row.document_id, name: row.name, sha256: row.sha256, size: row.size }, vouched)
         if (differences !== '') add('not-in-log', `: ${differences}`)
       }
       const problem = await contentProblem(files, tenantId, row)
-      if (problem) add(problem)
+      if (problem && !(problem === 'content-missing' && logged.erased.contents.has(row.sha256))) add(problem)
     }
     last = rows.at(-1)
   } while (last)
@@ -76,7 +88,7 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
   return { checked, damage }
 }
 
-async function verifyDocuments(db: Database, tenantId: Id<'Tenant'>, { documents }: LoggedRecords): Promise<ContentDamage[]> {
+async function verifyDocuments(db: Database, tenantId: Id<'Tenant'>, { documents, erased }: LoggedRecords): Promise<ContentDamage[]> {
   const damage: ContentDamage[] = []
   const unseen = new Map(documents)
   let last: RegisteredRow | undefined
@@ -85,6 +97,8 @@ async function verifyDocuments(db: Database, tenantId: Id<'Tenant'>, { documents
     for (const row of rows) {
       const vouched = documents.get(row.id)
       unseen.delete(row.id)
+      // What was said of it was erased; that it was said, and in which words nobody can know any more, the log still proves.
+      if (erased.documents.has(row.id)) continue
       const is = {
         uniqueId: row.unique_id, referenceNumber: row.reference_number, subject: row.subject, direction: row.direction, receivedAt: row.received_at?.toISOString() ?? null,
       }
