@@ -16,6 +16,7 @@ const parts = [
   { name: 'web types', args: ['tools/check/types.mjs', 'web/tsconfig.json'] },
   { name: 'lint', args: ['node_modules/oxlint/bin/oxlint', '--deny-warnings', '--format=unix', ...folders] },
   { name: 'house', args: ['tools/check/house.mjs'] },
+  { name: 'asvs', args: ['tools/check/asvs.mjs'] },
 ]
 
 /** Runs every part even when one is broken, and prints what each has to say.

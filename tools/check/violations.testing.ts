@@ -9,8 +9,13 @@ interface Violation {
   readonly files: Files
 }
 
+/** One line of docs/asvs.csv for each requirement there is: 70 of level 1 and 183 of level 2. */
+const requirements = Array.from({ length: 253 }, (_, i) => `V1.1.${i},${i < 70 ? 1 : 2},Section,not-applicable,,"a small house, with nothing to attack"`)
+const asvs = (lines: readonly string[]) => ['id,level,section,standing,evidence,note', ...lines, ''].join('\n')
+
 /** A small house that breaks no rule and uses every road that is open. */
 export const healthyHouse: Files = {
+  'docs/asvs.csv': asvs(requirements.with(0, 'V1.1.0,1,Section,test,src/modules/records/service.test.ts › files,')),
   'src/kernel/id.ts': "import { randomBytes } from 'node:crypto'\nexport const newId = () => randomBytes(8).toString('hex')\n",
   'src/engines/tree/hash.ts':
     "import { createHash } from 'node:crypto'\nimport { newId } from '../../kernel/id.ts'\nexport const hash = () => createHash('sha256').update(newId()).digest('hex')\n",
@@ -89,6 +94,12 @@ export const violations: readonly Violation[] = [
   plant('test-nobody-runs', 'web/kit/button.spec.tsx', "export { Button } from './button.tsx'\n"),
   plant('lock-left-out', 'package-lock.json', JSON.stringify({ packages: {
     'node_modules/painter': { optionalDependencies: { '@painter/linux-arm64-musl': '1.0.0' } } } })),
+
+  { rule: 'asvs-evidence', at: 'docs/asvs.csv:2 V1.1.0', files: { 'docs/asvs.csv': asvs([
+    'V1.1.0,1,Section,test,src/modules/records/service.test.ts › does what nobody has written,',
+    'V1.1.1,1,Section,document,docs/nowhere.md,', 'V1.1.2,1,Section,believed,,', 'V1.1.3,1,Section,not-applicable,,', ...requirements.slice(5)]) } },
+  ...[['asvs-evidence', 'docs/asvs.csv:3 V1.1.1'], ['asvs-standing', 'docs/asvs.csv:4 V1.1.2'], ['asvs-reason', 'docs/asvs.csv:5 V1.1.3'],
+    ['asvs-complete', 'level 1 has 69 requirements of 70']].map(([rule = '', at = '']) => ({ rule, at, files: {} })),
 
   plant('no-explicit-any', 'src/platform/careless.ts', "import { newId } from '../kernel/id.ts'\nexport const careless: any = newId()\n"),
   plant('no-non-null-assertion', 'src/platform/sure.ts', "import { newId } from '../kernel/id.ts'\nexport const sure = newId().at(0)!\n"),
