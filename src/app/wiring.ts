@@ -5,14 +5,17 @@ import type { Deed } from '../modules/audit/index.ts'
 import { noteInDeed, putOnDesk, unfinishedWork } from '../modules/circulation/index.ts'
 import { unsentDocuments } from '../modules/dispatch/index.ts'
 import { receiveForm, type IntakeDeps } from '../modules/intake/index.ts'
+import { clamScanner } from '../platform/malware/index.ts'
 import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
 import type { Office } from './office.ts'
 
 /** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
 export function intakeDeps(office: Office): IntakeDeps {
+  const { scannerUrl } = office.config
   return {
     ...office,
+    ...(scannerUrl ? { scanner: clamScanner(scannerUrl) } : {}),
     putOnDesk,
     async announce(deed: Deed, documentId: Id<'Document'>, to: Grantee) {
       const done = await noteInDeed(deed, documentId, to, 'Do spisu přibyl doručený dokument.')

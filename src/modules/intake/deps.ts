@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
+import type { Scanner } from '../../platform/malware/index.ts'
 import type { Mailer } from '../../platform/mail/index.ts'
 import type { Command, Deed } from '../audit/index.ts'
 import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
@@ -6,6 +7,8 @@ import type { Grantee, RecordsDeps, Registered } from '../records/index.ts'
 export interface IntakeDeps extends RecordsDeps {
   /** Puts a document whose file was opened with it on the desk of the unit that is to handle it. */
   putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
+  /** Absent: what comes is not scanned for malware. */
+  readonly scanner?: Scanner | undefined
   /** Absent: nobody is told of a refusal. */
   readonly mailer?: Mailer
   /** Where the office is reached; its host ends the Message-IDs of what is sent. */

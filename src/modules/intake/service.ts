@@ -5,8 +5,9 @@ import type { Json } from '../../kernel/json.ts'
 import { accept, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
+import { ScannerUnavailable } from '../../platform/malware/index.ts'
 import { perform, type KeyRefusal } from '../audit/index.ts'
-import { read, type Channel, type Details, type Item } from './model.ts'
+import { read, type Channel, type Details, type Item, type QuarantineReason } from './model.ts'
 import { asValue, cleanName, lookInto, unfold, type Found } from './reading.ts'
 import { deceits, partOf, type FoundPart } from './reading-archive.ts'
 import type { IntakeDeps, Key } from './deps.ts'
@@ -56,7 +57,8 @@ export async function receiveStored(
     return accept({ id: item.id })
   })
   if (!received.ok) return received
-  await readOnce(deps, actor.tenantId, received.value.id)
+  // Without a verdict of the scanner it stays received, and the worker asks again.
+  await readOnce(deps, actor.tenantId, received.value.id).catch((error: unknown) => { if (!(error instanceof ScannerUnavailable)) throw error })
   const view = await viewItem(deps, actor.tenantId, received.value.id)
   if (!view) throw new Error(`Item ${received.value.id} was received and is not there`)
   return accept(view)
@@ -101,12 +103,25 @@ async function withDetails(deps: IntakeDeps, tenantId: Id<'Tenant'>, { subject, 
   }
 }
 
+/** What the scanner holds against any of the contents. */
+async function scan({ scanner }: IntakeDeps, contents: readonly Uint8Array[]): Promise<{ readonly quarantine: QuarantineReason | null; readonly malware?: string }> {
+  for (const bytes of scanner ? contents : []) {
+    const verdict = await scanner?.scan(bytes)
+    if (verdict?.is === 'malware') return { quarantine: 'malware', malware: verdict.name }
+    if (verdict?.is === 'too-large') return { quarantine: 'not-scanned' }
+  }
+  return { quarantine: null }
+}
+
 /** Looks into a received item and puts down what was found. Done again, or by two at once, it changes nothing more. */
 async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
   const item = await readItem(deps.db, tenantId, id)
   if (item?.state !== 'received') return
-  const found = await lookInto(item.declaredName ?? item.name, await deps.files.read(tenantId, item.sha256))
-  const { reading, quarantine, contents } = item.details ? await withDetails(deps, tenantId, item.details, found) : found
+  const original = await deps.files.read(tenantId, item.sha256)
+  const found = await lookInto(item.declaredName ?? item.name, original)
+  const { reading, contents, ...judged } = item.details ? await withDetails(deps, tenantId, item.details, found) : found
+  const scanned = await scan(deps, [original, ...contents])
+  const quarantine = scanned.quarantine ?? judged.quarantine
   for (const content of contents) await deps.files.put(tenantId, content)
   await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
     const locked = await lockItem(deed.tx, tenantId, id)
@@ -115,7 +130,7 @@ async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'It
     await updateItem(deed.tx, tenantId, next)
     deed.note({
       event: 'Uprava', object: { type: 'Podani', id }, payload: {
-        state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}),
+        state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}), ...(scanned.malware ? { malware: scanned.malware } : {}),
       },
     })
     return accept(null)

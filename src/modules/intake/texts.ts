@@ -34,6 +34,8 @@ const cs = {
     'archive-bomb': 'Archiv by se rozbalil do neúnosné velikosti nebo hloubky; takový se neotvírá.',
     'archive-names': 'Soubory v archivu mají názvy, které by se zapsaly mimo složku archivu.',
     'archive-ambiguous': 'Archiv říká na dvou místech něco jiného o tom, co v něm je, nebo v něm jsou dva soubory téhož názvu.',
+    malware: 'Antivirová kontrola v souboru našla škodlivý kód. Neotvírejte ho.',
+    'not-scanned': 'Soubor je větší, než kolik antivirová kontrola prohlíží, takže neprošel. Vyžádejte si ho po částech.',
   } satisfies Record<QuarantineReason, string>,
 }
 
@@ -66,6 +68,8 @@ const en: typeof cs = {
     'archive-bomb': 'The archive would unpack to an unbearable size or depth; such a one is not opened.',
     'archive-names': 'Files in the archive have names that would be written outside the folder of the archive.',
     'archive-ambiguous': 'The archive says two different things about what is in it, or holds two files of the same name.',
+    malware: 'The malware scan found malicious code in the file. Do not open it.',
+    'not-scanned': 'The file is larger than what the malware scan looks at, so it did not pass. Ask for it in pieces.',
   },
 }
 

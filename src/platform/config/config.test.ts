@@ -29,6 +29,11 @@ describe('configuration', () => {
     for (const wrong of ['yes', '-1', '1.5']) assert.throws(() => readConfig({ TRUST_PROXY: wrong }), /TRUST_PROXY/)
   })
 
+  it('knows a scanner by its socket or its host, and nothing that is neither', () => {
+    for (const right of ['clamd:/run/clamav/clamd.ctl', 'clamd://scanner:3310']) assert.equal(readConfig({ SCANNER_URL: right }).scannerUrl, right)
+    for (const wrong of ['http://scanner', 'clamd:', 'clamd://']) assert.throws(() => readConfig({ SCANNER_URL: wrong }), /SCANNER_URL/)
+  })
+
   it('treats an empty variable as one that is not set', () => {
     assert.equal(readConfig({ PORT: '', DATABASE_URL: '' }).port, 8080)
   })

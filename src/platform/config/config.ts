@@ -16,6 +16,8 @@ export interface Config {
   /** `smtp://`, `smtps://` or `dir:/absolute/path` (messages are left there as files). */
   readonly mailUrl: string
   readonly mailFrom: string
+  /** A ClamAV daemon that scans what comes in: `clamd://host:port` or `clamd:/path/of/its/socket`. Absent: nothing is scanned. */
+  readonly scannerUrl: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How many proxies stand in front of the server; each adds one address to `X-Forwarded-For`, and no more of them are believed. */
   readonly trustProxy: number
@@ -30,6 +32,7 @@ const Environment = z.object({
   OBEH_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of this office' }).optional(),
   MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
   MAIL_FROM: z.string().regex(/^[^\s<>]+@[^\s<>]+$/, 'must be an e-mail address').optional(),
+  SCANNER_URL: z.string().regex(/^clamd:(\/\/[^/\s]+|\/[^/\s].*)$/, 'must look like clamd://host:3310 or clamd:/run/clamav/clamd.ctl').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
 })
@@ -57,6 +60,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (env.OBEH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     mailUrl: env.MAIL_URL ?? `dir:${resolve(dataDirectory, 'outgoing-mail')}`,
     mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
+    scannerUrl: env.SCANNER_URL,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
   }
