@@ -3,7 +3,7 @@
 
 const room = '^src/modules/([^/]+)/'
 const test = '\\.test\\.ts$'
-const testing = ['^src/platform/testing(/|\\.ts$)', '^src/modules/[^/]+/(testing|testing-[^/]+)\\.ts$']
+const testing = ['^src/platform/testing(/|\\.ts$)', '^src/modules/[^/]+/(testing|testing-[^/]+)\\.ts$', '^src/app/[^/]+/testing-[^/]+\\.ts$']
 const sql = '(^|node_modules/)(kysely|pg)(/|$)'
 const http = ['(^|node_modules/)(@?fastify[^/]*)(/|$)', '^src/platform/http(/|\\.ts$)', '^(node:)?(http|https|http2|net)$']
 

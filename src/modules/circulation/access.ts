@@ -24,6 +24,9 @@ export const mayAssign = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holde
 export const mayKeepTemplate = (actor: Actor, { unitId }: { readonly unitId: string | null }) =>
   (unitId === null ? actor.roles.includes('registrar') || actor.roles.includes('admin') : unitId === actor.unitId && actor.roles.includes('head'))
 
+/** To anybody but the unit's people its templates are not there. */
+export const mayStart = (actor: Actor, { unitId }: { readonly unitId: string | null }) => unitId === null || unitId === actor.unitId
+
 export const mayTakeOver = (actor: Actor, file: Pick<File, 'holderUnitId' | 'holderPersonId'>) =>
   actor.personId !== null && file.holderUnitId === actor.unitId && file.holderPersonId === null
   && access.takeOver.some((role) => actor.roles.includes(role))

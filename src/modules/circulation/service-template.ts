@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { AnyTransaction, Database } from '../../platform/database/index.ts'
 import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { readPeople, readUnits } from '../identity/index.ts'
-import { mayKeepTemplate } from './access.ts'
+import { mayKeepTemplate, mayStart } from './access.ts'
 import type { Addressee } from './model.ts'
 import { checkPlan, type PlanRefusal, type RouteTemplate, type TemplateAddressee } from './model-template.ts'
 import { performHere, type Done, type Key } from './service.ts'
@@ -24,7 +24,7 @@ export function keepTemplate(deps: DeedDeps, actor: Actor, draft: TemplateDraft,
   return performHere(deps, actor, { name: 'keep-template', input, ...command }, async (deed): Done<{ id: Id<'RouteTemplate'> }, TemplateRefusal> => {
     const { tx, actor: { tenantId, personId }, at } = deed
     const known = draft.id ? await readTemplate(tx, tenantId, draft.id) : undefined
-    if (draft.id && !known) return refuse('not-found')
+    if (draft.id && !(known && mayStart(actor, known))) return refuse('not-found')
     if (!mayKeepTemplate(actor, draft) || (known && !mayKeepTemplate(actor, known))) return refuse('not-allowed')
     const plan = checkPlan(draft.stages)
     if (!plan.ok) return plan
@@ -38,7 +38,7 @@ export function keepTemplate(deps: DeedDeps, actor: Actor, draft: TemplateDraft,
 export function dropTemplate(deps: DeedDeps, actor: Actor, id: Id<'RouteTemplate'>, command: Key = {}): Done<null, TemplateRefusal | KeyRefusal> {
   return performHere(deps, actor, { name: 'drop-template', input: { id }, ...command }, async (deed): Done<null, TemplateRefusal> => {
     const known = await readTemplate(deed.tx, actor.tenantId, id)
-    if (!known) return refuse('not-found')
+    if (!known || !mayStart(actor, known)) return refuse('not-found')
     if (!mayKeepTemplate(actor, known)) return refuse('not-allowed')
     await retireTemplate(deed.tx, actor.tenantId, id, { by: actor.personId, at: deed.at })
     deed.note({ event: 'Zruseni', object: { type: 'KonfiguraceSystemu', id }, payload: { template: known.name } })
@@ -53,7 +53,7 @@ export async function resolveTemplate(
   db: Database | AnyTransaction, actor: Actor, id: Id<'RouteTemplate'>,
 ): Promise<Result<{ template: RouteTemplate; steps: StepRequest[] }, ResolveRefusal>> {
   const template = await readTemplate(db, actor.tenantId, id)
-  if (!template || (template.unitId !== null && template.unitId !== actor.unitId)) return refuse('not-found')
+  if (!template || !mayStart(actor, template)) return refuse('not-found')
   const steps: StepRequest[] = []
   for (const stage of template.stages) {
     const to: Addressee[] = []

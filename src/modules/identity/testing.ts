@@ -65,14 +65,19 @@ export async function testOffice(rooms: readonly MigrationSource[] = [], passwor
 
 /** The actor as the server knows them at this moment of the office's clock, by a session opened for it. */
 export async function signedIn(office: TestOffice, role: keyof TestOffice['actors']): Promise<Actor> {
-  const token = randomBytes(32).toString('base64url')
   const { tenantId, personId } = office.actors[role]
   if (!personId) throw new Error(`${role} is nobody`)
-  const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: office.clock, seen_at: office.clock }
-  await office.db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
-  const found = await findActor(office, `${tenantId}.${token}`, '127.0.0.1')
+  const found = await findActor(office, await openSession(office, tenantId, personId), '127.0.0.1')
   if (!found) throw new Error(`${role} has no session`)
   return found.actor
+}
+
+/** A session as if the person had signed in; returns what the cookie carries. */
+export async function openSession({ db, now }: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: now(), seen_at: now() }
+  await db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
+  return `${tenantId}.${token}`
 }
 
 function person(name: string, unit: Unit, roles: readonly Role[]): Person {

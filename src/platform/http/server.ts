@@ -19,7 +19,14 @@ declare module 'fastify' {
     actor: Actor | null
     language: Language
   }
+  interface FastifyInstance {
+    /** Every route there is. */
+    readonly declaredRoutes: DeclaredRoute[]
+  }
 }
+
+/** A route as it was declared: what a test needs to know to knock on every door. */
+export interface DeclaredRoute { readonly method: string; readonly url: string; readonly access: Access }
 
 export interface ServerOptions {
   /** Finds out who asks. It never refuses: what the route needs is decided here. */
@@ -46,8 +53,11 @@ export function createServer({ authenticate, onDenied, log, trustProxy = 0 }: Se
   app.decorateRequest('actor', null)
   app.decorateRequest('language', 'cs')
 
-  app.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} names no access`)
+  app.decorate('declaredRoutes', [])
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access
+    if (!access) throw new Error(`${String(method)} ${url} names no access`)
+    app.declaredRoutes.push(...[method].flat().map((each) => ({ method: each, url, access })))
   })
 
   app.addHook('onRequest', async (request, reply) => {

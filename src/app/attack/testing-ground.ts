@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { roles, type Role } from '../../kernel/actor.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { foundOffice, type Person, type Unit } from '../../modules/identity/index.ts'
+import { openSession } from '../../modules/identity/testing.ts'
+import { publishOffices } from '../../modules/publication/index.ts'
+import { readConfig } from '../../platform/config/index.ts'
+import { testDatabase } from '../../platform/testing/index.ts'
+import { openOffice, type Office } from '../office.ts'
+
+/** A person of an office under attack. The office's own roles are each held by one person who has no other. */
+export type PersonName = Role | 'otherClerk' | 'otherHead' | 'substitute' | 'left'
+
+export interface Member {
+  readonly person: Person
+  /** What the cookie carries. */
+  readonly token: string
+}
+
+/** One of the two offices in one database. */
+export interface Side {
+  readonly tenantId: Id<'Tenant'>
+  readonly host: string
+  readonly units: Readonly<Record<'KAN' | 'DOP' | 'ZIV', Unit>>
+  readonly people: Readonly<Record<PersonName, Member>>
+}
+
+/** Two offices in one database, everything set up as in a real installation; nothing listens. */
+export interface Ground {
+  readonly office: Office
+  readonly directory: string
+  readonly ours: Side
+  readonly foreign: Side
+  close(): Promise<void>
+}
+
+/** Clerk and head work in transport, the clerk of environment is a stranger to their files; everybody else sits in the chancery. */
+const unitOf: Partial<Record<PersonName, 'DOP' | 'ZIV'>> = { clerk: 'DOP', head: 'DOP', left: 'DOP', otherClerk: 'ZIV', otherHead: 'ZIV', substitute: 'ZIV' }
+const rolesOf = (name: PersonName): readonly Role[] => {
+  if (name === 'otherHead') return ['head']
+  return name === 'otherClerk' || name === 'substitute' || name === 'left' ? ['clerk'] : [name]
+}
+
+/** `environment`: more variables for the configuration. */
+export async function openGround(environment: Readonly<Record<string, string>> = {}): Promise<Ground> {
+  const database = await testDatabase(async () => {}, 'empty')
+  const directory = await mkdtemp(join(tmpdir(), 'obeh-attack-'))
+  const office = await openOffice(readConfig({
+    OBEH_DATA: directory, DATABASE_URL: database.url, MAIL_URL: `dir:${join(directory, 'mail')}`, PORT: '0', LOG_LEVEL: 'silent', ...environment,
+  }))
+  const ours = await foundSide(office, 'nas-kraj.example', 'KUNK')
+  const foreign = await foundSide(office, 'cizi-kraj.example', 'KUCK')
+  await publishOffices(office)
+  return {
+    office, directory, ours, foreign,
+    async close() {
+      await office.close()
+      await database.drop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function foundSide(office: Office, host: string, abbreviation: string): Promise<Side> {
+  const tenantId = newId<'Tenant'>()
+  const unit = (code: string, name: string): Unit => ({ id: newId(), parentId: null, code, name })
+  const units = { KAN: unit('KAN', 'Kancelář ředitele'), DOP: unit('DOP', 'Odbor dopravy'), ZIV: unit('ZIV', 'Odbor životního prostředí') }
+  const names: readonly PersonName[] = [...roles, 'otherClerk', 'otherHead', 'substitute', 'left']
+  const people = names.map((name): Person => ({
+    id: newId(), unitId: units[unitOf[name] ?? 'KAN'].id, name: `${abbreviation} ${name}`, familyName: name, post: 'referent',
+    email: `${name.toLowerCase()}@${host}`, roles: rolesOf(name), language: 'cs', active: true,
+  }))
+  const tenant = { id: tenantId, name: `Krajský úřad ${abbreviation}`, abbreviation, ico: '00000001', address: ['Úřední 1'], email: `podatelna@${host}`, dataBox: null }
+  await foundOffice(office, { tenant, host, units: Object.values(units), people: people.map((person) => ({ ...person, passwordHash: null })) }, `${host}/log`)
+  const members = await Promise.all(people.map(async (person, i) => [names[i], { person, token: await openSession(office, tenantId, person.id) }] as const))
+  return { tenantId, host, units, people: Object.fromEntries(members) as Side['people'] }
+}
