@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { Config } from '../platform/config/index.ts'
 import { isEmptyDatabase } from '../modules/identity/index.ts'
 import { publishOffices } from '../modules/publication/index.ts'
-import { keepCheckpoints } from './checkpoints.ts'
 import { openLog } from './log.ts'
+import { keepLog } from './log-keeping.ts'
 import { openOffice } from './office.ts'
 import { isTaken, PortTaken, requireFreePort } from './port.ts'
 import { buildServer } from './server.ts'
@@ -33,18 +33,14 @@ export async function serve(config: Config, say: (line: string) => void, signal?
       await worker.stop()
       throw isTaken(error) ? new PortTaken(config.port) : error
     })
-    const keep = () => keepCheckpoints(office, (problem) => log.error({ problem }, 'checkpoint'))
-      .catch((error: unknown) => log.error({ error: String(error) }, 'checkpoint'))
-    await keep()
-    const keeper = setInterval(() => void keep(), 10_000)
+    const keeping = await keepLog(office, log)
     return {
       port: (app.server.address() as AddressInfo).port,
       async stop() {
         stopping = true
-        clearInterval(keeper)
         await app.close()
         await worker.stop()
-        await keep()
+        await keeping.stop()
         await office.close()
         log.flush()
       },

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
-import { logTenants, verifyLog, type HistoryItem, type LogReport } from '../modules/audit/index.ts'
+import { logTenants, readRenditionEntry, verifyLog, verifyRenditions, type HistoryItem, type LoggedRenditions, type LogReport } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
@@ -19,7 +19,7 @@ export interface OfficeReport extends Pick<LogReport, 'origin' | 'size' | 'rootH
   readonly findings: readonly Finding[]
 }
 
-type VerifyDeps = Pick<Office, 'db' | 'files' | 'logKey' | 'config'>
+type VerifyDeps = Pick<Office, 'db' | 'files' | 'logKey' | 'config' | 'now'>
 
 /**
  * Verifies the log of every tenant, and the records and stored files against it. A tenant is whoever is one, has an entry or a head,
@@ -44,19 +44,24 @@ function inOneMoment<Value>(office: VerifyDeps, work: (deps: VerifyDeps) => Prom
   return office.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((tx) => work({ ...office, db: tx }))
 }
 
-async function verifyTenant({ db, files, logKey }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
+async function verifyTenant({ db, files, logKey, now }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
   const logged = nothingLogged()
   const received = new Map<Sha256, number>()
+  const renditions: LoggedRenditions = new Map()
   const log = await verifyLog(db, tenantId, logKey, {
     ...(witness === undefined ? {} : { witness }),
     onEntry: (entry) => {
       readEntry(logged, entry)
+      readRenditionEntry(renditions, entry)
       const original = originalOf(entry)
       if (original) received.set(original, entry.index)
     },
   })
   const contents = await verifyContents(db, files, tenantId, logged)
-  const findings: Finding[] = [...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage]
+  const findings: Finding[] = [
+    ...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage,
+    ...await verifyRenditions(db, tenantId, renditions, logKey, now()),
+  ]
   for (const [sha256, entry] of received) {
     if (logged.erased.contents.has(sha256)) continue
     const problem = await files.read(tenantId, sha256).then(() => null, (error: unknown) => error)

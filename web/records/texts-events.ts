@@ -20,6 +20,7 @@ const cs = {
   VymazUdaju: 'Vymazány osobní údaje', NavrhVymazu: 'Navržen výmaz osobních údajů',
   Delegovani: 'Předáno k provedení jinému', Preskoceni: 'Krok přeskočen', ZnovuOtevreniKroku: 'Krok znovu otevřen', ZmenaTerminu: 'Změněn termín', Urgence: 'Urgováno',
   PozastaveniLhuty: 'Lhůta pozastavena', ObnoveniLhuty: 'Lhůta běží dál',
+  ZmenaNastaveniProtokolu: 'Změněno nastavení protokolu', ZasahDoProtokolu: 'Zásah do protokolu', KritickaChyba: 'Závažná chyba systému',
 } satisfies Record<EventType, string>
 
 const en = {
@@ -41,6 +42,7 @@ const en = {
   VymazUdaju: 'Personal data erased', NavrhVymazu: 'Erasure of personal data proposed',
   Delegovani: 'Passed on', Preskoceni: 'Step skipped', ZnovuOtevreniKroku: 'Step reopened', ZmenaTerminu: 'Time limit changed', Urgence: 'Urged',
   PozastaveniLhuty: 'Time limit suspended', ObnoveniLhuty: 'Time limit runs on',
+  ZmenaNastaveniProtokolu: 'Settings of the log changed', ZasahDoProtokolu: 'Log tampered with or pruned', KritickaChyba: 'Critical error of the system',
 } satisfies Record<EventType, string>
 
 export const eventTexts: { readonly cs: Readonly<Record<string, string>>, readonly en: Readonly<Record<string, string>> } = { cs, en }

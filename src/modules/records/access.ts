@@ -23,7 +23,7 @@ export const settlers = access.settle
 /** Registrars and auditors see every document by office; others see what was granted to them or to their unit. */
 export const seesEverything = (actor: Actor) => actor.personId === null || actor.roles.includes('registrar') || actor.roles.includes('auditor')
 
-/** A cancelled document is there for auditors alone. */
+/** A cancelled document, and one that is for auditors only, is there for auditors alone. */
 export const seesCancelled = (actor: Actor) => actor.personId !== null && actor.roles.includes('auditor')
 
 type Held = Pick<File, 'holderUnitId' | 'holderPersonId'>

@@ -2,6 +2,7 @@ export { registerDocument, type Content, type NewParty, type Registered, type Re
 export {
   addContent, changeFileDue, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
+export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockFiles } from './service-many.ts'
 export {
   documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,

@@ -38,10 +38,13 @@ export interface Registration {
   readonly senderReference?: string | null
   readonly receivedAt: Date | null
   /** An open file to join; otherwise a new one is opened for `unitId`. */
-  readonly file: { readonly join: Id<'File'> } | { readonly openFor: Id<'Unit'> }
+  readonly file: { readonly join: Id<'File'> } | { readonly openFor: Id<'Unit'>; readonly as?: NewFile }
   readonly answersId?: Id<'Document'> | null
   readonly contents: readonly Content[]
 }
+
+/** A file opened otherwise than by the rule of its unit and its first document. */
+export interface NewFile { readonly subject: string; readonly recordClass: ClassRow | null; readonly numbering: DocumentNumbering }
 
 export interface Registered {
   readonly document: Document
@@ -59,11 +62,13 @@ export async function registerDocument(deed: Deed, registration: Registration): 
   const unit = await unitOf(deed, 'openFor' in registration.file ? registration.file.openFor : joined?.holderUnitId)
   const given = registration.party && 'name' in registration.party ? registration.party : null
   const ground = await readGround(tx, tenantId, { unitId: joined ? null : unit.id, email: given?.email ?? null, name: given?.name ?? '' })
-  const numbering = joined?.documentNumbering ?? ground.recordClass?.document_numbering ?? 'ZaObdobi'
+  const as = 'openFor' in registration.file ? registration.file.as : undefined
+  const numbering = joined?.documentNumbering ?? as?.numbering ?? ground.recordClass?.document_numbering ?? 'ZaObdobi'
   const order = joined ? await nextOrder(tx, tenantId, joined.id) : 1
   // From here on everybody else who registers waits: nothing is asked any more, only written.
   const numbers = await takeNumbers(deed, ground, unit, { joins: joined !== null, numbering })
-  const file = joined ?? openFile(deed, registration, numbers, unit, ground.recordClass)
+  const opened: NewFile = as ?? { subject: registration.subject, recordClass: ground.recordClass, numbering }
+  const file = joined ?? openFile(deed, registration, numbers, unit, opened)
   const party = given && !ground.partyId ? newParty(deed, given) : null
   const document: Document = {
     id: newId(deed.at), uniqueId: numbers.jid(), referenceNumber: numbering === 'ZaObdobi' ? numbers.reference() : numberInFile(file.fileReference, order), fileId: file.id, orderInFile: order,
@@ -133,14 +138,14 @@ async function takeNumbers(
   return { file: write('file'), jid: write('jid'), reference: write('reference') }
 }
 
-function openFile(deed: Deed, { subject, receivedAt }: Registration, numbers: Numbers, unit: PlacedUnit, recordClass: ClassRow | null): File {
+function openFile(deed: Deed, { receivedAt }: Registration, numbers: Numbers, unit: PlacedUnit, { subject, recordClass, numbering }: NewFile): File {
   const { at } = deed
   const days = recordClass?.time_limit_days ?? null
   const file: File = {
     // The file is opened by its first document, so its unique id is the document's with a suffix: one counter, two inseparable numbers.
     id: newId(at), uniqueId: `${numbers.jid()}S`, fileReference: numbers.file(), subject, classId: recordClass?.id ?? null,
     state: 'nevyrizen', holderUnitId: unit.id, holderPersonId: null, dueOn: days === null ? null : endOfTimeLimit(dayOf(receivedAt ?? at), days),
-    createdAt: at, settledAt: null, closedAt: null, documentNumbering: recordClass?.document_numbering ?? 'ZaObdobi', triggerYear: null, disposalMark: null, disposalYear: null,
+    createdAt: at, settledAt: null, closedAt: null, documentNumbering: numbering, triggerYear: null, disposalMark: null, disposalYear: null,
   }
   deed.note({ event: 'Zalozeni', object: { type: 'Spis', id: file.id }, payload: { fileReference: file.fileReference, subject, class: recordClass?.code ?? null } })
   return file

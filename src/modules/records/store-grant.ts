@@ -30,7 +30,7 @@ export async function mayActorSee(db: Reader, actor: Actor, documentId: Id<'Docu
 
 /** Whether the actor may see a row of `records.document as d`: the one condition behind every list and every opening. */
 export function visibleTo(actor: Actor): RawBuilder<SqlBool> {
-  const present = seesCancelled(actor) ? sql`true` : sql`d.state <> 'znepristupnen'`
+  const present = seesCancelled(actor) ? sql`true` : sql`(d.state <> 'znepristupnen' and not d.auditors_only)`
   if (seesEverything(actor)) return sql<SqlBool>`${present}`
   const granted = sql`exists (
     select from records."grant" as g where g.tenant_id = d.tenant_id and g.document_id = d.id and g.grantee_id = any(${grantees(actor)}::uuid[]))`
