@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import { seesCancelled, seesEverything } from './access.ts'
 import type { Document, File, Party } from './model.ts'
-import { of, toDocument, toFile, type Reader } from './store.ts'
+import { of, toDocument, toFile, type FileRow, type Reader } from './store.ts'
 
 /** One who may be given a document to see. */
 export type Grantee = { readonly kind: 'person'; readonly id: Id<'Person'> } | { readonly kind: 'unit'; readonly id: Id<'Unit'> }
@@ -66,7 +66,7 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, part
     .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
     .leftJoin('records.party as p', (join) => join.onRef('p.tenant_id', '=', 'd.tenant_id').onRef('p.id', '=', 'd.party_id'))
     .selectAll('d')
-    .select((e) => [e.fn.toJson('f').as('file'), 'p.name as party_name'])
+    .select(fileColumns.map((column) => `f.${column} as file.${column}` as const)).select('p.name as party_name')
     .where('d.tenant_id', '=', actor.tenantId).where(visibleTo(actor)).orderBy('d.id', 'desc').limit(limit)
   if (before !== undefined) select = select.where('d.id', '<', before)
   if (ids !== undefined) select = select.where('d.id', '=', sql<Id<'Document'>>`any(${[...ids]}::uuid[])`)
@@ -79,9 +79,18 @@ export async function listVisible(db: Reader, actor: Actor, { text, fileId, part
       sql<boolean>`exists (select from records.former_place as o where o.tenant_id = d.tenant_id and o.document_id = d.id and ${folded(sql.ref('o.reference_number'))} like ${pattern})`]))
   }
   const rows = await select.execute()
-  return rows.map(({ file, party_name: name, ...row }) => (
-    { document: toDocument(row), file: toFile(revive(file)), party: row.party_id && name !== null ? { id: row.party_id, name } : null }))
+  return rows.map(({ party_name: name, ...row }) => (
+    { document: toDocument(row), file: toFile(fileIn(row)), party: row.party_id && name !== null ? { id: row.party_id, name } : null }))
 }
+
+const fileColumns = Object.keys({
+  tenant_id: 1, id: 1, unique_id: 1, file_reference: 1, subject: 1, class_id: 1, state: 1, holder_unit_id: 1, holder_person_id: 1, due_on: 1, created_at: 1, settled_at: 1,
+  closed_at: 1, document_numbering: 1, trigger_year: 1, disposal_mark: 1, disposal_year: 1,
+} satisfies Record<keyof FileRow, 1>) as (keyof FileRow)[]
+
+/** The file's own row out of a row that has it beside a document's. */
+const fileIn = (row: { readonly [Column in `file.${keyof FileRow}`]: unknown }) =>
+  Object.fromEntries(fileColumns.map((column) => [column, row[`file.${column}`]])) as unknown as FileRow
 
 /** Small letters without Czech diacritics, as people type when they look for something. */
 export const folded = (text: RawBuilder<unknown>) => sql<string>`translate(lower(${text}), 'áäčďéěíĺľňóôöřŕšťúůüýž', 'aacdeeillnooorrstuuuyz')`
@@ -97,10 +106,4 @@ export function grantees(actor: Actor): string[] {
 /** Those whose files the actor handles in their place: what they hold was granted to their unit, which need not be the actor's. */
 export function holdersStoodFor(actor: Actor): Id<'Person'>[] {
   return actor.standsFor.filter(({ kinds }) => kinds.includes('handle')).map(({ personId }) => personId)
-}
-
-/** Times inside JSON come as text. */
-function revive<Row extends { created_at: Date | string; settled_at: Date | string | null; closed_at: Date | string | null }>(row: Row) {
-  const at = (time: Date | string | null) => time === null ? null : new Date(time)
-  return { ...row, created_at: new Date(row.created_at), settled_at: at(row.settled_at), closed_at: at(row.closed_at) }
 }
