@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { appendAll, decodeFrontier, emptyFrontier, encodeFrontier, leafHash, noteSigner, root, signCheckpoint, type Frontier } from '../../engines/merkle/index.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import { makeEntry, type Entry, type Note } from './model.ts'
-import { insertHead, lockHead, saveAppended, type Appended } from './store.ts'
+import { insertHead, lockHead, readLeafHashes, saveAppended, type Appended } from './store.ts'
 
 /** Subtrees of fewer than 2^8 leaves are computed from the leaves when a proof needs them. */
 export const lowestKeptLevel = 8
@@ -15,11 +15,26 @@ export async function openLog(tx: AnyTransaction, logKey: KeyObject, tenantId: I
   await insertHead(tx, { tenant_id: tenantId, origin, size: 0, frontier: encodeFrontier(emptyFrontier), note })
 }
 
-/** Appends entries to the tree and signs the new checkpoint. Call it last in a transaction: it locks the tenant's head until commit. */
-export async function appendNotes(tx: AnyTransaction, logKey: KeyObject, actor: Actor, at: Date, notes: readonly Note[]): Promise<void> {
-  if (notes.length === 0) return
+/** Where an entry was put and which it is: the salt of its particulars makes its hash one of its own. */
+export interface Mark { readonly index: number; readonly leafHash: Uint8Array }
+
+/**
+ * Appends entries to the tree and signs the new checkpoint. Call it last in a transaction: it locks the tenant's head until commit.
+ * Returns the mark of the first one.
+ */
+export async function appendNotes(tx: AnyTransaction, logKey: KeyObject, actor: Actor, at: Date, notes: readonly Note[]): Promise<Mark | undefined> {
+  if (notes.length === 0) return undefined
   const entries = notes.map((note) => hashed(makeEntry(actor, at, note, randomBytes(32))))
-  await saveAppended(tx, await extendLog(tx, logKey, actor.tenantId, entries))
+  const appended = await extendLog(tx, logKey, actor.tenantId, entries)
+  await saveAppended(tx, appended)
+  return appended.entries[0]
+}
+
+/** Whether the entry has stayed in the log. Whoever is still committing it holds the head, so they are waited for. */
+export async function isAppended(tx: AnyTransaction, tenantId: Id<'Tenant'>, { index, leafHash }: Mark): Promise<boolean> {
+  await lockHead(tx, tenantId)
+  const [there] = await readLeafHashes(tx, tenantId, index, index + 1)
+  return there?.leaf_hash.equals(leafHash) ?? false
 }
 
 export const hashed = (entry: Entry) => ({ ...entry, leafHash: leafHash(Buffer.from(entry.body)) })

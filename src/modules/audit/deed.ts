@@ -4,11 +4,11 @@ import type { Now } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/id.ts'
 import { canonicalJson, type Json } from '../../kernel/json.ts'
 import { refuse, type Result } from '../../kernel/result.ts'
-import { inSavepoint, inTransaction, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { inSavepoint, inTransaction, UnknownOutcome, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import { enqueue, publish, type DomainEvent } from '../../platform/events/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import type { Note } from './model.ts'
-import { appendNotes } from './append.ts'
+import { appendNotes, isAppended, type Mark } from './append.ts'
 import { claimCommand, keepOutcome } from './store-command.ts'
 
 /** What every deed of the office needs. */
@@ -52,15 +52,22 @@ export type KeyRefusal = 'key-reused'
 /**
  * Does one deed: rows, log entries, events and jobs are all kept, or none of them. The log is appended last, so its lock is held only
  * for the commit. A refusal leaves nothing behind but, when rights were missing, an entry that says so.
- * With a command key the value must be plain JSON, because a repeated command gets it from the database.
+ * With a command key the value must be plain JSON, because a repeated command gets it from the database. `work` is done again when the
+ * database was lost under it; whether a commit without an answer was kept is found out by the key, or else by the entry in the log.
  */
 export async function perform<Value, Refusal extends string>(
   deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | KeyRefusal>> {
   const at = deps.within?.at ?? deps.now()
+  // Of a deed whose commit got no answer: what it came to, and by which log entry one sees that it was kept.
+  let done: { readonly result: Result<Value, Refusal>; readonly mark: Mark | undefined } | undefined
+  const wasKept = async (tx: AnyTransaction) => {
+    if (!done?.mark) throw new UnknownOutcome(`Whether "${command.name}" was kept is not known: it has neither a key nor an entry in the log`)
+    return (await isAppended(tx, actor.tenantId, done.mark)) ? { value: done.result } : undefined
+  }
   try {
     if (deps.within) return await performPart(deps.within, actor, work)
-    return await inTransaction(deps.db, async (tx) => {
+    return await inTransaction<Result<Value, Refusal>>(deps.db, async (tx) => {
       const fingerprint = sha256Of(Buffer.from(canonicalJson([command.name, command.input ?? null])))
       if (command.key) {
         const earlier = await claimCommand(tx, actor, { key: command.key, name: command.name, fingerprint, at })
@@ -73,9 +80,9 @@ export async function perform<Value, Refusal extends string>(
       if (command.key) await keepOutcome(tx, actor.tenantId, command.key, result.value)
       await publish(tx, events)
       for (const job of jobs) await enqueue(tx, job.task, job.payload, job.queue ?? null)
-      await appendNotes(tx, deps.logKey, actor, at, said())
+      done = { result, mark: await appendNotes(tx, deps.logKey, actor, at, said()) }
       return result
-    })
+    }, { unanswered: command.key ? 'repeatable' : wasKept })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.refusal === 'not-allowed') await logDenied(deps, actor, command.name)
@@ -124,7 +131,8 @@ const onBehalf = (note: Note, behalf: OnBehalf | null): Note =>
 export async function logDenied(deps: DeedDeps, actor: Actor, what: string): Promise<void> {
   const note: Note = { event: 'OdmitnutyPristup', object: { type: 'Stranka', id: what.slice(0, 200) }, outcome: 'refused' }
   if (deps.within) return deps.within.note(note)
-  await inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]))
+  // Twice in the log is better than never.
+  await inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]), { unanswered: 'repeatable' })
 }
 
 /** Carries a refusal out of the transaction so that it rolls back. */

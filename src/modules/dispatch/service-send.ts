@@ -44,7 +44,7 @@ export async function sendDispatch(
       const isClosed = await keep(failed, null).then(() => true, () => false)
       if (!isClosed) throw error
     }
-  }, 1)
+  }, { tries: 1 })
 }
 
 async function trySending(deps: DispatchDeps, tenantId: Id<'Tenant'>, consignment: Consignment): Promise<SendOutcome> {

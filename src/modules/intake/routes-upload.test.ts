@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
-import { connect, createServer as createListener, type AddressInfo, type Server as Listener, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 import { openDatabase } from '../../platform/database/index.ts'
 import { contentStore } from '../../platform/files/index.ts'
 import { createServer, type Server } from '../../platform/http/index.ts'
+import { lineTo } from '../../platform/testing/index.ts'
 import { intakeRoutes, type IntakeDeps } from './index.ts'
 import { aMail, testReception, type TestReception } from './testing.ts'
 
@@ -136,40 +137,6 @@ function smallDisk(): { directory: string; remove(): Promise<void> } | null {
     async remove() {
       execFileSync('umount', [directory])
       await rm(directory, { recursive: true })
-    },
-  }
-}
-
-/** A line to the database that can be cut and mended, as a network is. */
-async function lineTo(url: string): Promise<{ url: string; cut(): Promise<void>; mend(): Promise<void> }> {
-  const address = new URL(url)
-  const folder = address.searchParams.get('host') ?? ''
-  const target = folder.startsWith('/') ? { path: join(folder, `.s.PGSQL.${address.port || '5432'}`) } : { host: address.hostname, port: Number(address.port || 5432) }
-  const sockets = new Set<Socket>()
-  let listener: Listener | null = null
-  let port = 0
-  async function mend() {
-    listener = createListener((near) => {
-      const far = connect(target as never)
-      for (const [one, other] of [[near, far], [far, near]] as const) {
-        sockets.add(one)
-        one.on('error', () => {}).on('close', () => { sockets.delete(one); other.destroy() }).pipe(other)
-      }
-    })
-    listener.listen(port, '127.0.0.1')
-    await once(listener, 'listening')
-    port = (listener.address() as AddressInfo).port
-  }
-  await mend()
-  address.searchParams.delete('host')
-  address.host = `127.0.0.1:${port}`
-  return {
-    url: address.href, mend,
-    async cut() {
-      const closed = listener
-      listener = null
-      for (const socket of sockets) socket.destroy()
-      if (closed) await new Promise((done) => closed.close(done))
     },
   }
 }

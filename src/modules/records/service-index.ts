@@ -29,7 +29,7 @@ export async function indexSome({ db }: Pick<IndexDeps, 'db'>): Promise<number> 
     if (!due) return 0
     await indexDocuments(tx, due.tenantId, due.documentIds, textLimit)
     return due.documentIds.length
-  })
+  }, { unanswered: 'repeatable' })
   return some(batch, textLimit).catch(() => some(1, textLimit)).catch(() => some(1, 0))
 }
 
@@ -97,7 +97,7 @@ export async function readSomeText({ db, files }: IndexDeps): Promise<boolean> {
   if (!taken) return false
   const { tenantId, sha256, attempts } = taken
   const found = attempts > mostAttempts ? { problem: 'given-up' } : await textOf(files, tenantId, sha256)
-  await inTransaction(db, (tx) => saveText(tx, tenantId, sha256, found))
+  await inTransaction(db, (tx) => saveText(tx, tenantId, sha256, found), { unanswered: 'repeatable' })
   return true
 }
 
@@ -109,7 +109,7 @@ async function textOf(files: IndexDeps['files'], tenantId: Id<'Tenant'>, sha256:
 
 /** Makes the whole index anew, behind what has just changed. A run that was killed is finished by the next one, or by the working office. */
 export function reindexAll(deps: Pick<IndexDeps, 'db'>, texts: 'kept' | 'failed' | 'all'): Promise<number> {
-  return inTransaction(deps.db, (tx) => markAllDue(tx, texts))
+  return inTransaction(deps.db, (tx) => markAllDue(tx, texts), { unanswered: 'repeatable' })
 }
 
 /** How much waits to be indexed and to be read. */

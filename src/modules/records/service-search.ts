@@ -83,7 +83,7 @@ export async function countFound(deps: SearchDeps, actor: Actor, text: string, f
 }
 
 async function patiently<Value>({ db, patienceMs = 3_000 }: SearchDeps, work: (db: Reader) => Promise<Value>): Promise<Result<Value, 'too-broad'>> {
-  const done = await readWithPatience<Value>(patienceMs, (within) => inTransaction(db, within), work)
+  const done = await readWithPatience<Value>(patienceMs, (within) => inTransaction(db, within, { unanswered: 'repeatable' }), work)
   return done === 'too-slow' ? refuse('too-broad') : accept(done)
 }
 

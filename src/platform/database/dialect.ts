@@ -1,5 +1,7 @@
 import { AbortedTransactionError, PostgresDialect, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult, type TransactionSettings } from 'kysely'
 import pg from 'pg'
+import { Connections } from './connections.ts'
+import { failureOfCommit, isLost, isReadOnly } from './failures.ts'
 import { forgetPlans, isStalePlan, planOf } from './plans.ts'
 
 /**
@@ -29,40 +31,35 @@ export class OfficeDialect extends PostgresDialect {
 const durableCommit = `commit; select pg_logical_emit_message(true, 'obeh', '')`
 
 class OfficeDriver implements Driver {
-  readonly #pool: pg.Pool
+  readonly #lines: Connections
   readonly #waits: boolean
-  readonly #connections = new WeakMap<pg.PoolClient, OfficeConnection>()
   constructor(pool: pg.Pool, waits: boolean) {
-    this.#pool = pool
+    this.#lines = new Connections(pool)
     this.#waits = waits
   }
 
   async init() {}
 
   async acquireConnection() {
-    const client = await this.#pool.connect()
-    const connection = this.#connections.get(client) ?? new OfficeConnection(client, this.#waits)
-    this.#connections.set(client, connection)
-    return connection
+    return new OfficeConnection(await this.#lines.take(), this.#lines, this.#waits)
   }
 
   async beginTransaction(connection: OfficeConnection, { accessMode, isolationLevel }: TransactionSettings) {
     const mode = `${isolationLevel ? ` isolation level ${isolationLevel}` : ''}${accessMode ? ` ${accessMode}` : ''}`
-    connection.waits = this.#waits && accessMode !== 'read only'
+    connection.isReadOnly = accessMode === 'read only'
+    connection.waits = this.#waits && !connection.isReadOnly
     await connection.begin(`begin${mode}${connection.waits ? '; set local synchronous_commit = off' : ''}`)
   }
 
   async commitTransaction(connection: OfficeConnection) {
-    const [committed] = await connection.end(connection.waits ? durableCommit : 'commit')
+    const [committed] = await connection.commit(connection.waits ? durableCommit : 'commit')
     // A transaction that had failed before its commit ends in a rollback, and PostgreSQL does not call that an error.
     if (committed?.command !== 'COMMIT') throw new AbortedTransactionError()
   }
 
   async rollbackTransaction(connection: OfficeConnection) {
-    await connection.end('rollback').catch((error: unknown) => {
-      // What failed before is why it is rolled back, and has been told.
-      if (connection.isBroken) throw error
-    })
+    // What failed before is why it is rolled back, and is told. A connection on which even this fails is given up, and the server rolls back.
+    await connection.rollback().catch(() => undefined)
   }
 
   async releaseConnection(connection: OfficeConnection) {
@@ -70,33 +67,41 @@ class OfficeDriver implements Driver {
   }
 
   async destroy() {
-    await this.#pool.end()
+    await this.#lines.end()
   }
 }
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
+/** Whether a statement by itself changes nothing, so that it may be asked again. What only looks like a change is not asked again. */
+const isReading = (text: string) => /^\s*(select|with)\b/i.test(text) && !/\b(insert|update|delete|merge|into|pg_\w*lock\w*|enqueue\w*)\b/i.test(text)
+
 /** What a transaction of this office runs on. */
 export class OfficeConnection implements DatabaseConnection {
   /** Whether the transaction that runs waits for the disk after its commit. */
   waits = false
-  readonly #client: pg.PoolClient
+  /** Whether the transaction that runs asked to be one that only reads. */
+  isReadOnly = false
+  /** Absent when it was lost and no other was to be had. */
+  #client: pg.PoolClient | undefined
+  readonly #lines: Connections
   readonly #pipelined: boolean
   #inTransaction = false
   #broken = false
   /** Of the statements sent ahead, what went wrong first. */
   #failure: unknown
-  constructor(client: pg.PoolClient, pipelined: boolean) {
+  constructor(client: pg.PoolClient, lines: Connections, pipelined: boolean) {
     this.#client = client
+    this.#lines = lines
     this.#pipelined = pipelined
   }
 
-  get isBroken() {
-    return this.#broken
-  }
-
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { command, rowCount, rows } = await this.#whole(this.#ask(sql, [...parameters]))
+    const { command, rowCount, rows } = await this.#whole(this.#ask(sql, [...parameters])).catch(async (error: unknown) => {
+      if (this.#inTransaction || !isLost(error) || !isReading(sql)) throw error
+      await this.#renew()
+      return this.#whole(this.#ask(sql, [...parameters]))
+    })
     return { rows, ...(changes.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
   }
 
@@ -124,17 +129,34 @@ export class OfficeConnection implements DatabaseConnection {
     return failure
   }
 
+  get #line(): pg.PoolClient {
+    if (!this.#client) throw new Error('Connection terminated and not replaced')
+    return this.#client
+  }
+
+  /** Goes on with another connection in the place of one that was lost, which is let go first: there may be no more of them. */
+  async #renew(): Promise<void> {
+    this.#client?.release(true)
+    this.#client = undefined
+    this.#client = await this.#lines.take()
+    this.#broken = false
+  }
+
   async #ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
     const name = planOf(text, values.length)
-    if (name === undefined) return this.#client.query(text, values)
     try {
-      return await this.#client.query({ name, text, values })
+      return await this.#line.query({ ...(name === undefined ? {} : { name }), text, values })
     } catch (error) {
+      if (isLost(error)) this.#broken = true
+      if (isReadOnly(error) && !this.isReadOnly) {
+        this.#broken = true
+        this.#lines.distrust(this.#line)
+      }
       if (!isStalePlan(error)) throw error
       forgetPlans()
       // Within a transaction nothing more can be asked: `inTransaction` does it again from its beginning.
       if (this.#inTransaction) throw error
-      return this.#client.query(text, values)
+      return this.#line.query(text, values)
     }
   }
 
@@ -145,19 +167,30 @@ export class OfficeConnection implements DatabaseConnection {
     await (this.#pipelined ? this.#ahead(sent) : sent)
   }
 
-  /** Commits or rolls back. */
-  async end(text: string): Promise<pg.QueryResult[]> {
+  async commit(text: string): Promise<pg.QueryResult[]> {
     try {
-      return await this.#whole(this.#command(text))
+      return await this.#whole(this.#command(text).catch((error: unknown) => {
+        // What was answered with an error before has undone the transaction, whatever became of the commit.
+        throw this.#failure !== undefined && !isLost(this.#failure) ? error : failureOfCommit(this.#takeFailure() ?? error)
+      }))
     } finally {
       this.#inTransaction = false
+    }
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.#command('rollback')
+    } finally {
+      this.#inTransaction = false
+      this.#failure = undefined
     }
   }
 
   /** Runs commands without parameters in one round trip. A connection on which one fails is not used again. */
   async #command(text: string): Promise<pg.QueryResult[]> {
     try {
-      const result: pg.QueryResult | pg.QueryResult[] = await this.#client.query(text)
+      const result: pg.QueryResult | pg.QueryResult[] = await this.#line.query(text)
       return Array.isArray(result) ? result : [result]
     } catch (error) {
       this.#broken = true
@@ -167,7 +200,7 @@ export class OfficeConnection implements DatabaseConnection {
 
   /** Runs a `copy … from stdin` with these bytes in the text format; not on a pipelined connection. */
   async copy(text: string, bytes: Buffer): Promise<void> {
-    await new Promise<void>((resolve, reject) => this.#client.query(new CopyIn(text, bytes, (error) => (error ? reject(error) : resolve())))).catch((error: unknown) => { throw traced(error) })
+    await new Promise<void>((resolve, reject) => this.#line.query(new CopyIn(text, bytes, (error) => (error ? reject(error) : resolve())))).catch((error: unknown) => { throw traced(error) })
   }
 
   // eslint-disable-next-line require-yield
@@ -176,7 +209,7 @@ export class OfficeConnection implements DatabaseConnection {
   }
 
   release() {
-    this.#client.release(this.#broken)
+    this.#client?.release(this.#broken)
   }
 }
 

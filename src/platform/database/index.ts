@@ -2,4 +2,5 @@ export { openDatabase, openPool, tablesOf, type AnyTransaction, type Database, t
 export { migrate, migrationsKey, type MigrationSource } from './migrate.ts'
 export { copyRows } from './copy.ts'
 export { sendAhead, together } from './together.ts'
-export { inSavepoint, inTransaction, isPassing, sqlState } from './transaction.ts'
+export { inSavepoint, inTransaction, retries, type Again } from './transaction.ts'
+export { isLost, isPassing, isReadOnly, sqlState, UnknownOutcome } from './failures.ts'

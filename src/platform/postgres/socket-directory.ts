@@ -11,8 +11,12 @@ export const socketPort = 5432
 /** sockaddr_un holds 108 bytes, the last one is a zero (unix(7)). */
 export const fitsSocket = (directory: string) => Buffer.byteLength(join(directory, `.s.PGSQL.${socketPort}`)) <= 107
 
-/** A fresh private directory for the server's socket: short whatever the length of the data directory, closed to other users. */
-export async function makeSocketDirectory(user: ServerUser): Promise<string> {
+/**
+ * A fresh private directory for the server's socket: short whatever the length of the data directory, closed to other users. The one its
+ * predecessor had when that can be had: whoever worked with a server that died finds the next one where it was.
+ */
+export async function makeSocketDirectory(user: ServerUser, predecessors = ''): Promise<string> {
+  if (basename(predecessors).startsWith(prefix) && await makePrivateDirectory(predecessors, user).then(() => true, () => false)) return predecessors
   for (const base of new Set([tmpdir(), '/tmp', '/var/tmp', '/run', '/dev/shm'])) {
     const directory = join(base, `${prefix}${randomBytes(6).toString('hex')}`)
     if (!fitsSocket(directory) || !(await may(user, 'x', base))) continue

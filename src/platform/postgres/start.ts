@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readyBinaries } from './binaries.ts'
@@ -6,6 +6,7 @@ import { ensureCluster, ensurePassword, initialise, superuser } from './cluster.
 import { findHome, makeDirectory, type Home } from './home.ts'
 import { withLock } from './lock.ts'
 import { connectionUrl, type Connection } from './login.ts'
+import { parsePostmasterFile } from './postmaster-file.ts'
 import { adopt, clearPredecessor } from './predecessor.ts'
 import { launch, type Server } from './server.ts'
 import { makeSocketDirectory, removeSocketDirectory, socketPort } from './socket-directory.ts'
@@ -67,7 +68,8 @@ async function start(
 ): Promise<Server> {
   const data = join(home.path, 'cluster')
   const deadline = Date.now() + predecessorPatienceMs
-  const host = await makeSocketDirectory(home.user)
+  const left = parsePostmasterFile(await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => ''))
+  const host = await makeSocketDirectory(home.user, left?.socketDirectory)
   const connection = { host, port: socketPort, user: superuser, password }
   try {
     for (;;) {

@@ -109,7 +109,7 @@ async function writeBatch(office: Office, db: Database, { tenantId, abbreviation
     // The database is busy with the rows while this process hashes the entries.
     const [entries] = await Promise.all([hashPast([...rows.deeds, done]), loadRecords(tx, tenantId, rows).then(() => loadItems(tx, tenantId, rows.items))])
     await appendPast(tx, office.logKey, tenantId, entries)
-  }, 1)
+  }, { tries: 1 })
 }
 
 /** Matters begun by an earlier run have their numbers already. */
