@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
-import { logTenants, readRenditionEntry, verifyLog, verifyRenditions, type HistoryItem, type LoggedRenditions, type LogReport } from '../modules/audit/index.ts'
+import { readCosignatures } from '../engines/merkle/index.ts'
+import { logTenants, readRenditionEntry, readWitnesses, verifyLog, verifyRenditions, type HistoryItem, type LoggedRenditions, type LogReport } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
@@ -15,6 +16,7 @@ export interface Finding {
 }
 
 export interface OfficeReport extends Pick<LogReport, 'origin' | 'size' | 'rootHash'> {
+  readonly tenantId: Id<'Tenant'>
   readonly contents: number
   readonly findings: readonly Finding[]
 }
@@ -44,12 +46,13 @@ function inOneMoment<Value>(office: VerifyDeps, work: (deps: VerifyDeps) => Prom
   return office.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((tx) => work({ ...office, db: tx }))
 }
 
-async function verifyTenant({ db, files, logKey, now }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
+async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
   const logged = nothingLogged()
   const received = new Map<Sha256, number>()
   const renditions: LoggedRenditions = new Map()
+  const cosigned = (await readWitnesses(db, tenantId)).flatMap(({ name, note }) => (note === null ? [] : [{ by: name, note }]))
   const log = await verifyLog(db, tenantId, logKey, {
-    ...(witness === undefined ? {} : { witness }),
+    ...(witness === undefined ? {} : { witness }), cosigned,
     onEntry: (entry) => {
       readEntry(logged, entry)
       readRenditionEntry(renditions, entry)
@@ -60,7 +63,7 @@ async function verifyTenant({ db, files, logKey, now }: VerifyDeps, tenantId: Id
   const contents = await verifyContents(db, files, tenantId, logged)
   const findings: Finding[] = [
     ...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage,
-    ...await verifyRenditions(db, tenantId, renditions, logKey, now()),
+    ...await verifyRenditions(db, tenantId, renditions, logKey, now()), ...verifyCosignatures(cosigned, config),
   ]
   for (const [sha256, entry] of received) {
     if (logged.erased.contents.has(sha256)) continue
@@ -68,7 +71,16 @@ async function verifyTenant({ db, files, logKey, now }: VerifyDeps, tenantId: Id
     if (problem instanceof DamagedContent || problem instanceof MissingContent) findings.push({ entry, what: problem instanceof DamagedContent ? 'content-changed' : 'content-missing', detail: `received original ${sha256}` })
     else if (problem) throw problem
   }
-  return { origin: log.origin || `log of ${tenantId}`, size: log.size, rootHash: log.rootHash, contents: contents.checked + received.size, findings }
+  return { tenantId, origin: log.origin || `log of ${tenantId}`, size: log.size, rootHash: log.rootHash, contents: contents.checked + received.size, findings }
+}
+
+/** A cosignature kept of a witness we know must hold under its key. */
+function verifyCosignatures(cosigned: readonly { by: string; note: string }[], { witnesses }: Pick<Office['config'], 'witnesses'>): Finding[] {
+  return cosigned.flatMap(({ by, note }) => {
+    const known = witnesses?.find(({ key }) => key.name === by)
+    if (!known || readCosignatures(note, [known.key]).length > 0) return []
+    return [{ entry: null, what: 'cosignature-changed', detail: `the cosignature kept of ${by} does not hold under its key` }]
+  })
 }
 
 function originalOf({ objectType, event, particulars }: HistoryItem): Sha256 | null {

@@ -1,34 +1,44 @@
 import { createPublicKey } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { checkProof, findEntry, logHeads, proveEntry, type CheckRefusal } from '../../modules/audit/index.ts'
+import { parseCosignerKey, type CosignerKey } from '../../engines/merkle/index.ts'
+import { checkProof, findEntry, logHeads, proveEntry, verifierKeyText, type CheckRefusal } from '../../modules/audit/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { openOffice } from '../office.ts'
 import { verifyOffice } from '../verify.ts'
+import { hearWitnesses, type Heard } from '../witness/round.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
-/** obeh log verify | prove | checkpoint */
+/** obeh log verify | prove | checkpoint | key */
 export async function logCommand([verb, ...args]: string[]): Promise<Outcome> {
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
-    options: { json: { type: 'boolean' }, out: { type: 'string' }, check: { type: 'string' }, key: { type: 'string' } },
+    options: { json: { type: 'boolean' }, out: { type: 'string' }, check: { type: 'string' }, key: { type: 'string' }, witness: { type: 'string', multiple: true } },
   })
   if (verb === 'verify') return verify()
   if (verb === 'checkpoint') return withOffice(async ({ db }) => checkpoints(await logHeads(db)))
-  if (verb === 'prove' && values.check !== undefined) return check(values.check, values.key)
+  if (verb === 'key') return withOffice(async ({ db, logKey }) => keys((await logHeads(db)).map(({ origin }) => verifierKeyText(origin, logKey))))
+  if (verb === 'prove' && values.check !== undefined) return check(values.check, values.key, witnessKeys(values.witness ?? []))
   if (verb === 'prove' && positionals[0] !== undefined) return prove(positionals[0], values.out)
-  throw new WrongUsage('Say "log verify", "log prove INDEX", "log prove --check FILE" or "log checkpoint".')
+  throw new WrongUsage('Say "log verify", "log prove INDEX", "log prove --check FILE", "log checkpoint" or "log key".')
 }
 
 /** Opens even a log that is not ours: that is one of the verdicts. */
 async function verify(): Promise<Outcome> {
   const office = await openOffice(readConfig(process.env), { say: (line) => process.stderr.write(`${line}\n`), foreignLog: 'opened' })
   try {
-    return verdict(await verifyOffice(office), `${office.databaseDescription}, data in ${office.config.dataDirectory}`)
+    const heard = await hearWitnesses(office)
+    for (const { name, outcome, detail } of heard.filter((each) => each.outcome !== 'cosigned')) process.stderr.write(`witness ${name}: ${outcome}, ${detail}\n`)
+    const reports = (await verifyOffice(office)).map((report) => ({ ...report, findings: [...report.findings, ...contradictions(heard, report.tenantId)] }))
+    return verdict(reports, `${office.databaseDescription}, data in ${office.config.dataDirectory}`)
   } finally {
     await office.close()
   }
 }
+
+/** Only a witness can tell that a log was rewritten whole and signed anew; one that is out proves nothing. */
+const contradictions = (heard: readonly Heard[], tenantId: string) => heard.filter((each) => each.tenantId === tenantId && each.outcome === 'contradicts')
+  .map(({ name, detail }) => ({ entry: null, what: 'witness-contradicts', detail: `${name}: ${detail}` }))
 
 function verdict(reports: Awaited<ReturnType<typeof verifyOffice>>, where: string): Outcome {
   // Nothing to verify is no clean verdict: more often than a new office it is a mistyped address.
@@ -58,15 +68,27 @@ async function prove(what: string, out: string | undefined): Promise<Outcome> {
   })
 }
 
-async function check(file: string, keyFile: string | undefined): Promise<Outcome> {
+/** What is given to those who run a witness for us: one line a log. */
+const keys = (lines: string[]): Outcome => ({ ok: true, json: { keys: lines }, lines })
+
+function witnessKeys(lines: readonly string[]): CosignerKey[] {
+  return lines.map((line) => {
+    const key = parseCosignerKey(line)
+    if (!key.ok) throw new WrongUsage(`"${line}" is not the key of a witness: it looks like name+8 hexadecimal digits+base64.`)
+    return key.value
+  })
+}
+
+async function check(file: string, keyFile: string | undefined, witnesses: readonly CosignerKey[]): Promise<Outcome> {
   const text = await readFile(file, 'utf8')
   const checked = keyFile === undefined
-    ? await withOffice(async ({ logKey }) => checkProof(text, logKey))
-    : checkProof(text, createPublicKey(await readFile(keyFile)))
+    ? await withOffice(async ({ logKey, config }) => checkProof(text, logKey, [...witnesses, ...config.witnesses.map(({ key }) => key)]))
+    : checkProof(text, createPublicKey(await readFile(keyFile)), witnesses)
   if (!checked.ok) return { ok: false, json: { valid: false, refusal: checked.refusal }, lines: [`NOT VALID: ${reasons[checked.refusal]}`] }
   const { origin, index, size, body, payload } = checked.value
-  const lines = [`VALID: entry ${index} of ${size} of the log ${origin}`, `${body.at} ${body.event} ${body.object.type} ${body.object.id}`, JSON.stringify(payload ?? 'particulars erased', null, 2)]
-  return { ok: true, json: { valid: true, origin, index, size, entry: body, particulars: payload ?? null }, lines }
+  const cosignatures = checked.value.cosignatures.map(({ key, at }) => ({ witness: key.name, at: at.toISOString() }))
+  const lines = [`VALID: entry ${index} of ${size} of the log ${origin}`, `${body.at} ${body.event} ${body.object.type} ${body.object.id}`, ...cosignatures.map(({ witness, at }) => `cosigned by ${witness} at ${at}`), JSON.stringify(payload ?? 'particulars erased', null, 2)]
+  return { ok: true, json: { valid: true, origin, index, size, entry: body, particulars: payload ?? null, cosignatures }, lines }
 }
 
 const reasons: Readonly<Record<CheckRefusal, string>> = {

@@ -7,6 +7,7 @@ import { officeCommand } from './office.ts'
 import { searchCommand } from './search.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 import { planCommand } from './plan.ts'
+import { witnessCommand } from './witness.ts'
 
 const usage = `obeh: commands of the office
 
@@ -14,6 +15,9 @@ const usage = `obeh: commands of the office
   obeh log prove INDEX|NUMBER [--out FILE] writes an offline proof that an entry stands in the log
   obeh log prove --check FILE [--key FILE] checks a proof; with --key no installation is needed
   obeh log checkpoint [--json]             prints the newest signed checkpoint
+  obeh log key [--json]                    prints the key of the log, for those who run a witness for it
+  obeh witness --name NAME --logs FILE [--host H] [--port N]
+                                           cosigns the logs of others, whose keys stand in FILE, until it is stopped
   obeh intake FILE|FOLDER... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
   obeh office found FILE.json              founds the first office and prints everybody's first password
@@ -31,7 +35,7 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
   log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
-  search: searchCommand,
+  search: searchCommand, witness: witnessCommand,
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

@@ -5,7 +5,12 @@ export {
 } from './frontier.ts'
 export { inclusionNodes, inclusionProof, verifyInclusion } from './inclusion.ts'
 export { consistencyNodes, consistencyProof, verifyConsistency } from './consistency.ts'
-export { isKeyName, noteKey, noteSigner, encodeVerifierKey, parseVerifierKey, type NoteKey, type NoteSigner } from './key.ts'
+export {
+  cosignerKey, encodeCosignerKey, isKeyName, noteKey, noteSigner, encodeVerifierKey, parseCosignerKey, parseVerifierKey,
+  type CosignerKey, type NoteKey, type NoteSigner,
+} from './key.ts'
+export { addSignatures, cosign, cosigner, readCosignatures, type Cosignature, type Cosigner } from './cosignature.ts'
+export { encodeSubmission, judgeSubmission, parseSubmission, type Known, type Submission, type SubmissionRefusal } from './witness.ts'
 export { signNote, openNote, type NoteRefusal, type OpenedNote } from './note.ts'
 export {
   encodeCheckpoint, parseCheckpoint, signCheckpoint, openCheckpoint, type Checkpoint, type CheckpointRefusal, type OpenedCheckpoint

@@ -41,7 +41,7 @@ export function openNote(wire: Wire, trusted: readonly NoteKey[]): Result<Opened
 }
 
 export const encodeNote = ({ text, signatures }: Note): string =>
-  `${text}\n${signatures.map(each => `— ${each.name} ${encodeSignature(each)}\n`).join('')}`
+  `${text}\n${signatures.map(encodeSignatureLine).join('')}`
 
 export function parseNote(wire: Wire): Result<Note, 'malformed-note' | 'too-many-signatures'> {
   const note = wire.length <= maxNoteLength ? readText(wire) : undefined
@@ -63,5 +63,8 @@ function parseSignature(line: string): NoteSignature | undefined {
 }
 
 const idLength = 4
+
+/** One line under a note, with its newline. */
+export const encodeSignatureLine = (signature: NoteSignature): string => `— ${signature.name} ${encodeSignature(signature)}\n`
 
 const encodeSignature = ({ id, signature }: NoteSignature): string => toBase64(Buffer.concat([Buffer.from(id, 'hex'), signature]))

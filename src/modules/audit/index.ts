@@ -10,6 +10,8 @@ export { dueDays, renderDueDays, type KeptRendition, type RenditionContent, type
 export { missingDays } from './service-alarm.ts'
 export { readRenditionEntry, verifyRenditions, type LoggedRenditions, type RenditionDamage } from './verify-renditions.ts'
 export { openRenditionNote, type RenditionNote } from './model-rendition-note.ts'
+export { keepAnswer, submissionTo, type WitnessAnswer } from './service-witness.ts'
+export { readWitnesses, type WitnessRow } from './store-witness.ts'
 export { auditRoutes } from './routes.ts'
 export type { Note } from './model.ts'
 export type { EventType, ObjectType } from './model-vocabulary.ts'

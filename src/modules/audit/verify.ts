@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Id } from '../../kernel/id.ts'
-import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type CompletedNode, type Frontier } from '../../engines/merkle/index.ts'
+import { appendAll, emptyFrontier, encodeFrontier, isKeyName, leafHash, noteKey, openCheckpoint, root, type Checkpoint, type CompletedNode, type Frontier, type NoteKey } from '../../engines/merkle/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { lowestKeptLevel } from './append.ts'
 import { erasures } from './erasure.ts'
@@ -12,7 +12,7 @@ import { readHead, readLogEnd, readNodes, readRange, type EntryRow, type HeadRow
 /** Something in the stored log is not as it was written. `index` names the entry, where there is one to name. */
 export interface Damage {
   readonly index: number | null
-  readonly what: 'entry-missing' | 'leaf-changed' | 'columns-changed' | 'payload-changed' | 'node-changed' | 'head-missing' | 'head-changed' | 'checkpoint-changed' | 'rolled-back' | 'surplus-entry'
+  readonly what: 'entry-missing' | 'leaf-changed' | 'columns-changed' | 'payload-changed' | 'node-changed' | 'head-missing' | 'head-changed' | 'checkpoint-changed' | 'rolled-back' | 'surplus-entry' | 'cosigned-otherwise'
   readonly detail: string
 }
 
@@ -26,6 +26,8 @@ export interface LogReport {
 export interface VerifyOptions {
   /** A checkpoint kept outside the database: the log must still contain what it signed. */
   readonly witness?: string
+  /** Checkpoints that others cosigned: the log must still contain what they saw. */
+  readonly cosigned?: readonly { readonly by: string; readonly note: string }[]
   /** Called with every intact entry, in order. */
   readonly onEntry?: (entry: HistoryItem) => void
 }
@@ -33,7 +35,7 @@ export interface VerifyOptions {
 const pageSize = 2000
 
 /** Recomputes the whole log of a tenant from the stored bytes and compares it with everything that was derived from them. */
-export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, onEntry }: VerifyOptions = {}): Promise<LogReport> {
+export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, cosigned = [], onEntry }: VerifyOptions = {}): Promise<LogReport> {
   const head = await readHead(db, tenantId)
   // Without a head the entries are still read as far as they go, under the name the kept checkpoint knows.
   const origin = head?.origin ?? witness?.split('\n', 1)[0] ?? ''
@@ -43,14 +45,14 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   const completed: CompletedNode[] = []
   // A name no log can have was not written by us, and no signature can be checked under it.
   const keys = isKeyName(origin) ? [noteKey(origin, publicOf(logKey))] : []
-  const seen = witness === undefined ? undefined : openCheckpoint(witness, keys)
-  if (seen && !seen.ok) damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint kept beside the database cannot be trusted: ${seen.refusal}` })
-  const promised = seen?.ok ? seen.value.checkpoint : undefined
+  const promises = promisesOf(keys, witness, cosigned, damage)
   const erased = erasures()
   let frontier = emptyFrontier
   const comparePromise = () => {
-    if (promised && promised.size === frontier.size && !Buffer.from(promised.root).equals(Buffer.from(root(frontier)))) {
-      damage.push({ index: null, what: 'rolled-back', detail: `the first ${promised.size} entries are not those that were signed earlier` })
+    for (const { checkpoint, what, said } of promises) {
+      if (checkpoint.size === frontier.size && !Buffer.from(checkpoint.root).equals(Buffer.from(root(frontier)))) {
+        damage.push({ index: null, what, detail: `the first ${checkpoint.size} entries are not those that ${said}` })
+      }
     }
   }
   comparePromise()
@@ -81,11 +83,27 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
   }
   for (const index of erased.unexplained()) damage.push({ index, what: 'payload-changed', detail: `the particulars of entry ${index} were taken away and no erasure names it` })
   for (let index = frontier.size; index < size; index++) damage.push({ index, what: 'entry-missing', detail: `entry ${index} is missing` })
-  if (promised && promised.size > size) damage.push({ index: size, what: 'rolled-back', detail: `the log was cut from ${promised.size} entries to ${size}` })
+  for (const { checkpoint, what } of promises) {
+    if (checkpoint.size > size) damage.push({ index: size, what, detail: `the log was cut from ${checkpoint.size} entries to ${size}` })
+  }
   damage.push(...await nodeDamage(db, tenantId, completed))
   const rootHash = Buffer.from(root(frontier))
   if (head) damage.push(...headDamage(head, frontier, openCheckpoint(head.note, keys)))
   return { origin, size, rootHash: rootHash.toString('hex'), damage }
+}
+
+interface Promised { readonly checkpoint: Checkpoint; readonly what: 'rolled-back' | 'cosigned-otherwise'; readonly said: string }
+
+/** What the log must contain by the checkpoints that were kept of it; of those that cannot be trusted it is said. */
+function promisesOf(keys: readonly NoteKey[], witness: string | undefined, cosigned: NonNullable<VerifyOptions['cosigned']>, damage: Damage[]): Promised[] {
+  const kept = witness === undefined ? [] : [{ note: witness, name: 'kept beside the database', what: 'rolled-back', said: 'were signed earlier' } as const]
+  const seen = cosigned.map(({ by, note }) => ({ note, name: `that ${by} cosigned`, what: 'cosigned-otherwise', said: `${by} cosigned` }) as const)
+  return [...kept, ...seen].flatMap(({ note, name, what, said }) => {
+    const opened = openCheckpoint(note, keys)
+    if (opened.ok) return [{ checkpoint: opened.value.checkpoint, what, said }]
+    damage.push({ index: null, what: 'checkpoint-changed', detail: `the checkpoint ${name} cannot be trusted: ${opened.refusal}` })
+    return []
+  })
 }
 
 /** Whether the head and its signed checkpoint are those the entries lead to. */

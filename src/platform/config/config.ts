@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseCosignerKey, type CosignerKey } from '../../engines/merkle/index.ts'
 
 /** How this server is set up. Everything comes from the environment and is checked before anything else starts. */
 export interface Config {
@@ -21,7 +22,19 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How many proxies stand in front of the server; each adds one address to `X-Forwarded-For`, and no more of them are believed. */
   readonly trustProxy: number
+  /** Servers of others that cosign the log (C2SP tlog-witness): where they are asked, and the key each is known by. */
+  readonly witnesses: readonly { readonly url: string; readonly key: CosignerKey }[]
+  /** After how many hours without a new cosignature somebody has to look. */
+  readonly witnessAlarmHours: number
 }
+
+const Witnesses = z.string().transform((text, context) => text.split(/[\n;]/).map((each) => each.trim()).filter((each) => each !== '').flatMap((each) => {
+  const [line = '', url = '', ...more] = each.split(/\s+/)
+  const key = parseCosignerKey(line)
+  if (key.ok && more.length === 0 && /^https?:\/\//.test(url) && URL.canParse(url)) return [{ url: url.replace(/\/+$/, ''), key: key.value }]
+  context.addIssue('must be "KEY URL" of each witness, with ; between them; a witness prints its key when it starts')
+  return []
+}))
 
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -35,6 +48,8 @@ const Environment = z.object({
   SCANNER_URL: z.string().regex(/^clamd:(\/\/[^/\s]+|\/[^/\s].*)$/, 'must look like clamd://host:3310 or clamd:/run/clamav/clamd.ctl').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
+  WITNESSES: Witnesses.default([]),
+  WITNESS_ALARM_HOURS: z.coerce.number({ error: 'must be a number of hours' }).min(1).max(720).default(24),
 })
 
 /** What is wrong with the environment, one line a variable. */
@@ -63,5 +78,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     scannerUrl: env.SCANNER_URL,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    witnesses: env.WITNESSES,
+    witnessAlarmHours: env.WITNESS_ALARM_HOURS,
   }
 }
