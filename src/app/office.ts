@@ -4,7 +4,7 @@ import type { Now } from '../kernel/clock.ts'
 import { BadConfig, installationSecret, type Config } from '../platform/config/index.ts'
 import { migrate, openDatabase, openPool, type Database } from '../platform/database/index.ts'
 import { prepareJobs } from '../platform/events/index.ts'
-import { contentStore } from '../platform/files/index.ts'
+import { contentsRefusal, openContents, type WholeStore } from '../platform/files/index.ts'
 import { openMailer, type Mailer } from '../platform/mail/index.ts'
 import { isSignedBy, logHeads } from '../modules/audit/index.ts'
 import type { RecordsDeps } from '../modules/records/index.ts'
@@ -14,6 +14,7 @@ import { allMigrations } from './rooms.ts'
 /** Everything the rooms work with: one object, made once, that satisfies the needs of each. */
 export interface Office extends RecordsDeps {
   readonly config: Config
+  readonly files: WholeStore
   /** Works as a role that sees only what is public. */
   readonly portalDb: Database
   /** Works as the owner of the job queue. */
@@ -37,13 +38,15 @@ export interface OfficeOptions {
 
 /** Opens the office: database at its newest form, keys, files, mail. Nothing listens yet. */
 export async function openOffice(config: Config, { now = () => new Date(), say = () => {}, foreignLog = 'refused' }: OfficeOptions = {}): Promise<Office> {
+  const refused = await contentsRefusal(config.files)
+  if (refused !== null) throw new BadConfig(refused)
   const server = await openDatabaseServer(config, say)
   try {
     const { applied } = await migrate(server.url, allMigrations)
     if (applied.length > 0) say(`The database was brought up to date (${applied.length} steps).`)
     await prepareJobs(server.url)
-    const logKey = createPrivateKey(await installationSecret(config.dataDirectory, 'log-key.pem', newLogKey))
-    const portalKey = await installationSecret(config.dataDirectory, 'portal-key')
+    const logKey = createPrivateKey(await installationSecret(config, 'log-key.pem', newLogKey))
+    const portalKey = await installationSecret(config, 'portal-key')
     const db = openDatabase(server.url, { role: 'obeh_app', name: 'obeh', connections: 10 })
     if (foreignLog === 'refused') await requireOwnLogs(db, logKey, config).catch((error: unknown) => db.destroy().then(() => { throw error }))
     const portalDb = openDatabase(server.url, { role: 'obeh_portal', name: 'obeh portal', connections: 4 })
@@ -51,7 +54,7 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
     return {
       config, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, databaseUrl: server.url,
-      databaseDescription: server.description, files: contentStore(join(config.dataDirectory, 'files')),
+      databaseDescription: server.description, files: openContents(config.files, config.dataDirectory),
       async close() {
         await Promise.allSettled([db.destroy(), portalDb.destroy(), workerPool.end(), mailer.close()])
         await server.stop()
@@ -64,12 +67,12 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
 }
 
 /** With another key every further entry would be signed by somebody the log does not know. */
-async function requireOwnLogs(db: Database, logKey: KeyObject, { dataDirectory }: Config) {
+async function requireOwnLogs(db: Database, logKey: KeyObject, { secretsDirectory }: Config) {
   const foreign = (await logHeads(db)).find(({ note }) => !isSignedBy(note, logKey))
   if (!foreign) return
   throw new BadConfig([
-    `The log ${foreign.origin} is not signed by the key in ${join(dataDirectory, 'secrets', 'log-key.pem')}.`,
-    'Either OBEH_DATA or DATABASE_URL points elsewhere, or the secrets of this office were lost (restore them from the backup), or the log was changed.',
+    `The log ${foreign.origin} is not signed by the key in ${join(secretsDirectory, 'log-key.pem')}.`,
+    'Either OBEH_DATA, OBEH_SECRETS or DATABASE_URL points elsewhere, or the secrets of this office were lost (restore them from the backup), or the log was changed.',
     'To see what is wrong, run: obeh log verify',
   ].join('\n'))
 }

@@ -7,7 +7,7 @@ import { accept } from '../kernel/result.ts'
 import { perform } from '../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { migrations, registerDocument } from '../modules/records/index.ts'
-import { MissingContent } from '../platform/files/index.ts'
+import { contentStore, MissingContent } from '../platform/files/index.ts'
 import { sweepContents } from './sweep.ts'
 
 describe('sweeping contents nothing refers to', () => {
@@ -22,7 +22,7 @@ describe('sweeping contents nothing refers to', () => {
     await utimes(join(office.fileDirectory, office.tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256), then, then)
     return sha256
   }
-  const sweep = (remove: boolean) => sweepContents({ ...office, databaseUrl: office.url }, { directory: office.fileDirectory, graceMs: 24 * hour, remove })
+  const sweep = (remove: boolean) => sweepContents({ ...office, files: contentStore(office.fileDirectory), databaseUrl: office.url }, { graceMs: 24 * hour, remove })
   const register = (sha256: Awaited<ReturnType<typeof put>>) => perform(office, office.actors.registrar, { name: 'test' }, async (deed) => accept(await registerDocument(deed, {
     direction: 'incoming', subject: 'Věc', channel: 'Posta', party: null, receivedAt: office.clock, file: { openFor: office.units.DOP.id },
     contents: [{ name: 'a.txt', role: 'original', sha256, size: 1, mediaType: 'text/plain' }],

@@ -4,7 +4,7 @@ import { accept } from '../kernel/result.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
 import { perform } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
-import { removeContent, storedContents, type StoredContent } from '../platform/files/index.ts'
+import type { StoredContent } from '../platform/files/index.ts'
 import type { Office } from './office.ts'
 
 export interface SweepReport {
@@ -17,11 +17,9 @@ export interface SweepReport {
   readonly deleted: number
 }
 
-type SweepDeps = Pick<Office, 'db' | 'now' | 'logKey' | 'databaseUrl'>
+type SweepDeps = Pick<Office, 'db' | 'now' | 'logKey' | 'databaseUrl' | 'files'>
 
 interface SweepOptions {
-  /** Where the content store is. */
-  readonly directory: string
   readonly graceMs: number
   readonly remove: boolean
 }
@@ -31,17 +29,17 @@ interface SweepOptions {
  * contents, which the next room would be missing from: a content stays as long as its hash stands anywhere, in a row, a draft, a job
  * or the log. The contents are listed before the database is read, so what was committed meanwhile is seen.
  */
-export async function sweepContents(office: SweepDeps, { directory, graceMs, remove }: SweepOptions): Promise<SweepReport> {
+export async function sweepContents(office: SweepDeps, { graceMs, remove }: SweepOptions): Promise<SweepReport> {
   const limit = new Date(Date.now() - graceMs)
   const old = new Map<string, StoredContent>()
   let stored = 0
-  for await (const content of storedContents(directory)) {
+  for await (const content of office.files.stored()) {
     stored++
     if (content.wantedAt < limit) old.set(`${content.tenantId}/${content.sha256}`, content)
   }
   const unused = old.size === 0 ? [] : await unmentioned(office.databaseUrl, [...old.values()])
   const removed: StoredContent[] = []
-  if (remove) for (const content of unused) if (await removeContent(directory, content, limit)) removed.push(content)
+  if (remove) for (const content of unused) if (await office.files.removeUnwanted(content, limit)) removed.push(content)
   await keepRecord(office, removed)
   return {
     stored, young: stored - old.size, unreferenced: unused.map(({ tenantId, sha256, size }) => ({ tenantId, sha256, size })),

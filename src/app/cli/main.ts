@@ -25,6 +25,8 @@ const usage = `obeh: commands of the office
                                            takes over a file plan (CSV or JSON) whole, or says every line that is wrong
   obeh files sweep --dry-run|--delete [--grace-hours N] [--json]
                                            finds, or removes, stored contents that nothing in the database mentions
+  obeh files move --to PLACE|--from PLACE [--json]
+                                           copies all contents between the configured place and another (s3://…, dir:/…)
   obeh demo scale --documents N [--seed N] [--json]
                                            gives the demo office three years of documents, never in production
   obeh search reindex [--texts failed|all] makes the index of the search anew; with --texts reads contents again

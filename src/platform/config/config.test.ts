@@ -37,4 +37,30 @@ describe('configuration', () => {
   it('treats an empty variable as one that is not set', () => {
     assert.equal(readConfig({ PORT: '', DATABASE_URL: '' }).port, 8080)
   })
+
+  const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'velmi-tajne' }
+
+  it('keeps contents in a folder unless a bucket is named whole', () => {
+    assert.deepEqual(readConfig({ OBEH_DATA: '/srv/obeh' }).files, { kind: 'directory', directory: '/srv/obeh/files' })
+    assert.deepEqual(readConfig({ FILES_URL: 's3://kraj-soubory/obeh?endpoint=https://s3.kraj.example&region=praha', ...keys }).files, {
+      kind: 's3', bucketUrl: 'https://s3.kraj.example/kraj-soubory', prefix: 'obeh/', region: 'praha', accessKeyId: 'a', secretAccessKey: 'velmi-tajne' })
+    assert.equal((readConfig({ FILES_URL: 's3://kraj-soubory?region=eu-central-1', ...keys }).files as { bucketUrl: string }).bucketUrl, 'https://kraj-soubory.s3.eu-central-1.amazonaws.com')
+  })
+
+  it('refuses a place of contents that is no place, or would carry them in the clear, and never repeats a secret', () => {
+    const production = { NODE_ENV: 'production', OBEH_DATA: '/srv/obeh', OBEH_URL: 'https://obeh.kraj.example/', MAIL_URL: 'smtp://mail', MAIL_FROM: 'a@b.cz' }
+    for (const [wrong, why] of [
+      [{ FILES_URL: 'ftp://kraj' }, /must look like s3/], [{ FILES_URL: 'dir:files' }, /absolute/], [{ FILES_URL: 's3://kraj/x?endpont=https://a' }, /unknown part endpont/],
+      [{ FILES_URL: 's3://kraj/../x?endpoint=https://a' , AWS_SECRET_ACCESS_KEY: '' }, /AWS_SECRET_ACCESS_KEY/], [{ FILES_URL: 's3://id:velmi-tajne@kraj/x' }, /credentials/],
+      [{ ...production, FILES_URL: 's3://kraj/x?endpoint=http://s3.kraj.example' }, /https/],
+    ] as const) {
+      assert.throws(() => readConfig({ ...keys, ...wrong }), (error) => error instanceof BadConfig && why.test(error.message) && !error.message.includes('velmi-tajne'), JSON.stringify(wrong))
+    }
+  })
+
+  it('lets only a process that does everything bring its own database', () => {
+    assert.throws(() => readConfig({ OBEH_RUN: 'web' }), /DATABASE_URL must be set with OBEH_RUN=web/)
+    assert.equal(readConfig({ OBEH_RUN: 'worker', DATABASE_URL: 'postgres://db/obeh' }).run, 'worker')
+    assert.throws(() => readConfig({ OBEH_RUN: 'both' }), /OBEH_RUN must be all, web or worker/)
+  })
 })

@@ -1,17 +1,24 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseCosignerKey, type CosignerKey } from '../../engines/merkle/index.ts'
+import { filesPlace, type FilesPlace } from './files-place.ts'
 
 /** How this server is set up. Everything comes from the environment and is checked before anything else starts. */
 export interface Config {
   /** `demo` fills an empty database with a fictional office; `production` never does and takes no default for a secret. */
   readonly mode: 'demo' | 'production'
-  /** Where files, keys and the embedded database live. */
+  /** What of the office this process does: serve people, work behind the counter, or both. */
+  readonly run: 'all' | 'web' | 'worker'
+  /** Where keys, checkpoints, what is on its way, and unless told otherwise contents and the embedded database live. */
   readonly dataDirectory: string
   readonly host: string
   readonly port: number
   /** Absent: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined
+  /** Where contents are kept. */
+  readonly files: FilesPlace
+  /** Where the keys of the installation are; the same for all its processes. */
+  readonly secretsDirectory: string
   /** The address by which people reach the office, without a slash at the end. */
   readonly publicUrl: string
   /** `smtp://`, `smtps://` or `dir:/absolute/path` (messages are left there as files). */
@@ -39,6 +46,9 @@ const Witnesses = z.string().transform((text, context) => text.split(/[\n;]/).ma
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
   OBEH_DATA: z.string().min(1).default('./var'),
+  OBEH_RUN: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
+  OBEH_SECRETS: z.string().min(1).optional(),
+  FILES_URL: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' }).optional(),
@@ -62,13 +72,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data
   const mode = env.NODE_ENV === 'production' ? 'production' : 'demo'
   const dataDirectory = resolve(env.OBEH_DATA)
+  const files = filesPlace(env.FILES_URL ?? `dir:${resolve(dataDirectory, 'files')}`, set)
+  if (typeof files === 'string') throw new BadConfig(`FILES_URL ${files}`)
+  if (env.OBEH_RUN !== 'all' && !env.DATABASE_URL) throw new BadConfig(`DATABASE_URL must be set with OBEH_RUN=${env.OBEH_RUN}: the embedded PostgreSQL belongs to one process`)
   if (mode === 'production') {
     const missing = (['OBEH_DATA', 'OBEH_URL', 'MAIL_URL', 'MAIL_FROM'] as const).filter((name) => set[name] === undefined)
     if (missing.length > 0) throw new BadConfig(missing.map((name) => `${name} must be set in production`).join('\n'))
   }
   return {
     mode,
+    run: env.OBEH_RUN,
     dataDirectory,
+    files,
+    secretsDirectory: resolve(env.OBEH_SECRETS ?? resolve(dataDirectory, 'secrets')),
     host: env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,

@@ -1,48 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
-
-/** The bytes on the disk are not those that were stored. */
-export class DamagedContent extends Error {
-  readonly sha256: Sha256
-  constructor(sha256: Sha256) {
-    super(`Stored content ${sha256} is damaged: its bytes have another hash.`)
-    this.sha256 = sha256
-  }
-}
-
-/** The bytes were never stored, or have disappeared from the disk. */
-export class MissingContent extends Error {
-  readonly sha256: Sha256
-  constructor(sha256: Sha256) {
-    super(`Stored content ${sha256} is missing.`)
-    this.sha256 = sha256
-  }
-}
-
-/** A stream that went on beyond what may be stored; nothing of it was kept. */
-export class ContentTooLong extends Error {
-  constructor(maxBytes: number) {
-    super(`The content is longer than ${maxBytes} bytes.`)
-  }
-}
-
-/** Bytes kept under their own hash, per tenant. What `put` has returned survives a power cut. */
-export interface ContentStore {
-  put(tenantId: Id<'Tenant'>, bytes: Uint8Array): Promise<Sha256>
-  /**
-   * Stores bytes as they flow, never more than a piece of them in memory. What breaks off, on either side, leaves nothing behind.
-   * Throws `ContentTooLong`, and whatever the source or the disk throws.
-   */
-  putStream(tenantId: Id<'Tenant'>, source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<{ readonly sha256: Sha256; readonly size: number }>
-  /** Checks the hash on every read. Throws `DamagedContent` or `MissingContent`. */
-  read(tenantId: Id<'Tenant'>, sha256: Sha256): Promise<Buffer>
-}
+import { DamagedContent, MissingContent, type WholeStore } from './content.ts'
+import { removeContent, storedContents } from './sweep.ts'
+import { writeFileFrom } from './write-file.ts'
 
 /** A content store in a directory: `<directory>/<tenant>/<aa>/<bb>/<sha256>`; what is on its way lies in `<tenant>/incoming`. */
-export function contentStore(directory: string): ContentStore {
+export function contentStore(directory: string): WholeStore {
   const swept = new Map<string, Promise<void>>()
   /** A place for bytes on their way; what a killed process left there is cleared once, when it is surely nobody's. */
   async function onTheWay(tenantId: Id<'Tenant'>): Promise<string> {
@@ -55,18 +21,21 @@ export function contentStore(directory: string): ContentStore {
   }
   const pathOf = (tenantId: Id<'Tenant'>, sha256: Sha256) => join(directory, tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   return {
+    place: directory,
+    stored: () => storedContents(directory),
+    removeUnwanted: (content, before) => removeContent(directory, content, before),
     async put(tenantId, bytes) {
       const sha256 = sha256Of(bytes)
       const path = pathOf(tenantId, sha256)
       if (await isStored(path, bytes.byteLength)) return sha256
       const temporary = await onTheWay(tenantId)
-      await writeTo(temporary, [bytes], { maxBytes: bytes.byteLength })
+      await writeFileFrom(temporary, [bytes], { maxBytes: bytes.byteLength })
       await moveDurably(temporary, path)
       return sha256
     },
     async putStream(tenantId, source, limits) {
       const temporary = await onTheWay(tenantId)
-      const { sha256, size } = await writeTo(temporary, source, limits)
+      const { sha256, size } = await writeFileFrom(temporary, source, limits)
       const path = pathOf(tenantId, sha256)
       if (await isStored(path, size)) await rm(temporary, { force: true })
       else await moveDurably(temporary, path)
@@ -99,29 +68,6 @@ async function sweep(folder: string): Promise<void> {
     const found = await stat(join(folder, name)).catch(() => null)
     if (found && Date.now() - found.mtimeMs > abandonedAfterMs) await rm(join(folder, name), { force: true })
   }
-}
-
-/** Writes and syncs a new file; what fails leaves none. */
-async function writeTo(
-  path: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, { maxBytes }: { readonly maxBytes: number },
-): Promise<{ sha256: Sha256; size: number }> {
-  const [hash, file] = [createHash('sha256'), await open(path, 'wx', 0o600)]
-  let size = 0
-  try {
-    for await (const chunk of source) {
-      size += chunk.byteLength
-      if (size > maxBytes) throw new ContentTooLong(maxBytes)
-      hash.update(chunk)
-      await file.writeFile(chunk)
-    }
-    await file.datasync()
-    await file.close()
-  } catch (error) {
-    await file.close().catch(() => {})
-    await rm(path, { force: true })
-    throw error
-  }
-  return { sha256: hash.digest('hex') as Sha256, size }
 }
 
 /** Puts a synced file to its place so that a power cut finds it either there or not at all. */

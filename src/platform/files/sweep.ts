@@ -2,15 +2,7 @@ import { link, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-
-export interface StoredContent {
-  readonly tenantId: Id<'Tenant'>
-  readonly sha256: Sha256
-  /** Bytes. */
-  readonly size: number
-  /** When somebody last stored these bytes, also when they were there already. */
-  readonly wantedAt: Date
-}
+import type { StoredContent } from './content.ts'
 
 /** Everything a content store in this directory keeps, tenant by tenant. What is on its way is not there yet. */
 export async function* storedContents(directory: string): AsyncGenerator<StoredContent> {

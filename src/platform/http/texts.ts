@@ -11,6 +11,7 @@ const cs = {
   'no-space': 'Na úložišti úřadu došlo místo. Co nebylo potvrzeno, se neuložilo. Zkuste to, až správce místo uvolní; opakování nic nezdvojí.',
   'database-down': 'Databáze teď neodpovídá. Co nebylo potvrzeno, se neuložilo. Zkuste to za chvíli znovu; opakování nic nezdvojí.',
   'outcome-unknown': 'Spojení s databází se přerušilo právě při ukládání a není jisté, zda se úkon provedl. Než ho zopakujete, podívejte se prosím, zda už není hotový.',
+  'files-down': 'Úložiště souborů teď neodpovídá. Co nebylo potvrzeno, se neuložilo. Zkuste to za chvíli znovu; opakování nic nezdvojí.',
   failure: 'Něco se nepovedlo na naší straně. Zkuste to znovu; když to nepomůže, sdělte správci uvedené číslo.',
 }
 
@@ -25,6 +26,7 @@ const en: typeof cs = {
   'no-space': 'The storage of the office is full. What was not confirmed was not stored. Try again when the administrator has made room; repeating doubles nothing.',
   'database-down': 'The database does not answer just now. What was not confirmed was not stored. Try again in a while; repeating doubles nothing.',
   'outcome-unknown': 'The connection to the database broke in the moment of saving, and it is not certain whether this was done. Please look whether it is there before you do it again.',
+  'files-down': 'The storage of files does not answer just now. What was not confirmed was not stored. Try again in a while; repeating doubles nothing.',
   failure: 'Something failed on our side. Try again; if that does not help, tell the administrator the number shown.',
 }
 
