@@ -14,7 +14,8 @@ import { allMigrations } from './rooms.ts'
 /** Everything the rooms work with: one object, made once, that satisfies the needs of each. */
 export interface Office extends RecordsDeps {
   readonly config: Config
-  readonly files: WholeStore
+  /** The store of `files`, for whoever looks after all of it. */
+  readonly contents: WholeStore
   /** Works as a role that sees only what is public. */
   readonly portalDb: Database
   /** Works as the owner of the job queue. */
@@ -52,9 +53,10 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     const portalDb = openDatabase(server.url, { role: 'obeh_portal', name: 'obeh portal', connections: 4 })
     const workerPool = openPool(server.url, { name: 'obeh worker', connections: 4 })
     const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
+    const contents = openContents(config.files, config.dataDirectory)
     return {
       config, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, databaseUrl: server.url,
-      databaseDescription: server.description, files: openContents(config.files, config.dataDirectory),
+      databaseDescription: server.description, files: contents, contents,
       async close() {
         await Promise.allSettled([db.destroy(), portalDb.destroy(), workerPool.end(), mailer.close()])
         await server.stop()

@@ -22,7 +22,7 @@ describe('sweeping contents nothing refers to', () => {
     await utimes(join(office.fileDirectory, office.tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256), then, then)
     return sha256
   }
-  const sweep = (remove: boolean) => sweepContents({ ...office, files: contentStore(office.fileDirectory), databaseUrl: office.url }, { graceMs: 24 * hour, remove })
+  const sweep = (remove: boolean) => sweepContents({ ...office, contents: contentStore(office.fileDirectory), databaseUrl: office.url }, { graceMs: 24 * hour, remove })
   const register = (sha256: Awaited<ReturnType<typeof put>>) => perform(office, office.actors.registrar, { name: 'test' }, async (deed) => accept(await registerDocument(deed, {
     direction: 'incoming', subject: 'Věc', channel: 'Posta', party: null, receivedAt: office.clock, file: { openFor: office.units.DOP.id },
     contents: [{ name: 'a.txt', role: 'original', sha256, size: 1, mediaType: 'text/plain' }],

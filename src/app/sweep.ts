@@ -17,7 +17,7 @@ export interface SweepReport {
   readonly deleted: number
 }
 
-type SweepDeps = Pick<Office, 'db' | 'now' | 'logKey' | 'databaseUrl' | 'files'>
+type SweepDeps = Pick<Office, 'db' | 'now' | 'logKey' | 'databaseUrl' | 'contents'>
 
 interface SweepOptions {
   readonly graceMs: number
@@ -33,13 +33,13 @@ export async function sweepContents(office: SweepDeps, { graceMs, remove }: Swee
   const limit = new Date(Date.now() - graceMs)
   const old = new Map<string, StoredContent>()
   let stored = 0
-  for await (const content of office.files.stored()) {
+  for await (const content of office.contents.stored()) {
     stored++
     if (content.wantedAt < limit) old.set(`${content.tenantId}/${content.sha256}`, content)
   }
   const unused = old.size === 0 ? [] : await unmentioned(office.databaseUrl, [...old.values()])
   const removed: StoredContent[] = []
-  if (remove) for (const content of unused) if (await office.files.removeUnwanted(content, limit)) removed.push(content)
+  if (remove) for (const content of unused) if (await office.contents.removeUnwanted(content, limit)) removed.push(content)
   await keepRecord(office, removed)
   return {
     stored, young: stored - old.size, unreferenced: unused.map(({ tenantId, sha256, size }) => ({ tenantId, sha256, size })),

@@ -4,7 +4,7 @@ import { readCosignatures } from '../engines/merkle/index.ts'
 import { logTenants, readRenditionEntry, readWitnesses, verifyLog, verifyRenditions, type HistoryItem, type LoggedRenditions, type LogReport } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
-import { DamagedContent, MissingContent, type ContentStore } from '../platform/files/index.ts'
+import { DamagedContent, MissingContent } from '../platform/files/index.ts'
 import { keptCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
 
@@ -21,7 +21,7 @@ export interface OfficeReport extends Pick<LogReport, 'origin' | 'size' | 'rootH
   readonly findings: readonly Finding[]
 }
 
-type VerifyDeps = Pick<Office, 'db' | 'logKey' | 'config' | 'now'> & { readonly files: ContentStore }
+type VerifyDeps = Pick<Office, 'db' | 'files' | 'logKey' | 'config' | 'now'>
 
 /**
  * Verifies the log of every tenant, and the records and stored files against it. A tenant is whoever is one, has an entry or a head,
