@@ -20,7 +20,7 @@ export async function witnessCommand(args: string[]): Promise<Outcome> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new WrongUsage('--port is a number up to 65535.')
   const logs = await readLogs(file)
   const data = resolve(process.env['OBEH_DATA'] ?? './var')
-  const key = createPrivateKey(await installationSecret(data, 'witness-key.pem', newKey))
+  const key = createPrivateKey(await installationSecret({ secretsDirectory: join(data, 'secrets'), run: 'all' }, 'witness-key.pem', newKey))
   const witness = cosigner(name, key)
   const say = (line: string) => process.stderr.write(`${line}\n`)
   const app = witnessServer({
