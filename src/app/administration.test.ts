@@ -25,7 +25,7 @@ describe('administration of an office', () => {
   before(async () => {
     office = await officeWithCirculation()
     admin = { ...office.actors.registrar, roles: ['admin'] }
-    app = createServer({ authenticate: async (request) => asker ?? sessionActor({ ...office, secureCookies: false })(request) })
+    app = createServer({ authenticate: async (request) => asker ?? sessionActor({ ...office, secureCookies: false })(request), lacks: async () => null })
     await app.register(rateLimit, { global: false })
     identityRoutes(app, { ...office, secureCookies: false })
     administrationRoutes(app, administrationDeps({ ...office, publicUrl: 'https://obeh.example' } as unknown as Office))

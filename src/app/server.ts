@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import { auditRoutes, logDenied } from '../modules/audit/index.ts'
 import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
-import { administrationRoutes, identityRoutes, sessionActor } from '../modules/identity/index.ts'
+import { administrationRoutes, identityRoutes, sessionDoor } from '../modules/identity/index.ts'
 import { intakeRoutes } from '../modules/intake/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
@@ -26,9 +26,10 @@ export interface BuildOptions {
 
 /** The HTTP server of the whole office, not yet listening. */
 export async function buildServer(office: Office, { log, isStopping = () => false }: BuildOptions = {}): Promise<Server> {
-  const identity = { ...office, secureCookies: office.publicUrl.startsWith('https:') }
+  const identity = { ...office, secureCookies: office.publicUrl.startsWith('https:'), proofMs: office.config.reauthMinutes * 60_000 }
+  const door = sessionDoor(identity)
   const app = createServer({
-    authenticate: sessionActor(identity),
+    ...door,
     trustProxy: office.config.trustProxy,
     ...(log ? { log } : {}),
     async onDenied(request, reason) {

@@ -16,6 +16,7 @@ export const eventTypes = [
   'Vraceni', 'NeuspesneVypraveni', 'Spusteni', 'Zastaveni', 'ZmenaOpravneni',
   'VymazUdaju', 'NavrhVymazu', 'Delegovani', 'Preskoceni', 'ZnovuOtevreniKroku', 'ZmenaTerminu', 'Urgence', 'PozastaveniLhuty', 'ObnoveniLhuty',
   'ZmenaNastaveniProtokolu', 'ZasahDoProtokolu', 'KritickaChyba',
+  'RegistraceKlice', 'ZruseniKlice', 'OvereniTotoznosti',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

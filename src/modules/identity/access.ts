@@ -13,6 +13,10 @@ export const access = {
   seeAdministration: ['admin', 'head'],
   administer: ['admin'],
   ownAccount: 'signed-in',
+  /** One's own passkeys, and proving again that it is oneself. */
+  ownKeys: 'signed-in',
+  /** What is asked of everybody who signs in, and where somebody is signed in. */
+  setSignInPolicy: ['admin'],
   /** Who has the link sets the password. */
   acceptInvitation: 'public',
   /** For oneself, for one's people, or as an administrator: decided by `mayArrangeFor`. */

@@ -38,7 +38,3 @@ export const absoluteLimitMs = 12 * 3_600_000
 export function isAlive(session: { readonly createdAt: Date; readonly seenAt: Date }, now: Date): boolean {
   return now.getTime() - session.seenAt.getTime() < idleLimitMs && now.getTime() - session.createdAt.getTime() < absoluteLimitMs
 }
-
-/** After so many failures within the window, sign-ins to that address wait until the window has passed. */
-export const failureLimit = 10
-export const failureWindowMs = 15 * 60_000

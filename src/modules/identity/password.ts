@@ -12,4 +12,7 @@ export async function isPassword(hashed: string | null, password: string): Promi
   return hashed !== null && matches
 }
 
+/** Whether a hash was made with another cost than today's: whoever signs in with it gets a new one. */
+export const isOutdated = (hashed: string): boolean => !hashed.startsWith(`$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`)
+
 const nobody = hashPassword('nobody has this password')

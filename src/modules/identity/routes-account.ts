@@ -1,10 +1,9 @@
 import type {} from '@fastify/rate-limit'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { refuse } from '../../kernel/result.ts'
 import { actorOf, respond, type Refusals, type Server } from '../../platform/http/index.ts'
-import type { DeedDeps } from '../audit/index.ts'
 import { access } from './access.ts'
+import { tokenOf, type IdentityHttp } from './routes-session.ts'
 import { acceptInvitation, changePassword, endOwnSessions, listSessions, type AcceptRefusal, type ChangePasswordRefusal } from './service-account.ts'
 import { accountTexts } from './texts-account.ts'
 
@@ -24,23 +23,24 @@ const Params = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) })
 /** Guesses of links from one address, and of one's own password in one's own session, in ten minutes. */
 const tries = { max: 20, timeWindow: 600_000 }
 
-/** One's own sessions and password. `tokenOf`: the token a request carries. */
-export function accountRoutes(app: Server, deps: DeedDeps, tokenOf: (request: FastifyRequest) => string) {
+/** One's own sessions and password. */
+export function accountRoutes(app: Server, deps: IdentityHttp) {
   const failures = app.createRateLimit(tries)
   const own = { access: access.ownAccount }
+  const sensitive = { ...own, fresh: 'any' } as const
 
-  app.get('/api/me/sessions', { config: own }, async (request) => ({ items: await listSessions(deps, actorOf(request), tokenOf(request)) }))
+  app.get('/api/me/sessions', { config: own }, async (request) => ({ items: await listSessions(deps, actorOf(request), tokenOf(request, deps)) }))
 
-  app.delete('/api/me/sessions/:id', { config: own, schema: { params: Params } }, async (request, reply) =>
+  app.delete('/api/me/sessions/:id', { config: sensitive, schema: { params: Params } }, async (request, reply) =>
     respond(reply, await endOwnSessions(deps, actorOf(request), { id: request.params.id }), refusals))
 
-  app.delete('/api/me/sessions', { config: own }, async (request, reply) =>
-    respond(reply, await endOwnSessions(deps, actorOf(request), { others: tokenOf(request) }), refusals))
+  app.delete('/api/me/sessions', { config: sensitive }, async (request, reply) =>
+    respond(reply, await endOwnSessions(deps, actorOf(request), { others: tokenOf(request, deps) }), refusals))
 
-  app.put('/api/me/password', { config: own, schema: { body: Change } }, async (request, reply) => {
+  app.put('/api/me/password', { config: sensitive, schema: { body: Change } }, async (request, reply) => {
     const before = await failures(request, { increment: false })
     if (!before.isAllowed && before.remaining === 0) return respond(reply, refuse('too-many-tries'), refusals)
-    const changed = await changePassword(deps, actorOf(request), { ...request.body, current: tokenOf(request) })
+    const changed = await changePassword(deps, actorOf(request), { ...request.body, current: tokenOf(request, deps) })
     if (!changed.ok && changed.refusal === 'wrong-password') await failures(request)
     return respond(reply, changed, refusals)
   })

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { pathOf } from './model-substitution.ts'
+import { policyRoutes } from './routes-policy.ts'
 import { invitePerson } from './service-account.ts'
 import type { AdministrationDeps } from './service-administration.ts'
 import { importPeople, previewImport } from './service-import.ts'
@@ -27,6 +28,8 @@ const NewPerson = ChangedPerson.extend({ unitId: id<'Unit'>() })
 const successor = z.discriminatedUnion('kind', [z.object({ kind: z.literal('person'), id: id<'Person'>() }), z.object({ kind: z.literal('unit'), id: id<'Unit'>() })])
 const Move = z.object({ unitId: id<'Unit'>(), leaves: successor.nullable().default(null) })
 const Leave = z.object({ successor: successor.nullable().default(null) })
+/** `dropsKeys`: for somebody who lost their passkeys too. */
+const Invite = z.object({ dropsKeys: z.boolean().default(false) })
 const Table = z.object({ table: z.string().max(900_000) })
 
 const refusals: Refusals<AdministrationRefusal> = {
@@ -41,6 +44,7 @@ const refusals: Refusals<AdministrationRefusal> = {
 /** Units and people of the office, for those who administer it; heads see their own. */
 export function administrationRoutes(app: Server, deps: AdministrationDeps) {
   const admin = { access: access.administer }
+  const sensitive = { ...admin, fresh: true }
   const keyOf = (request: Parameters<typeof commandKey>[0]) => ({ key: commandKey(request) })
 
   app.get('/api/admin/units', { config: { access: access.seeAdministration } }, async (request) => ({ items: await listUnits(deps, actorOf(request)) }))
@@ -50,13 +54,13 @@ export function administrationRoutes(app: Server, deps: AdministrationDeps) {
     return unit ? reply.send(unit) : respond(reply, { ok: false, refusal: 'not-found' }, refusals)
   })
 
-  app.post('/api/admin/units', { config: admin, schema: { body: NewUnit } }, async (request, reply) =>
+  app.post('/api/admin/units', { config: sensitive, schema: { body: NewUnit } }, async (request, reply) =>
     respond(reply, await addUnit(deps, actorOf(request), request.body, keyOf(request)), refusals))
 
-  app.put('/api/admin/units/:id', { config: admin, schema: { params: UnitParams, body: ChangedUnit } }, async (request, reply) =>
+  app.put('/api/admin/units/:id', { config: sensitive, schema: { params: UnitParams, body: ChangedUnit } }, async (request, reply) =>
     respond(reply, await changeUnit(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/admin/units/:id/end', { config: admin, schema: { params: UnitParams } }, async (request, reply) =>
+  app.post('/api/admin/units/:id/end', { config: sensitive, schema: { params: UnitParams } }, async (request, reply) =>
     respond(reply, await endUnitDeed(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
 
   app.get('/api/admin/people', { config: { access: access.seeAdministration } }, async (request) => {
@@ -73,29 +77,31 @@ export function administrationRoutes(app: Server, deps: AdministrationDeps) {
     return person ? reply.send(await deps.work.ofPerson(deps.db, tenantId, person.id)) : respond(reply, { ok: false, refusal: 'not-found' }, refusals)
   })
 
-  app.post('/api/admin/people', { config: admin, schema: { body: NewPerson } }, async (request, reply) =>
+  app.post('/api/admin/people', { config: sensitive, schema: { body: NewPerson } }, async (request, reply) =>
     respond(reply, await addPerson(deps, actorOf(request), request.body, keyOf(request)), refusals))
 
-  app.put('/api/admin/people/:id', { config: admin, schema: { params: PersonParams, body: ChangedPerson } }, async (request, reply) =>
+  app.put('/api/admin/people/:id', { config: sensitive, schema: { params: PersonParams, body: ChangedPerson } }, async (request, reply) =>
     respond(reply, await changePerson(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/admin/people/:id/move', { config: admin, schema: { params: PersonParams, body: Move } }, async (request, reply) =>
+  app.post('/api/admin/people/:id/move', { config: sensitive, schema: { params: PersonParams, body: Move } }, async (request, reply) =>
     respond(reply, await movePerson(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/admin/people/:id/deactivate', { config: admin, schema: { params: PersonParams, body: Leave } }, async (request, reply) =>
+  app.post('/api/admin/people/:id/deactivate', { config: sensitive, schema: { params: PersonParams, body: Leave } }, async (request, reply) =>
     respond(reply, await deactivatePerson(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/admin/people/:id/reactivate', { config: admin, schema: { params: PersonParams, body: z.object({ unitId: id<'Unit'>() }) } }, async (request, reply) =>
+  app.post('/api/admin/people/:id/reactivate', { config: sensitive, schema: { params: PersonParams, body: z.object({ unitId: id<'Unit'>() }) } }, async (request, reply) =>
     respond(reply, await reactivatePerson(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
-  app.post('/api/admin/people/:id/invite', { config: admin, schema: { params: PersonParams } }, async (request, reply) =>
-    respond(reply, await invitePerson(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
+  app.post('/api/admin/people/:id/invite', { config: sensitive, schema: { params: PersonParams, body: Invite } }, async (request, reply) =>
+    respond(reply, await invitePerson(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
 
   app.post('/api/admin/people/import/preview', { config: admin, schema: { body: Table } }, async (request, reply) =>
     respond(reply, await previewImport(deps, actorOf(request), request.body.table), refusals, (rows) => ({ rows })))
 
-  app.post('/api/admin/people/import', { config: admin, schema: { body: Table } }, async (request, reply) =>
+  app.post('/api/admin/people/import', { config: sensitive, schema: { body: Table } }, async (request, reply) =>
     respond(reply, await importPeople(deps, actorOf(request), request.body.table, keyOf(request)), refusals))
+
+  policyRoutes(app, deps, refusals)
 }
 
 /** What of a person an administrator sees. */

@@ -8,9 +8,12 @@ import { isAlive } from './model.ts'
 import { judgePassword, type PasswordRefusal } from './model-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { administer, type AdministrationDeps, type Done, type Key } from './service-administration.ts'
-import { actorOf, parseToken } from './service.ts'
+import { dropKey } from './service-passkey.ts'
+import { parseToken } from './service-session.ts'
+import { actorOf } from './service.ts'
 import { findLogin, findPerson } from './store.ts'
 import { deleteInvitations, endSessions, findInvitation, readSessions, replaceInvitation, savePassword } from './store-administration.ts'
+import { readPasskeys } from './store-passkey.ts'
 
 /** A link to set a password is good for three days. */
 const invitationMs = 3 * 86_400_000
@@ -19,18 +22,21 @@ export interface Invitation { readonly link: string; readonly expiresAt: string 
 
 /**
  * Makes a link by which somebody sets a password of their own; an older one stops working. The link is told once and kept as a hash.
+ * With `dropsKeys` their passkeys go once it is used: the way back for who has lost them.
  * What identifies it stands behind the #, which browsers send to no server.
  */
-export async function invitePerson(deps: AdministrationDeps, actor: Actor, personId: Id<'Person'>, command: Key = {}): Done<Invitation, 'not-found' | 'not-allowed' | 'key-reused'> {
+export async function invitePerson(
+  deps: AdministrationDeps, actor: Actor, personId: Id<'Person'>, { dropsKeys = false }: { readonly dropsKeys?: boolean } = {}, command: Key = {},
+): Done<Invitation, 'not-found' | 'not-allowed' | 'key-reused'> {
   const token = randomBytes(32).toString('base64url')
   // Remembered outcomes of commands are stored in the clear, so the token is no part of one.
-  const made = await administer(deps, actor, { name: 'invite-person', input: { personId }, ...command }, async (deed): Done<{ expiresAt: string; fresh: string }, 'not-found'> => {
+  const made = await administer(deps, actor, { name: 'invite-person', input: { personId, dropsKeys }, ...command }, async (deed): Done<{ expiresAt: string; fresh: string }, 'not-found'> => {
     const person = await findPerson(deed.tx, actor.tenantId, personId)
     if (!person?.active) return refuse('not-found')
     const expires = new Date(deed.at.getTime() + invitationMs)
     const tokenHash = sha256Of(Buffer.from(token))
-    await replaceInvitation(deed.tx, { tenant_id: actor.tenantId, token_hash: tokenHash, person_id: personId, made_by: actor.personId, made_at: deed.at, expires_at: expires })
-    deed.note({ event: 'ZmenaOpravneni', object: { type: 'Osoba', id: personId }, payload: { name: person.name, invitation: true, until: expires.toISOString() } })
+    await replaceInvitation(deed.tx, { tenant_id: actor.tenantId, token_hash: tokenHash, person_id: personId, made_by: actor.personId, made_at: deed.at, expires_at: expires, drops_keys: dropsKeys })
+    deed.note({ event: 'ZmenaOpravneni', object: { type: 'Osoba', id: personId }, payload: { name: person.name, invitation: true, dropsKeys, until: expires.toISOString() } })
     return accept({ expiresAt: expires.toISOString(), fresh: tokenHash })
   })
   if (!made.ok) return made
@@ -55,6 +61,7 @@ export async function acceptInvitation(deps: DeedDeps, link: { readonly token: s
     if (!still || still.expires_at <= deed.at) return refuse('link-invalid')
     if (await deleteInvitations(deed.tx, parsed.tenantId, person.id) === 0) return refuse('link-invalid')
     await savePassword(deed.tx, parsed.tenantId, person.id, hashed)
+    if (still.drops_keys) for (const key of await readPasskeys(deed.tx, parsed.tenantId, person.id, { locked: true })) await dropKey(deed, key)
     const sessions = await endSessions(deed.tx, parsed.tenantId, person.id)
     deed.note({ event: 'Uprava', object: { type: 'Osoba', id: person.id }, payload: { password: true, invitation: true, sessions } })
     return accept({ email: person.email })

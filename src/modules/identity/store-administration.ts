@@ -4,7 +4,7 @@ import type { Person, Unit } from './model.ts'
 import type { IdentityTables, SessionRow } from './store.ts'
 
 interface InvitationRow {
-  tenant_id: Id<'Tenant'>; token_hash: string; person_id: Id<'Person'>; made_by: Id<'Person'> | null; made_at: Date; expires_at: Date
+  tenant_id: Id<'Tenant'>; token_hash: string; person_id: Id<'Person'>; made_by: Id<'Person'> | null; made_at: Date; expires_at: Date; drops_keys: boolean
 }
 type Tables = IdentityTables & { 'identity.invitation': InvitationRow }
 type Reader = Database | AnyTransaction

@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Person, Tenant, Unit } from './model.ts'
+import type { Proof } from './model-proof.ts'
 import type { standsFor } from './model-substitution.ts'
 
 interface TenantRow {
@@ -16,15 +17,14 @@ interface PersonRow {
 }
 export interface SessionRow {
   tenant_id: Id<'Tenant'>; token_hash: string; person_id: Id<'Person'>; origin: string; user_agent: string; created_at: Date; seen_at: Date
+  proved_at: Date; proved_by: Proof['by']; proved_bound: boolean; owes_factor: boolean
 }
-interface FailedLoginRow { tenant_id: Id<'Tenant'>; id: Id<'FailedLogin'>; email_hash: string; at: Date }
 
 export interface IdentityTables {
   'identity.tenant': TenantRow
   'identity.unit': UnitRow
   'identity.person': PersonRow
   'identity.session': SessionRow
-  'identity.failed_login': FailedLoginRow
 }
 type Reader = Database | AnyTransaction
 const of = (db: Reader) => tablesOf<IdentityTables>(db)
@@ -131,6 +131,9 @@ export interface FoundSession {
   readonly person: Person
   readonly createdAt: Date
   readonly seenAt: Date
+  readonly proof: Proof
+  /** Signed in by password alone where that is not enough: nothing but getting a second factor is open. */
+  readonly owesFactor: boolean
   /** Substitutions not ended in which the person is the substitute, of people who still belong to the office. */
   readonly substitutes: readonly Parameters<typeof standsFor>[0][number][]
 }
@@ -139,9 +142,10 @@ export interface FoundSession {
 export async function findSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string, from: Day): Promise<FoundSession | undefined> {
   const row = await of(db).selectFrom('identity.session as s')
     .innerJoin('identity.person as p', (join) => join.onRef('p.tenant_id', '=', 's.tenant_id').onRef('p.id', '=', 's.person_id'))
-    .selectAll('p').select(['s.created_at', 's.seen_at', substitutesOf(from).as('substitutes')])
+    .selectAll('p').select(['s.created_at', 's.seen_at', 's.proved_at', 's.proved_by', 's.proved_bound', 's.owes_factor', substitutesOf(from).as('substitutes')])
     .where('s.tenant_id', '=', tenantId).where('s.token_hash', '=', tokenHash).executeTakeFirst()
-  return row && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at, substitutes: row.substitutes }
+  const proof = row && { at: row.proved_at, by: row.proved_by, bound: row.proved_bound }
+  return row && proof && { person: toPerson(row), createdAt: row.created_at, seenAt: row.seen_at, proof, owesFactor: row.owes_factor, substitutes: row.substitutes }
 }
 
 /** A person with the substitutions in which they are the substitute, whether or not they still belong to the office. */
@@ -160,23 +164,20 @@ const substitutesOf = (from: Day) => sql<FoundSession['substitutes']>`(
   from identity.substitution z join identity.person away on away.tenant_id = z.tenant_id and away.id = z.person_id
   where z.tenant_id = p.tenant_id and z.substitute_id = p.id and z.ended_at is null and z.ends_on >= ${from} and away.active)`
 
+/** Gives a session another token, because it has been proven anew. False when it has ended meanwhile. */
+export async function renewSession(
+  tx: AnyTransaction, tenantId: Id<'Tenant'>, tokenHash: string, next: Pick<SessionRow, 'token_hash' | 'proved_at' | 'proved_by' | 'proved_bound' | 'owes_factor'>,
+): Promise<boolean> {
+  const done = await of(tx).updateTable('identity.session').set(next).where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
 export async function touchSession(db: Reader, tenantId: Id<'Tenant'>, tokenHash: string, at: Date): Promise<void> {
   await of(db).updateTable('identity.session').set({ seen_at: at }).where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).execute()
 }
 
 export async function deleteSession(tx: AnyTransaction, tenantId: Id<'Tenant'>, tokenHash: string): Promise<void> {
   await of(tx).deleteFrom('identity.session').where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).execute()
-}
-
-export async function countFailures(db: Reader, tenantId: Id<'Tenant'>, emailHash: string, since: Date): Promise<number> {
-  const { count } = await of(db).selectFrom('identity.failed_login').select((e) => e.fn.countAll<number>().as('count'))
-    .where('tenant_id', '=', tenantId).where('email_hash', '=', emailHash).where('at', '>', since).executeTakeFirstOrThrow()
-  return count
-}
-
-export async function insertFailure(tx: AnyTransaction, failure: FailedLoginRow, forgetBefore: Date): Promise<void> {
-  await of(tx).deleteFrom('identity.failed_login').where('tenant_id', '=', failure.tenant_id).where('at', '<', forgetBefore).execute()
-  await of(tx).insertInto('identity.failed_login').values(failure).execute()
 }
 
 function toTenant(row: TenantRow): Tenant {

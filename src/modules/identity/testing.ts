@@ -75,7 +75,7 @@ export async function signedIn(office: TestOffice, role: keyof TestOffice['actor
 /** A session as if the person had signed in; returns what the cookie carries. */
 export async function openSession({ db, now }: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: now(), seen_at: now() }
+  const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: now(), seen_at: now(), proved_at: now(), proved_by: 'password', proved_bound: false, owes_factor: false } as const
   await db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
   return `${tenantId}.${token}`
 }

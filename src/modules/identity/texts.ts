@@ -1,5 +1,5 @@
 import type { Texts } from '../../platform/i18n/index.ts'
-import type { LoginRefusal } from './service.ts'
+import type { LoginRefusal } from './service-sign-in.ts'
 
 const cs = {
   'wrong-login': 'E-mail nebo heslo nesouhlasí.',

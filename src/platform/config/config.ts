@@ -33,6 +33,8 @@ export interface Config {
   readonly witnesses: readonly { readonly url: string; readonly key: CosignerKey }[]
   /** After how many hours without a new cosignature somebody has to look. */
   readonly witnessAlarmHours: number
+  /** For how many minutes after signing in (or proving it again) people may do sensitive acts without being asked who they are. */
+  readonly reauthMinutes: number
 }
 
 const Witnesses = z.string().transform((text, context) => text.split(/[\n;]/).map((each) => each.trim()).filter((each) => each !== '').flatMap((each) => {
@@ -60,6 +62,7 @@ const Environment = z.object({
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
   WITNESSES: Witnesses.default([]),
   WITNESS_ALARM_HOURS: z.coerce.number({ error: 'must be a number of hours' }).min(1).max(720).default(24),
+  REAUTH_MINUTES: z.coerce.number({ error: 'must be a number of minutes' }).int().min(1).max(720).default(10),
 })
 
 /** What is wrong with the environment, one line a variable. */
@@ -96,5 +99,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     witnesses: env.WITNESSES,
     witnessAlarmHours: env.WITNESS_ALARM_HOURS,
+    reauthMinutes: env.REAUTH_MINUTES,
   }
 }

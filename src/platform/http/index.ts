@@ -1,5 +1,5 @@
 export { attachment } from './attachment.ts'
-export { actorOf, commandKey, createServer, type Access, type DeclaredRoute, type Server, type ServerOptions } from './server.ts'
+export { actorOf, commandKey, createServer, type Access, type DeclaredRoute, type Fresh, type Lack, type Server, type ServerOptions } from './server.ts'
 export { text } from './text.ts'
 export { respond, sendProblem, type Problem, type Refusals, type RefusalStatus } from './problem.ts'
 export { lingerThenClose, refuseTooLong } from './linger.ts'

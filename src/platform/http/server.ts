@@ -12,8 +12,20 @@ import { texts } from './texts.ts'
 /** Who may call a route: anyone, anyone who has signed in, or only holders of one of these roles. */
 export type Access = 'public' | 'signed-in' | readonly Role[]
 
+/** `strong`: a recent proof of the strength that suits the person; `any`: any recent one, for coming to a stronger. */
+export type Fresh = 'strong' | 'any'
+
+/** What a session lacks, though it is one: a recent proof, a proof by a key bound to its device, or the second factor its person must have. */
+export type Lack = 'reauthentication-needed' | 'device-key-needed' | 'second-factor-missing'
+
 declare module 'fastify' {
-  interface FastifyContextConfig { readonly access?: Access }
+  interface FastifyContextConfig {
+    readonly access?: Access
+    /** Before this act people prove again that it is them; `true` is `strong`. */
+    readonly fresh?: boolean | Fresh
+    /** Open also to whoever has signed in by password alone where a second factor is required: for getting one. */
+    readonly beforeSecondFactor?: boolean
+  }
   interface FastifyRequest {
     /** Who asks; absent on public routes when nobody has signed in. */
     actor: Actor | null
@@ -31,6 +43,8 @@ export interface DeclaredRoute { readonly method: string; readonly url: string; 
 export interface ServerOptions {
   /** Finds out who asks. It never refuses: what the route needs is decided here. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  /** Finds out what the session lacks for this route. Where it is not given, sessions are believed but for routes that ask for a fresh proof. */
+  readonly lacks?: (request: FastifyRequest, needs: { readonly fresh: Fresh | null; readonly beforeSecondFactor: boolean }) => Promise<Lack | null>
   /** Told of every request that was turned away for want of rights. */
   readonly onDenied?: (request: FastifyRequest, reason: 'not-signed-in' | 'not-allowed' | 'cross-site') => Promise<void>
   readonly log?: { info(data: object, message: string): void; error(data: object, message: string): void }
@@ -39,7 +53,7 @@ export interface ServerOptions {
 }
 
 /** The server every room hangs its routes on. A route that names no access does not start. */
-export function createServer({ authenticate, onDenied, log, trustProxy = 0 }: ServerOptions) {
+export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 0 }: ServerOptions) {
   const app = Fastify({
     // A plain number Fastify takes as nobody: it cannot tell a proxy from a client that reaches the server directly. That only proxies
     // reach it is up to whoever says there are any.
@@ -69,7 +83,16 @@ export function createServer({ authenticate, onDenied, log, trustProxy = 0 }: Se
     if (access === 'public') return
     if (!request.actor) return deny(request, reply, 'not-signed-in')
     if (access !== 'signed-in' && !access.some((role) => request.actor?.roles.includes(role))) return deny(request, reply, 'not-allowed')
+    const lack = await lackOf(request)
+    if (lack) return sendProblem(reply, { status: lack === 'reauthentication-needed' ? 401 : 403, refusal: lack, title: texts[request.language][lack] })
   })
+
+  async function lackOf(request: FastifyRequest): Promise<Lack | null> {
+    const { fresh = false, beforeSecondFactor = false } = request.routeOptions.config
+    const needs = { fresh: fresh === true ? 'strong' : fresh || null, beforeSecondFactor } as const
+    if (lacks) return lacks(request, needs)
+    return needs.fresh ? 'reauthentication-needed' : null
+  }
 
   async function deny(request: FastifyRequest, reply: FastifyReply, reason: 'not-signed-in' | 'not-allowed' | 'cross-site') {
     await onDenied?.(request, reason)

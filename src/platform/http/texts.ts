@@ -3,6 +3,9 @@ import type { Texts } from '../i18n/language.ts'
 const cs = {
   'not-signed-in': 'Nejste přihlášeni, nebo vaše přihlášení vypršelo. Přihlaste se znovu.',
   'not-allowed': 'K tomuto úkonu nemáte oprávnění.',
+  'reauthentication-needed': 'Jde o citlivý úkon. Potvrďte, že jste to opravdu vy; pak se provede.',
+  'device-key-needed': 'K tomuto úkonu je potřeba přístupový klíč vázaný na zařízení. Potvrďte se jím, nebo si ho přidejte v části Můj účet.',
+  'second-factor-missing': 'Úřad od vás žádá druhý stupeň přihlášení. Nejdřív si přidejte přístupový klíč.',
   'cross-site': 'Požadavek přišel z cizí stránky, proto nebyl proveden.',
   'not-understood': 'Požadavku není rozumět. Zkontrolujte vyplněné údaje.',
   'too-large': 'Soubor nebo zpráva je příliš velká.',
@@ -18,6 +21,9 @@ const cs = {
 const en: typeof cs = {
   'not-signed-in': 'You are not signed in, or your session has expired. Sign in again.',
   'not-allowed': 'You are not entitled to do this.',
+  'reauthentication-needed': 'This is a sensitive act. Confirm that it is really you; then it will be done.',
+  'device-key-needed': 'This act needs a passkey bound to its device. Confirm with one, or add one in My account.',
+  'second-factor-missing': 'The office asks you for a second step at sign-in. Add a passkey first.',
   'cross-site': 'The request came from another site, so it was not carried out.',
   'not-understood': 'The request could not be understood. Check what was filled in.',
   'too-large': 'The file or message is too large.',
