@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { roles, type Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { foundOffice, type Person, type Unit } from '../../modules/identity/index.ts'
-import { openSession } from '../../modules/identity/testing.ts'
+import { giveKey, openSession } from '../../modules/identity/testing.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
@@ -17,6 +17,8 @@ export interface Member {
   readonly person: Person
   /** What the cookie carries. */
   readonly token: string
+  /** A key of theirs; nobody can sign in by it. */
+  readonly passkey: string
 }
 
 /** One of the two offices in one database. */
@@ -74,6 +76,8 @@ async function foundSide(office: Office, host: string, abbreviation: string): Pr
   }))
   const tenant = { id: tenantId, name: `Krajský úřad ${abbreviation}`, abbreviation, ico: '00000001', address: ['Úřední 1'], email: `podatelna@${host}`, dataBox: null }
   await foundOffice(office, { tenant, host, units: Object.values(units), people: people.map((person) => ({ ...person, passwordHash: null })) }, `${host}/log`)
-  const members = await Promise.all(people.map(async (person, i) => [names[i], { person, token: await openSession(office, tenantId, person.id) }] as const))
+  const members = await Promise.all(people.map(async (person, i) => [names[i], {
+    person, token: await openSession(office, tenantId, person.id), passkey: await giveKey(office, tenantId, person.id),
+  }] as const))
   return { tenantId, host, units, people: Object.fromEntries(members) as Side['people'] }
 }

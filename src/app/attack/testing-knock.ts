@@ -43,6 +43,6 @@ export async function knock(app: Server, side: Side, door: Door, { ids, as, body
   return { status: reply.statusCode, refusal, shape: faceless(JSON.stringify({ headers, body: reply.body })), body: reply.body }
 }
 
-/** Without ids, hashes and instants: an answer may say what was asked, and what was just made has an id and a time of its own. */
+/** Without ids, hashes, secrets told once and instants: an answer may say what was asked, and what was just made has an id and a time of its own. */
 export const faceless = (text: string) => text
-  .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#').replaceAll(/\b[0-9a-f]{64}\b/g, '#').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '@')
+  .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#').replaceAll(/\b[0-9a-f]{64}\b/g, '#').replaceAll(/(?<![\w-])[\w-]{43}(?![\w-])/g, '#').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '@')

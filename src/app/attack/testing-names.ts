@@ -4,7 +4,7 @@ import type { ObjectKind } from './testing-objects.ts'
 /** What the `:id` of an address is, by how the address begins: the longest beginning counts. */
 const byAddress: Readonly<Record<string, ObjectKind>> = {
   '/api/admin/people': 'Person', '/api/admin/people/:id/reactivate': 'LeftPerson', '/api/admin/units': 'Unit', '/api/answers': 'Answer', '/api/bulk': 'Bulk', '/api/dispatches': 'Dispatch', '/api/documents': 'Document',
-  '/api/documents/:id/components': 'Answer', '/api/files': 'File', '/api/intake': 'Item', '/api/items': 'WorkItem', '/api/parties': 'Party', '/api/places': 'Place',
+  '/api/documents/:id/components': 'Answer', '/api/files': 'File', '/api/intake': 'Item', '/api/items': 'WorkItem', '/api/me/passkeys': 'Passkey', '/api/parties': 'Party', '/api/places': 'Place',
   '/api/route-templates': 'RouteTemplate', '/api/routes': 'Route', '/api/snippets': 'Snippet', '/api/substitutions': 'Substitution', '/api/views': 'View',
 }
 
@@ -49,6 +49,7 @@ const texts: Readonly<Record<string, string>> = {
   dueOn: today, startsOn: today, endsOn: today, bornOn: today, from: today, to: today, seen: hash, hash, basedOn: hash, kinds: 'comment', email: 'jana@example.cz',
   code: 'QX', template: '{abbr}/{unit}/{year}/{serial}', content: 'em5haztuw6F6ZXYK', after: '0.00000000-0000-7000-8000-000000000000', before: '00000000-0000-7000-8000-000000000000', ground: 'jiný',
   old: 'nespravne-heslo-1', password: 'dlouhe-nahodne-heslo-77', token: 'x', subject: 'Věc', name: 'Jméno', ico: '', dataBox: 'abc1234',
+  id: 'a'.repeat(32), rawId: 'a'.repeat(32),
   table: 'jméno;e-mail;útvar;funkce;role\nJan Nový;jan.novy@nas-kraj.example;DOP;referent;clerk',
 }
 const formats: Readonly<Record<string, string>> = { email: 'jana@example.cz', 'date-time': '2026-11-20T08:00:00Z', date: today, uuid: '00000000-0000-7000-8000-000000000000' }

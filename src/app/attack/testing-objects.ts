@@ -6,7 +6,7 @@ import type { PersonName, Side } from './testing-ground.ts'
 /** A real object of each kind that an address or a body may name, in one office. */
 export type Objects = Readonly<Record<ObjectKind, string>>
 export type ObjectKind = 'Document' | 'Answer' | 'Sent' | 'File' | 'OtherFile' | 'Component' | 'Party' | 'OtherParty' | 'Class' | 'Item' | 'WorkItem' | 'Route' | 'Stage' | 'Place'
-  | 'RouteTemplate' | 'Bulk' | 'Dispatch' | 'Snippet' | 'View' | 'Substitution' | 'Person' | 'OtherPerson' | 'LeftPerson' | 'Unit' | 'OtherUnit'
+  | 'RouteTemplate' | 'Bulk' | 'Dispatch' | 'Snippet' | 'View' | 'Substitution' | 'Passkey' | 'Person' | 'OtherPerson' | 'LeftPerson' | 'Unit' | 'OtherUnit'
 
 interface Made { readonly id: string }
 interface Courses { readonly items: readonly (Made & { routeId: string | null })[]; readonly routes: readonly (Made & { stages: readonly (Made & { places: readonly Made[] })[] })[] }
@@ -82,7 +82,7 @@ export async function makeObjects(app: Server, side: Side, hands: Hands = transp
   return complete({
     Document: documentId, Answer: answer.id, File: opened.file.id, OtherFile: other.file.id, Component: answer.components.find(({ role }) => role === 'main')?.id, Sent: sent.id, Party: opened.party.id, OtherParty: other.party.id,
     Class: classes.find(({ code }) => code === '51.1')?.id, Item: waiting.id, WorkItem: item?.id, Route: route?.id, Stage: stage?.id, Place: stage?.places[0]?.id,
-    RouteTemplate: template.id, Bulk: bulk, Dispatch: dispatch?.id, Snippet: snippet.id, View: view.id, Substitution: substitution.id,
+    RouteTemplate: template.id, Bulk: bulk, Dispatch: dispatch?.id, Snippet: snippet.id, View: view.id, Substitution: substitution.id, Passkey: clerk.passkey,
     Person: clerk.person.id, OtherPerson: otherClerk.person.id, LeftPerson: people.left.person.id, Unit: unit.id, OtherUnit: units.KAN.id,
   })
 }

@@ -8,7 +8,7 @@ const everybody: readonly PersonName[] = ['registrar', 'clerk', 'head', 'admin',
 export const sees: Readonly<Record<ObjectKind, readonly PersonName[]>> = {
   Document: inMatter, Answer: inMatter, Sent: inMatter, File: inMatter, OtherFile: inMatter, Component: inMatter, Party: inMatter, OtherParty: inMatter,
   WorkItem: inMatter, Route: inMatter, Stage: inMatter, Place: inMatter, Dispatch: inMatter,
-  Item: ['registrar'], Bulk: ['clerk'], View: ['clerk'], Snippet: ['clerk', 'head'], RouteTemplate: ['clerk', 'head'],
+  Item: ['registrar'], Passkey: ['clerk'], Bulk: ['clerk'], View: ['clerk'], Snippet: ['clerk', 'head'], RouteTemplate: ['clerk', 'head'],
   Class: everybody, Person: everybody, OtherPerson: everybody, LeftPerson: everybody, Unit: everybody, OtherUnit: everybody, Substitution: everybody,
 }
 

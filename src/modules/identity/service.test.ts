@@ -92,17 +92,6 @@ describe('signing in', () => {
     return app
   }
 
-  it('after many failures from one address hashes no more passwords from there, whosoever they are', async () => {
-    const app = await server(false)
-    const attempt = async (email: string, remoteAddress: string) => (
-      await app.inject({ method: 'POST', url: '/api/session', remoteAddress, payload: { email, password: email.startsWith('petr') ? password : 'no' } })).statusCode
-    assert.equal(await attempt('petr.cap@kuzk.example', '203.0.113.7'), 200)
-    const failed: number[] = []
-    for (let i = 0; i < 60; i++) failed.push(await attempt(`nobody${i}@kuzk.example`, '203.0.113.7'))
-    assert.deepEqual(new Set(failed), new Set([401]))
-    assert.deepEqual([await attempt('petr.cap@kuzk.example', '203.0.113.7'), await attempt('petr.cap@kuzk.example', '203.0.113.8')], [429, 200])
-  })
-
   it('understands no address with a NUL', async () => {
     const app = await server(false)
     const response = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'petr\0@kuzk.example', password } })
@@ -113,8 +102,9 @@ describe('signing in', () => {
     for (const [secureCookies, name] of [[false, 'obeh'], [true, '__Host-obeh']] as const) {
       const app = await server(secureCookies)
       const response = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'petr.cap@kuzk.example', password } })
-      const cookie = String(response.headers['set-cookie'])
+      const [cookie = '', mark = ''] = [response.headers['set-cookie']].flat()
       assert.match(cookie, new RegExp(`^${name}=[^;]+; Path=/; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}$`))
+      assert.match(mark, new RegExp(`^${name}-browser=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secureCookies ? '; Secure' : ''}$`))
       const me = await app.inject({ url: '/api/me', headers: { cookie: cookie.split(';')[0] } })
       assert.deepEqual([me.statusCode, me.json<{ person: { name: string; unitName: string } }>().person.name], [200, 'Petr Čáp'])
       assert.equal((await app.inject('/api/me')).statusCode, 401)

@@ -13,6 +13,7 @@ import { migrations as audit, type DeedDeps } from '../audit/index.ts'
 import { actorOf, findActor, foundOffice, migrations as identity } from './index.ts'
 import type { Person, Unit } from './model.ts'
 import { insertSession } from './store.ts'
+import { insertPasskey } from './store-passkey.ts'
 
 /** A small founded office on a database and a content store of its own. */
 export interface TestOffice extends DeedDeps {
@@ -78,6 +79,15 @@ export async function openSession({ db, now }: Pick<DeedDeps, 'db' | 'now'>, ten
   const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: now(), seen_at: now(), proved_at: now(), proved_by: 'password', proved_bound: false, owes_factor: false } as const
   await db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
   return `${tenantId}.${token}`
+}
+
+/** A key as if the person had registered one; it opens nothing. Returns its id. */
+export async function giveKey({ db, now }: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<Id<'Passkey'>> {
+  const [id, credentialId] = [newId<'Passkey'>(), randomBytes(32).toString('base64url')]
+  await db.transaction().execute((tx) => insertPasskey(tx, {
+    tenant_id: tenantId, id, person_id: personId, name: 'Klíč', credential_id: credentialId, public_key: randomBytes(77), counter: 0, bound: true, backed_up: false,
+    transports: ['usb'], model: '00000000-0000-0000-0000-000000000000', made_at: now(), used_at: null }))
+  return id
 }
 
 function person(name: string, unit: Unit, roles: readonly Role[]): Person {

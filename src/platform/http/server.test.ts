@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { z } from 'zod'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/id.ts'
-import { actorOf, commandKey, createServer, respond, type Access } from './index.ts'
+import { actorOf, commandKey, createServer, respond, type Access, type ServerOptions } from './index.ts'
 
 const clerk: Actor = { tenantId: newId(), personId: newId(), name: 'Petr', unitId: newId(), roles: ['clerk'], origin: '127.0.0.1', standsFor: [] }
 
@@ -41,6 +41,24 @@ describe('the server', () => {
     assert.deepEqual(await get('/any', clerk), [200])
     assert.deepEqual(await get('/heads', clerk), [403, 'not-allowed'])
     assert.deepEqual(await get('/heads', { ...clerk, roles: ['head'] }), [200])
+  })
+
+  it('asks what the session lacks only of those the route lets in, and believes nobody where it cannot ask', async () => {
+    const get = async (actor: Actor | null, lacks?: ServerOptions['lacks']) => {
+      const asked: object[] = []
+      const app = createServer({ authenticate: async () => actor, ...(lacks ? { lacks: async (request, needs) => (asked.push(needs), lacks(request, needs)) } : {}) })
+      app.get('/act', { config: { access: ['head'], fresh: true } }, async () => ({}))
+      app.get('/read', { config: { access: 'signed-in', beforeSecondFactor: true } }, async () => ({}))
+      const [act, read] = [await app.inject('/act'), await app.inject('/read')]
+      return [act.statusCode, act.json<{ refusal?: string }>().refusal, read.statusCode, ...asked]
+    }
+    const head: Actor = { ...clerk, roles: ['head'] }
+    const needs = [{ fresh: 'strong', beforeSecondFactor: false }, { fresh: null, beforeSecondFactor: true }]
+    assert.deepEqual(await get(head), [401, 'reauthentication-needed', 200])
+    assert.deepEqual(await get(head, async () => null), [200, undefined, 200, ...needs])
+    assert.deepEqual(await get(head, async () => 'device-key-needed'), [403, 'device-key-needed', 403, ...needs])
+    assert.deepEqual(await get(clerk, async () => 'device-key-needed'), [403, 'not-allowed', 403, needs[1]])
+    assert.deepEqual(await get(null, async () => null), [401, 'not-signed-in', 401])
   })
 
   it('carries out nothing that another site made the browser send', async () => {
