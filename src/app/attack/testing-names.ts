@@ -18,7 +18,7 @@ const byPlace: readonly (readonly [end: string, kind: ObjectKind])[] = [
   ['.unitId', 'Unit'], ['.parentId', 'Unit'], ['.personId', 'Person'], ['.actor', 'Person'], ['.substituteId', 'OtherPerson'], ['.partyId', 'Party'], ['.party.id', 'Party'],
   ['.fileId', 'OtherFile'], ['.classId', 'Class'], ['.documentIds[]', 'Document'], ['.also[]', 'Document'], ['.shows[]', 'Document'], ['.besides', 'Document'],
   ['.itemIds[]', 'WorkItem'], ['.templateId', 'RouteTemplate'], ['.after', 'Stage'], ['.afterId', 'Party'], ['merge.into', 'OtherParty'], ['steps.into', 'Stage'], ['return.to', 'Place'],
-  ['GET /api/documents.before', 'Document'], ['GET /api/files.before', 'File'], ['GET /api/intake.before', 'Item'], ['GET /api/bulk.before', 'Bulk'],
+  [' /api/documents.before', 'Document'], [' /api/files.before', 'File'], [' /api/intake.before', 'Item'], [' /api/bulk.before', 'Bulk'],
 ]
 
 /** The kind of object that `:id` or another parameter of an address names; `null`: it names none. Throws for a name nobody told of. */

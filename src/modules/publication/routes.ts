@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Now } from '../../kernel/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { outageOf, outageStatus, text, type Server } from '../../platform/http/index.ts'
+import { outageOf, outageStatus, statusOfError, text, type Server } from '../../platform/http/index.ts'
 import { verifierKeyText } from '../audit/index.ts'
 import { access } from './access.ts'
 import { readAssets } from './assets.ts'
@@ -37,7 +37,9 @@ export interface PortalDeps {
 /** A page without what all have in common; a page that answers a form says how it is asked for again. */
 type PageBody = PortalPage extends infer Page ? Page extends PortalPage ? Omit<Page, keyof Frame> & Partial<Pick<Frame, 'otherLanguage'>> : never : never
 
+/** What is no form at all is read as an empty one. */
 const Form = z.object({ number: text({ max: 200 }).catch(''), code: text({ max: 100 }).catch(''), document: text({ max: 40 }).catch('') })
+  .catch({ number: '', code: '', document: '' })
 const Query = z.object({ cislo: text({ max: 200 }).catch(''), lang: z.enum(['cs', 'en']).optional().catch(undefined) }).partial()
 const Language = z.object({ lang: z.enum(['cs', 'en']) })
 const open = { config: { access: access.readPortal }, schema: { hide: true } } as const
@@ -72,7 +74,7 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
     })
 
     portal.setErrorHandler((error: FastifyError, request, reply) => {
-      const status = error.statusCode ?? 500
+      const status = statusOfError(error)
       if (status >= 500) deps.log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
       return show(request, reply, undefined, { kind: 'error', reference: request.id }, status >= 400 && status < 500 ? status : statusOfFailure(error))
     })

@@ -3,13 +3,14 @@ import type { Id } from '../../kernel/id.ts'
 import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { DeedDeps, KeyRefusal } from '../audit/index.ts'
 import { access } from './access.ts'
-import { mayChange, places } from './model.ts'
+import { canonicalQuery, mayChange, places } from './model.ts'
 import { changeView, listViews, removeView, saveView, type ViewRefusal } from './service.ts'
 import { texts } from './texts.ts'
 
 const Params = z.object({ id: z.uuid().transform((id) => id as Id<'View'>) })
 const name = text({ min: 1, max: 80 })
-const query = text({ max: 1000 })
+/** Short enough also as it is kept, with everything but letters and digits escaped. */
+const query = text({ max: 1000 }).refine((value) => canonicalQuery(value).length <= 1000)
 const New = z.object({ place: z.enum(places), name, query, shared: z.boolean().default(false) })
 const Change = z.object({ name: name.optional(), query: query.optional(), shared: z.boolean().optional() })
 

@@ -3,4 +3,5 @@ export { actorOf, commandKey, createServer, type Access, type DeclaredRoute, typ
 export { text } from './text.ts'
 export { respond, sendProblem, type Problem, type Refusals, type RefusalStatus } from './problem.ts'
 export { lingerThenClose, refuseTooLong } from './linger.ts'
+export { statusOfError } from './status.ts'
 export { outageOf, outageStatus, type Outage } from './outage.ts'

@@ -3,10 +3,13 @@ import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } fr
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { languageOf, type Language } from '../i18n/language.ts'
+import { refuseAddress, refuseBytes } from './early.ts'
 import { isCrossSite } from './origin.ts'
 import { lingerThenClose } from './linger.ts'
 import { outageOf, outageStatus } from './outage.ts'
 import { sendProblem } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
+import { statusOfError } from './status.ts'
 import { texts } from './texts.ts'
 
 /** Who may call a route: anyone, anyone who has signed in, or only holders of one of these roles. */
@@ -50,16 +53,22 @@ export interface ServerOptions {
   readonly log?: { info(data: object, message: string): void; error(data: object, message: string): void }
   /** How many proxies stand in front; what a client itself claims in `X-Forwarded-For` is never believed. */
   readonly trustProxy?: number
+  /** How long a client may take to send the headers of a request; 20 seconds when absent. */
+  readonly headersMs?: number
 }
 
 /** The server every room hangs its routes on. A route that names no access does not start. */
-export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 0 }: ServerOptions) {
+export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 0, headersMs = 20_000 }: ServerOptions) {
   const app = Fastify({
     // A plain number Fastify takes as nobody: it cannot tell a proxy from a client that reaches the server directly. That only proxies
     // reach it is up to whoever says there are any.
     trustProxy: trustProxy > 0 && ((_address: string, hop: number) => hop < trustProxy),
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
+    // Whoever sends headers a letter at a time holds a connection, not the server: Node looks for such lines this often.
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(headersMs / 2, 10_000) },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes,
     genReqId: () => randomBytes(6).toString('hex'),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>()
@@ -112,7 +121,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
       const errors = error.validation.map((issue) => ({ path: issue.instancePath.slice(1).replaceAll('/', '.'), message: issue.message ?? '' }))
       return sendProblem(reply, { status: 400, refusal: 'not-understood', title: say['not-understood'], errors })
     }
-    const status = error.statusCode ?? 500
+    const status = statusOfError(error)
     if (status === 413) {
       lingerThenClose(request)
       return sendProblem(reply, { status, refusal: 'too-large', title: say['too-large'] })
@@ -146,16 +155,4 @@ export function commandKey(request: FastifyRequest): string | undefined {
 
 function languageCookie(request: FastifyRequest): string | undefined {
   return /(?:^|;\s*)obeh-language=(cs|en)\b/.exec(request.headers.cookie ?? '')?.[1]
-}
-
-const safeHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'x-frame-options': 'DENY',
-  'cache-control': 'no-store',
 }
