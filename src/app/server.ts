@@ -31,6 +31,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   const app = createServer({
     ...door,
     trustProxy: office.config.trustProxy,
+    https: identity.secureCookies,
     ...(log ? { log } : {}),
     async onDenied(request, reason) {
       if (request.actor && reason !== 'not-signed-in') await logDenied(office, request.actor, `${request.method} ${request.routeOptions.url ?? ''} ${reason}`)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { roles, type Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
-import { foundOffice, type Person, type Unit } from '../../modules/identity/index.ts'
+import { foundOffice, hashPassword, type Person, type Unit } from '../../modules/identity/index.ts'
 import { giveKey, openSession } from '../../modules/identity/testing.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
@@ -45,6 +45,9 @@ const rolesOf = (name: PersonName): readonly Role[] => {
   return name === 'otherClerk' || name === 'substitute' || name === 'left' ? ['clerk'] : [name]
 }
 
+/** Everybody's. */
+export const password = 'kolo-vrata-7-mlha'
+
 /** `environment`: more variables for the configuration. */
 export async function openGround(environment: Readonly<Record<string, string>> = {}): Promise<Ground> {
   const database = await testDatabase(async () => {}, 'empty')
@@ -75,7 +78,8 @@ async function foundSide(office: Office, host: string, abbreviation: string): Pr
     email: `${name.toLowerCase()}@${host}`, roles: rolesOf(name), language: 'cs', active: true,
   }))
   const tenant = { id: tenantId, name: `Krajský úřad ${abbreviation}`, abbreviation, ico: '00000001', address: ['Úřední 1'], email: `podatelna@${host}`, dataBox: null }
-  await foundOffice(office, { tenant, host, units: Object.values(units), people: people.map((person) => ({ ...person, passwordHash: null })) }, `${host}/log`)
+  const passwordHash = await hashPassword(password)
+  await foundOffice(office, { tenant, host, units: Object.values(units), people: people.map((person) => ({ ...person, passwordHash })) }, `${host}/log`)
   const members = await Promise.all(people.map(async (person, i) => [names[i], {
     person, token: await openSession(office, tenantId, person.id), passkey: await giveKey(office, tenantId, person.id),
   }] as const))

@@ -31,7 +31,7 @@ export function faultsOf({ status, headers, body }: Answer, { path, method }: { 
     ...String(headers['content-security-policy'] ?? '').includes("frame-ancestors 'none'") ? [] : ['has no content security policy'],
     ...headers['x-injected'] === undefined && headers['x'] === undefined && headers['x-evil'] === undefined ? [] : ['has a header that the request wrote'],
     ...foreignLocation(headers['location']) ? [`leads away to ${String(headers['location'])}`] : [],
-    ...[headers['set-cookie'] ?? []].flat().some((cookie) => !/^(obeh|obeh-language)=[\w.-]*; Path=\//.test(cookie)) ? ['sets a cookie that is not ours'] : [],
+    ...[headers['set-cookie'] ?? []].flat().some((cookie) => !/^(?:__Host-)?obeh(?:-[a-z]+)?=[\w.-]*; Path=\//.test(cookie)) ? ['sets a cookie that is not ours'] : [],
     ...method === 'HEAD' && body !== '' ? ['answers HEAD with a body'] : [],
   ]
 }

@@ -10,3 +10,8 @@ export const safeHeaders = {
   'x-frame-options': 'DENY',
   'cache-control': 'no-store',
 }
+
+/** Two years, the whole host. */
+export const onlyHttps = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+
+export const downloadPolicy = "default-src 'none'; sandbox; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"

@@ -8,7 +8,7 @@ import { isCrossSite } from './origin.ts'
 import { lingerThenClose } from './linger.ts'
 import { outageOf, outageStatus } from './outage.ts'
 import { sendProblem } from './problem.ts'
-import { safeHeaders } from './safe-headers.ts'
+import { downloadPolicy, onlyHttps, safeHeaders } from './safe-headers.ts'
 import { statusOfError } from './status.ts'
 import { texts } from './texts.ts'
 
@@ -53,12 +53,14 @@ export interface ServerOptions {
   readonly log?: { info(data: object, message: string): void; error(data: object, message: string): void }
   /** How many proxies stand in front; what a client itself claims in `X-Forwarded-For` is never believed. */
   readonly trustProxy?: number
+  /** Whether people reach the office by https: then browsers are told never to try without. */
+  readonly https?: boolean
   /** How long a client may take to send the headers of a request; 20 seconds when absent. */
   readonly headersMs?: number
 }
 
 /** The server every room hangs its routes on. A route that names no access does not start. */
-export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 0, headersMs = 20_000 }: ServerOptions) {
+export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 0, https = false, headersMs = 20_000 }: ServerOptions) {
   const app = Fastify({
     // A plain number Fastify takes as nobody: it cannot tell a proxy from a client that reaches the server directly. That only proxies
     // reach it is up to whoever says there are any.
@@ -85,7 +87,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
 
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(languageCookie(request) ?? request.headers['accept-language'])
-    reply.headers(safeHeaders)
+    reply.headers(https ? { ...safeHeaders, ...onlyHttps } : safeHeaders)
     const access = request.routeOptions.config?.access ?? 'public'
     if (isCrossSite(request)) return deny(request, reply, 'cross-site')
     request.actor = await authenticate(request)
@@ -107,6 +109,12 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
     await onDenied?.(request, reason)
     return sendProblem(reply, { status: reason === 'not-signed-in' ? 401 : 403, refusal: reason, title: texts[request.language][reason] })
   }
+
+  // Whatever is to be kept as a file: opened in a tab all the same, it runs nothing and belongs to no origin.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (String(reply.getHeader('content-disposition') ?? '').startsWith('attachment')) reply.header('content-security-policy', downloadPolicy)
+    return payload
+  })
 
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the address itself: addresses may carry numbers of matters and codes.
