@@ -9,6 +9,7 @@ import { openMailer, type Mailer } from '../platform/mail/index.ts'
 import { isSignedBy, logHeads } from '../modules/audit/index.ts'
 import type { RecordsDeps } from '../modules/records/index.ts'
 import { openDatabaseServer } from './database.ts'
+import { requireNoRestore } from './restore-mark.ts'
 import { allMigrations } from './rooms.ts'
 
 /** Everything the rooms work with: one object, made once, that satisfies the needs of each. */
@@ -43,6 +44,7 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
   if (refused !== null) throw new BadConfig(refused)
   const server = await openDatabaseServer(config, say)
   try {
+    await requireNoRestore(server.url, config.dataDirectory)
     const { applied } = await migrate(server.url, allMigrations)
     if (applied.length > 0) say(`The database was brought up to date (${applied.length} steps).`)
     await prepareJobs(server.url)

@@ -5,6 +5,7 @@ import type { Sha256 } from '../kernel/sha256.ts'
 import { perform } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
 import type { StoredContent } from '../platform/files/index.ts'
+import { whileNobodyCopies } from './backup/hold.ts'
 import type { Office } from './office.ts'
 
 export interface SweepReport {
@@ -27,7 +28,8 @@ interface SweepOptions {
 /**
  * Finds contents that nothing in the whole database mentions, and removes them when asked to. It does not trust a list of who refers to
  * contents, which the next room would be missing from: a content stays as long as its hash stands anywhere, in a row, a draft, a job
- * or the log. The contents are listed before the database is read, so what was committed meanwhile is seen.
+ * or the log. The contents are listed before the database is read, so what was committed meanwhile is seen. A backup that is running is
+ * waited for before anything is removed.
  */
 export async function sweepContents(office: SweepDeps, { graceMs, remove }: SweepOptions): Promise<SweepReport> {
   const limit = new Date(Date.now() - graceMs)
@@ -39,7 +41,11 @@ export async function sweepContents(office: SweepDeps, { graceMs, remove }: Swee
   }
   const unused = old.size === 0 ? [] : await unmentioned(office.databaseUrl, [...old.values()])
   const removed: StoredContent[] = []
-  if (remove) for (const content of unused) if (await office.contents.removeUnwanted(content, limit)) removed.push(content)
+  if (remove && unused.length > 0) {
+    await whileNobodyCopies(office.databaseUrl, async () => {
+      for (const content of unused) if (await office.contents.removeUnwanted(content, limit)) removed.push(content)
+    })
+  }
   await keepRecord(office, removed)
   return {
     stored, young: stored - old.size, unreferenced: unused.map(({ tenantId, sha256, size }) => ({ tenantId, sha256, size })),

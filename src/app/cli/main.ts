@@ -1,3 +1,4 @@
+import { backupCommand, drillCommand, restoreCommand } from './backup.ts'
 import { benchCommand } from './bench.ts'
 import { demoCommand } from './demo.ts'
 import { filesCommand } from './files.ts'
@@ -18,6 +19,12 @@ const usage = `obeh: commands of the office
   obeh log key [--json]                    prints the key of the log, for those who run a witness for it
   obeh witness --name NAME --logs FILE [--host H] [--port N]
                                            cosigns the logs of others, whose keys stand in FILE, until it is stopped
+  obeh backup DIR [--keep N] [--recheck] [--passphrase-env NAME] [--json]
+                                           copies everything of one moment into DIR, while the office is at work
+  obeh restore DIR [--generation NAME] [--passphrase-env NAME] [--accept-damage] [--json]
+                                           verifies a backup, restores it into an empty place and verifies the office
+  obeh drill [DIR] [--generation NAME] [--scratch DIR] [--passphrase-env NAME] [--json]
+                                           restores a backup, or a fresh one, into a scratch place: does it come back, and how fast
   obeh intake FILE|FOLDER... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
   obeh office found FILE.json              founds the first office and prints everybody's first password
@@ -37,7 +44,7 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
   log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
-  search: searchCommand, witness: witnessCommand,
+  search: searchCommand, witness: witnessCommand, backup: backupCommand, restore: restoreCommand, drill: drillCommand,
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

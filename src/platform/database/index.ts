@@ -1,5 +1,5 @@
 export { openDatabase, openPool, tablesOf, type AnyTransaction, type Database, type DatabaseOptions } from './database.ts'
-export { migrate, migrationsKey, type MigrationSource } from './migrate.ts'
+export { listMigrations, migrate, migrationsKey, type MigrationSource, type MigrationStep } from './migrate.ts'
 export { copyRows } from './copy.ts'
 export { sendAhead, together } from './together.ts'
 export { inSavepoint, inTransaction, retries, type Again } from './transaction.ts'

@@ -9,18 +9,21 @@ export interface MigrationSource {
   readonly folder: URL
 }
 
-interface Migration {
+/** A step of the database's form, named by its room and number; `sha256` is that of its file. */
+export interface MigrationStep {
   readonly room: string
   readonly number: number
-  readonly sql: string
   readonly sha256: string
 }
+
+interface Migration extends MigrationStep { readonly sql: string }
 
 /**
  * Brings the database to the newest form, each file in its own transaction, rooms in the order given.
  * Many servers may start at once: one works, the others wait. A file that changed after it ran is an error.
+ * With `only`, no further than these steps: the form another database had once.
  */
-export async function migrate(url: string, sources: readonly MigrationSource[]): Promise<{ applied: string[] }> {
+export async function migrate(url: string, sources: readonly MigrationSource[], only?: readonly MigrationStep[]): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
   await client.connect()
   try {
@@ -28,8 +31,10 @@ export async function migrate(url: string, sources: readonly MigrationSource[]):
     await client.query(ledger)
     const { rows } = await client.query<{ room: string; number: number; sha256: string }>('select room, number, sha256 from platform.migration')
     const done = new Map(rows.map((row) => [`${row.room}/${row.number}`, row.sha256]))
+    const wanted = only && new Set(only.map(({ room, number }) => `${room}/${number}`))
     const applied: string[] = []
     for (const migration of (await Promise.all(sources.map(readMigrations))).flat()) {
+      if (wanted && !wanted.has(`${migration.room}/${migration.number}`)) continue
       const name = `${migration.room}/${migration.number}`
       const known = done.get(name)
       if (known !== undefined && known !== migration.sha256) {
@@ -44,6 +49,11 @@ export async function migrate(url: string, sources: readonly MigrationSource[]):
   } finally {
     await client.end()
   }
+}
+
+/** Every step there is, in the order in which they run. */
+export async function listMigrations(sources: readonly MigrationSource[]): Promise<MigrationStep[]> {
+  return (await Promise.all(sources.map(readMigrations))).flat().map(({ room, number, sha256 }) => ({ room, number, sha256 }))
 }
 
 /** Changes whenever any migration does: the key under which a ready-made database may be kept. */

@@ -2,6 +2,7 @@ export { enqueue, enqueueAt, publish, type DeliveredEvent, type DomainEvent } fr
 export { deliver, startWorker, type Attempt, type Listener, type Task, type Worker, type WorkerOptions } from './worker.ts'
 export { JobFailure } from './failure.ts'
 export { deadJobs, jobsKey, prepareJobs, type DeadJob } from './jobs.ts'
+export { jobsTable, makeJobsTable, takeJobs, unfinishedJobs } from './jobs-copy.ts'
 
 /** The platform's own schema: roles of the database, then the outbox. Before those of any room. */
 export const platformMigrations = [

@@ -1,4 +1,5 @@
 export { startPostgres, type Postgres, type PostgresOptions } from './start.ts'
+export { removeCluster } from './remove.ts'
 export { makeTemplate } from './template.ts'
 export { livingProcess } from './process-facts.ts'
 export type { Connection } from './login.ts'
