@@ -8,19 +8,21 @@ import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { useMe } from '../shell/session.ts'
+import { Passkeys } from './passkeys.tsx'
+import { placeOf } from './place.ts'
 import { accountTexts } from './texts.ts'
 
 export const accountRoute = createRoute({ getParentRoute: () => officeRoute, path: '/ucet', component: Account })
 
 interface Session { readonly id: string, readonly origin: string, readonly userAgent: string, readonly createdAt: string, readonly seenAt: string, readonly current: boolean }
 
-/** One's own account: where one is signed in, and the password. */
+/** One's own account: its keys, where one is signed in, and the password. */
 function Account() {
   const t = useTexts(accountTexts)
   const me = useMe()
   return (
     <Page title={t.title} lead={`${me.person.name}, ${me.person.email}`}>
-      <Columns side="end"><Sessions /><PasswordForm /></Columns>
+      <Columns side="end"><Stack><Passkeys /><Sessions /></Stack><PasswordForm /></Columns>
     </Page>
   )
 }
@@ -39,7 +41,7 @@ function Sessions() {
       {found.data && (
         <Table caption={t.sessions} captionHidden rows={items} rowKey={({ id }) => id} columns={[
           { key: 'device', title: t.device, heading: true, render: ({ userAgent, current }) => <>{deviceOf(userAgent, t.unknown)} {current && <Tag tone="success">{t.current}</Tag>}</> },
-          { key: 'origin', title: t.origin, render: ({ origin }) => origin },
+          { key: 'origin', title: t.origin, render: ({ origin }) => <div>{t.places[placeOf(origin)]}<span className="table__secondary">{origin}</span></div> },
           { key: 'seen', title: t.seen, nowrap: true, render: ({ seenAt }) => formatDate(language, seenAt, 'moment') },
           { key: 'end', title: t.end, align: 'end', render: ({ id, current }) => !current && <Button size="s" busy={end.isPending} onClick={() => end.mutate(id)}>{t.end}</Button> },
         ]} />
@@ -74,7 +76,7 @@ function PasswordForm() {
   return (
     <Panel title={t.title}>
       <form className="form" onSubmit={send} noValidate>
-        <Stack>{deed.error && <Failure error={deed.error} />}</Stack>
+        {deed.error && <Failure error={deed.error} />}
         {field('old', 'current-password')}{field('next', 'new-password')}{field('again', 'new-password')}
         <p className="muted small">{t.means}</p>
         <Button type="submit" busy={deed.isPending}>{t.send}</Button>

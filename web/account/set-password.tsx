@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
+import { SecondStep } from '../identity/index.tsx'
 import { Button, Message, Panel, TextField, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { BrandMark } from '../shell/brand.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { rootRoute } from '../shell/routes.tsx'
-import { meQuery, signIn } from '../shell/session.ts'
+import { meQuery, signIn, type KeyQuestion } from '../shell/session.ts'
 import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
 import { accountTexts } from './texts.ts'
 
@@ -34,15 +35,17 @@ function Form({ token }: { token: string }) {
   const navigate = setPasswordRoute.useNavigate()
   const [fields, setFields] = useState({ next: '', again: '' })
   const [tried, setTried] = useState(false)
+  const [second, setSecond] = useState<KeyQuestion | null>(null)
+  const enter = () => {
+    queries.removeQueries({ queryKey: meQuery.queryKey })
+    void navigate({ href: '/', replace: true })
+  }
   const attempt = useMutation({
     mutationFn: async () => {
       const { email } = await api.post<{ email: string }>('/api/invitations/accept', { token, password: fields.next })
-      await signIn(email, fields.next)
+      return signIn(email, fields.next)
     },
-    onSuccess: () => {
-      queries.removeQueries({ queryKey: meQuery.queryKey })
-      void navigate({ href: '/', replace: true })
-    },
+    onSuccess: (entered) => { if (entered.second) setSecond(entered.second); else enter() },
   })
   const wrong = { next: [...fields.next].length < 12 && t.password.short, again: fields.again !== fields.next && t.password.differ }
   const send = (event: FormEvent) => {
@@ -50,6 +53,7 @@ function Form({ token }: { token: string }) {
     setTried(true)
     if (!wrong.next && !wrong.again) attempt.mutate()
   }
+  if (second) return <SecondStep question={second} onDone={enter} onBack={() => void navigate({ href: '/login', replace: true })} />
   return (
     <form className="form" onSubmit={send} noValidate>
       {attempt.error && <Failure error={attempt.error} />}

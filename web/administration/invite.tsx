@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, formatDate, Message, Panel, Stack, TextField, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Checkbox, formatDate, Message, Panel, Stack, TextField, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -7,11 +7,12 @@ import type { AdminPerson } from './queries.ts'
 import { administrationTexts } from './texts.ts'
 
 /** A link by which the person sets a password of their own; it is shown this once. */
-export function Invite({ person }: { person: AdminPerson }) {
+export function Invite({ person, hasKeys }: { person: AdminPerson, hasKeys: boolean }) {
   const t = useTexts(administrationTexts).invite
   const language = useLanguage()
   const [copied, setCopied] = useState(false)
-  const deed = useDeed(() => api.post<{ link: string, expiresAt: string }>(`/api/admin/people/${person.id}/invite`, {}), { onDone: () => setCopied(false) })
+  const [dropsKeys, setDropsKeys] = useState(false)
+  const deed = useDeed(() => api.post<{ link: string, expiresAt: string }>(`/api/admin/people/${person.id}/invite`, { dropsKeys }), { onDone: () => setCopied(false) })
   const copy = (link: string) => void navigator.clipboard.writeText(link).then(() => setCopied(true), () => setCopied(false))
   return (
     <Panel title={t.title}>
@@ -24,7 +25,12 @@ export function Invite({ person }: { person: AdminPerson }) {
             <div><Button icon="copy" onClick={() => copy(deed.data.link)}>{copied ? t.copied : t.copy}</Button></div>
             <Message tone="warning" quiet>{t.once}</Message>
           </>
-        ) : <div><Button busy={deed.isPending} onClick={() => deed.mutate()}>{t.make}</Button></div>}
+        ) : (
+          <>
+            {hasKeys && <Checkbox label={t.drops} hint={t.dropsHint} checked={dropsKeys} onChange={({ target }) => setDropsKeys(target.checked)} />}
+            <div><Button busy={deed.isPending} onClick={() => deed.mutate()}>{t.make}</Button></div>
+          </>
+        )}
       </Stack>
     </Panel>
   )

@@ -6,6 +6,7 @@ import { Button, Cluster, EmptyState, LinkButton, matching, Panel, plural, Searc
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
+import { hasRole, useMe } from '../shell/session.ts'
 import { shellTexts } from '../shell/texts.ts'
 import { peopleQuery, unitsQuery, type AdminPerson } from './queries.ts'
 import { administrationTexts, peopleForms } from './texts.ts'
@@ -13,12 +14,13 @@ import { administrationTexts, peopleForms } from './texts.ts'
 export const peopleRoute = createRoute({ getParentRoute: () => officeRoute, path: '/sprava/lide', component: People })
 export const substitutesRoute = createRoute({ getParentRoute: () => officeRoute, path: '/sprava/zastupy', component: Substitutes })
 
-type Place = 'lide' | 'utvary' | 'zastupy'
+type Place = 'lide' | 'utvary' | 'zastupy' | 'prihlasovani'
 
-/** The three parts of administration. */
+/** The parts of administration; how people sign in is set by administrators alone. */
 export function AdministrationTabs({ current }: { current: Place }) {
   const t = useTexts(administrationTexts)
-  return <TabLinks label={t.title} links={(['lide', 'utvary', 'zastupy'] as const).map((place) => ({ href: `/sprava/${place}`, title: t.tabs[place], current: place === current }))} />
+  const places: readonly Place[] = hasRole(useMe(), 'admin') ? ['lide', 'utvary', 'zastupy', 'prihlasovani'] : ['lide', 'utvary', 'zastupy']
+  return <TabLinks label={t.title} links={places.map((place) => ({ href: `/sprava/${place}`, title: t.tabs[place], current: place === current }))} />
 }
 
 function Substitutes() {

@@ -10,7 +10,8 @@ import { Leave, Reactivate } from './leave.tsx'
 import { Move } from './move.tsx'
 import { StateTag } from './people.tsx'
 import { PersonForm } from './person-form.tsx'
-import { peopleQuery, unitsQuery } from './queries.ts'
+import { peopleQuery, signInQuery, unitsQuery } from './queries.ts'
+import { SignInState } from './sign-in-state.tsx'
 import { administrationTexts } from './texts.ts'
 
 export const newPersonRoute = createRoute({ getParentRoute: () => officeRoute, path: '/sprava/lide/novy', component: NewPerson })
@@ -34,6 +35,7 @@ function PersonPage() {
   const me = useMe().person.id
   const [people, units] = [useQuery(peopleQuery), useQuery(unitsQuery)]
   const person = people.data?.items.find((one) => one.id === id)
+  const signIn = useQuery({ ...signInQuery(id), enabled: people.data?.mayAdminister === true })
   const error = people.error ?? units.error
   if (error) return <Page title={t.title} width="narrow"><Failure error={error} onAgain={() => void people.refetch()} /></Page>
   if (!people.data || !units.data) return <Page title={t.title}><Panel><Skeleton lines={8} /></Panel></Page>
@@ -46,7 +48,8 @@ function PersonPage() {
         <Stack>
           {person.active ? (
             <>
-              <Invite person={person} />
+              <Invite person={person} hasKeys={(signIn.data?.keys.length ?? 0) > 0} />
+              {signIn.data && <SignInState person={person} state={signIn.data} />}
               <Move person={person} units={units.data.items} />
               {person.id !== me && <Leave person={person} />}
             </>

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { RowProblem } from '../../src/modules/identity/index.ts'
+import type { RowProblem, ShownPolicy, SignInState } from '../../src/modules/identity/index.ts'
 import { api } from '../shell/api.ts'
 
-export type { RowProblem }
+export type { RowProblem, ShownPolicy, SignInState }
 
 export interface AdminPerson {
   readonly id: string, readonly name: string, readonly familyName: string, readonly email: string, readonly post: string, readonly unitId: string
@@ -29,6 +29,16 @@ export const unitsQuery = queryOptions({
 export const workQuery = (personId: string) => queryOptions({
   queryKey: ['admin', 'work', personId],
   queryFn: ({ signal }) => api.get<OpenWork>(`/api/admin/people/${personId}/work`, { signal }),
+})
+
+export const signInQuery = (personId: string) => queryOptions({
+  queryKey: ['admin', 'sign-in', personId],
+  queryFn: ({ signal }) => api.get<SignInState>(`/api/admin/people/${personId}/sign-in`, { signal }),
+})
+
+export const policyQuery = queryOptions({
+  queryKey: ['admin', 'sign-in-policy'],
+  queryFn: ({ signal }) => api.get<ShownPolicy>('/api/admin/sign-in-policy', { signal }),
 })
 
 export const allRoles = ['clerk', 'head', 'registrar', 'auditor', 'admin'] as const

@@ -3,7 +3,7 @@ import type { RowProblem } from './queries.ts'
 
 const cs = {
   title: 'Správa úřadu',
-  tabs: { lide: 'Lidé', utvary: 'Útvary', zastupy: 'Zastupování' },
+  tabs: { lide: 'Lidé', utvary: 'Útvary', zastupy: 'Zastupování', prihlasovani: 'Přihlašování' },
   lead: { lide: 'Kdo v úřadu pracuje, kde a co smí. Každá změna je v protokolu.', own: 'Lidé vašeho útvaru.', utvary: 'Jak je úřad uspořádán.', zastupy: 'Kdo koho zastupuje; zástupce můžete sjednat i za druhé.' },
   find: 'Jméno, e-mail, funkce nebo útvar',
   columns: { name: 'Jméno', post: 'Funkce a útvar', email: 'E-mail', roles: 'Role', state: 'Stav' },
@@ -17,7 +17,20 @@ const cs = {
   },
   invite: {
     title: 'Heslo', first: 'Heslo ještě není nastavené. Předejte odkaz, kterým se nastaví.', again: 'Zapomenuté heslo? Předejte odkaz, kterým se nastaví nové; dosavadní platí do té doby.',
-    make: 'Vytvořit odkaz', link: 'Odkaz k nastavení hesla', validUntil: (when: string) => `Platí jednou, do ${when}.`, copy: 'Kopírovat', copied: 'Zkopírováno', once: 'Odkaz se ukáže jen teď. Předejte ho osobně nebo jinou bezpečnou cestou.',
+    drops: 'Zároveň odebrat přístupové klíče', dropsHint: 'Pro toho, kdo o své klíče přišel. Odeberou se, až odkaz použije.', make: 'Vytvořit odkaz', link: 'Odkaz k nastavení hesla', validUntil: (when: string) => `Platí jednou, do ${when}.`, copy: 'Kopírovat', copied: 'Zkopírováno', once: 'Odkaz se ukáže jen teď. Předejte ho osobně nebo jinou bezpečnou cestou.',
+  },
+  signIn: {
+    lead: 'Co úřad žádá od těch, kdo se přihlašují. Platí od jejich příštího přihlášení.', title: 'Druhý stupeň přihlášení', question: 'Kdo musí mít kromě hesla i přístupový klíč',
+    duties: {
+      none: { label: 'Nikdo', hint: 'Stačí heslo. Kdo má klíč, může se jím přihlásit.' },
+      leaders: { label: 'Správci a vedoucí', hint: 'Rozhodují za druhé a spravují účty.' },
+      everybody: { label: 'Všichni', hint: 'Nejbezpečnější; doporučeno pro celý úřad.' },
+    },
+    bound: 'Citlivé úkony správců a vedoucích jen klíčem vázaným na zařízení', boundHint: 'Klíč, který se kopíruje mezi zařízeními, pak stačí ke čtení, ne ke změnám účtů ani k podepisování.',
+    without: (leaders: string, all: string) => `Klíč zatím nemá ${leaders} ze správců a vedoucích, celkem ${all} z úřadu. Kdo ho má mít, vytvoří si ho při příštím přihlášení.`,
+    weak: 'Správci se teď přihlašují jen heslem', weakLead: 'Kdo jejich heslo získá, ovládne účty celého úřadu. Zvažte aspoň „Správci a vedoucí“.', save: 'Uložit', saved: 'Pravidla přihlašování jsou uložena.',
+    person: 'Přihlášení', sessions: (count: string) => `Právě přihlášen: ${count}.`, notIn: 'Teď není nikde přihlášen.', end: 'Odhlásit všude', ended: 'Člověk je všude odhlášen.', keys: (names: string) => `Přístupové klíče: ${names}.`, noKeys: 'Nemá žádný přístupový klíč.',
+    owes: 'Úřad od něj žádá klíč; vytvoří si ho při příštím přihlášení.',
   },
   work: { none: 'Žádná nevyřízená práce.', left: (files: string, tasks: string) => `Nevyřízeno: ${files}, ${tasks}.` },
   move: {
@@ -47,7 +60,7 @@ const cs = {
 
 const en = {
   title: 'Administration',
-  tabs: { lide: 'People', utvary: 'Units', zastupy: 'Substitution' },
+  tabs: { lide: 'People', utvary: 'Units', zastupy: 'Substitution', prihlasovani: 'Signing in' },
   lead: { lide: 'Who works in the office, where, and what they may do. Every change is logged.', own: 'The people of your unit.', utvary: 'How the office is arranged.', zastupy: 'Who stands in for whom; you may arrange it for others too.' },
   find: 'Name, e-mail, post or unit',
   columns: { name: 'Name', post: 'Post and unit', email: 'E-mail', roles: 'Roles', state: 'State' },
@@ -61,7 +74,20 @@ const en = {
   },
   invite: {
     title: 'Password', first: 'This person has no password yet. Give them the link by which they set one.', again: 'Forgotten password? Give them a link to set a new one; the present one holds until the link is used.',
-    make: 'Make a link', link: 'Link to set a password', validUntil: (when: string) => `Good once, until ${when}.`, copy: 'Copy', copied: 'Copied', once: 'The link is shown only now. Give it in person or another safe way.',
+    drops: 'Remove the passkeys too', dropsHint: 'For whoever has lost them. They go once the link is used.', make: 'Make a link', link: 'Link to set a password', validUntil: (when: string) => `Good once, until ${when}.`, copy: 'Copy', copied: 'Copied', once: 'The link is shown only now. Give it in person or another safe way.',
+  },
+  signIn: {
+    lead: 'What the office asks of those who sign in. It holds from their next sign-in.', title: 'Second step at sign-in', question: 'Who must have a passkey besides the password',
+    duties: {
+      none: { label: 'Nobody', hint: 'The password will do. Whoever has a key may sign in with it.' },
+      leaders: { label: 'Administrators and heads', hint: 'They decide for others and administer accounts.' },
+      everybody: { label: 'Everybody', hint: 'The safest; recommended for the whole office.' },
+    },
+    bound: 'Sensitive acts of administrators and heads only by a key bound to its device', boundHint: 'A key that is copied between devices will then do for reading, not for changing accounts or signing.',
+    without: (leaders: string, all: string) => `${leaders} of the administrators and heads have no key yet, ${all} in the whole office. Whoever must have one makes it at their next sign-in.`,
+    weak: 'Administrators sign in by password alone', weakLead: 'Whoever gets it commands the accounts of the whole office. Consider at least “Administrators and heads”.', save: 'Save', saved: 'The rules of signing in are saved.',
+    person: 'Signing in', sessions: (count: string) => `Signed in now: ${count}.`, notIn: 'Not signed in anywhere now.', end: 'Sign out everywhere', ended: 'The person is signed out everywhere.', keys: (names: string) => `Passkeys: ${names}.`, noKeys: 'No passkey.',
+    owes: 'The office asks them for a key; they make it at their next sign-in.',
   },
   work: { none: 'No work waits for them.', left: (files: string, tasks: string) => `Unsettled: ${files}, ${tasks}.` },
   move: {
@@ -92,5 +118,6 @@ const en = {
 export const administrationTexts = { cs, en }
 
 export const peopleForms = { cs: { one: 'člověk', few: 'lidé', other: 'lidí' }, en: { one: 'person', few: 'people', other: 'people' } } satisfies Record<'cs' | 'en', Forms>
+export const deviceForms = { cs: { one: 'zařízení', few: 'zařízení', other: 'zařízení' }, en: { one: 'device', few: 'devices', other: 'devices' } } satisfies Record<'cs' | 'en', Forms>
 export const fileForms = { cs: { one: 'spis', few: 'spisy', other: 'spisů' }, en: { one: 'file', few: 'files', other: 'files' } } satisfies Record<'cs' | 'en', Forms>
 export const taskForms = { cs: { one: 'úkol', few: 'úkoly', other: 'úkolů' }, en: { one: 'task', few: 'tasks', other: 'tasks' } } satisfies Record<'cs' | 'en', Forms>

@@ -7,6 +7,7 @@ import { Failure } from '../shell/failure.tsx'
 import { rootRoute } from '../shell/routes.tsx'
 import { meQuery, signIn } from '../shell/session.ts'
 import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
+import { isInnerPath } from './inner-path.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { identityTexts } from './texts.ts'
 
@@ -21,11 +22,6 @@ export const loginRoute = createRoute({
   validateSearch: (search): { back?: string } => isInnerPath(search.back) ? { back: search.back } : {},
   component: Login,
 })
-
-/** Back only to a page of this office: `//elsewhere` and `https:` are other sites. */
-function isInnerPath(path: unknown): path is string {
-  return typeof path === 'string' && /^\/(?![/\\])/.test(path) && !path.startsWith('/login')
-}
 
 function Login() {
   const t = useTexts(identityTexts)

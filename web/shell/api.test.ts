@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterEach, describe, it } from 'node:test'
 import { api } from './api.ts'
 import { ApiProblem } from './problem.ts'
+import { askedFor, onProofAsked, settleProof } from './proof.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 let close = () => undefined as void
@@ -56,6 +57,29 @@ describe('calls of the office', () => {
     assert.deepEqual([refusal.status, refusal.refusal, refusal.reference, refusal.field('subject'), refusal.field('other')],
       [422, 'no-subject', 'ab12', 'Vyplňte věc.', undefined])
     assert.equal(keys.length, 1)
+  })
+
+  it('ask once who it is before a sensitive act, and then repeat the very same request', async (t) => {
+    const asked: string[] = []
+    t.after(onProofAsked(() => {
+      const reason = askedFor()
+      if (reason === null) return
+      asked.push(reason)
+      setImmediate(() => settleProof(true))
+    }))
+    const again = json(401, { title: 'Potvrďte se.', refusal: 'reauthentication-needed' })
+    const { keys, url } = await office(again, again, json(200, { done: true }))
+    assert.deepEqual(await Promise.all([api.post(url, { a: 1 }), api.post(url, { a: 1 })]), [{ done: true }, { done: true }])
+    assert.deepEqual([keys.length, new Set(keys).size, asked], [4, 1, ['reauthentication-needed']])
+  })
+
+  it('tell the refusal when the person would rather not say who it is, and ask anew at the next attempt', async (t) => {
+    t.after(onProofAsked(() => { if (askedFor() !== null) setImmediate(() => settleProof(false)) }))
+    const { keys, url } = await office(json(401, { title: 'Potvrďte se.', refusal: 'reauthentication-needed' }))
+    for (const count of [1, 2]) {
+      await assert.rejects(api.post(url, { a: 1 }), { refusal: 'reauthentication-needed' })
+      assert.equal(keys.length, count)
+    }
   })
 
   it('neither repeat nor key a reading', async () => {

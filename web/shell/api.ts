@@ -1,4 +1,5 @@
 import { ApiProblem, problemOf } from './problem.ts'
+import { askForProof, proofsGiven } from './proof.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 interface Options {
@@ -9,6 +10,7 @@ interface Options {
 /**
  * The office's own server. Answers come as JSON, refusals as a thrown `ApiProblem`. A deed whose outcome is not known (the line broke, the
  * server fell) is sent again under the same `Idempotency-Key`, twice by itself and as often as the person presses, so it is done at most once.
+ * Before a sensitive act the server may want to know again who it is: then the person is asked, and the very same request is repeated.
  */
 export const api = {
   get: <Answer>(path: string, options?: Options) => send<Answer>('GET', path, undefined, options),
@@ -23,20 +25,32 @@ const pausesMs = [400, 1500]
 async function send<Answer>(method: Method, path: string, body: unknown, options: Options = {}): Promise<Answer> {
   const reading = method === 'GET'
   const deed = reading ? null : deedOf(method, path, body)
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 0; ;) {
+    const proofs = proofsGiven()
     try {
       const answer = await once(method, path, body, deed?.key, options)
       deed?.settle()
       return answer as Answer
     } catch (error) {
+      if (await isProvenSince(error, proofs)) continue
       const unknown = error instanceof ApiProblem && outcomeUnknown(error.status)
       if (!unknown) deed?.settle()
-      const pauseMs = pausesMs[attempt]
+      const pauseMs = pausesMs[attempt++]
       // A query has its own patience; a deed is repeated here, under one key.
       if (!unknown || reading || pauseMs === undefined || options.signal?.aborted) throw error
       await new Promise((resume) => setTimeout(resume, pauseMs))
     }
   }
+}
+
+/** Whether a request that was turned away is worth repeating, because the person has proven themself since it was sent. */
+async function isProvenSince(error: unknown, proofs: number): Promise<boolean> {
+  if (!(error instanceof ApiProblem)) return false
+  const { refusal } = error
+  // Sent under the token that the proof has just replaced.
+  if (refusal === 'not-signed-in') return proofsGiven() > proofs
+  if (refusal !== 'reauthentication-needed' && refusal !== 'device-key-needed') return false
+  return proofsGiven() > proofs || askForProof(refusal)
 }
 
 const outcomeUnknown = (status: number) => status === 0 || status === 502 || status === 503 || status === 504

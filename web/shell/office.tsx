@@ -12,6 +12,7 @@ export function Office() {
   const me = useMe()
   const all = useRouteContext({ from: '/office', select: (context) => context.navigation })
   const palette = useRouteContext({ from: '/office', select: (context) => context.palette })
+  const proveAgain = useRouteContext({ from: '/office', select: (context) => context.proveAgain })
   const items = visibleTo(me, all)
   return (
     <div className="shell">
@@ -27,6 +28,7 @@ export function Office() {
       {items.length > 0 && <BottomNavigation items={items} />}
       <SignInAgain />
       {palette}
+      {proveAgain}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { accountRoute, setPasswordRoute } from '../account/index.tsx'
-import { administrationNavigation, importRoute, newPersonRoute, peopleRoute, personRoute, substitutesRoute, unitsRoute } from '../administration/index.tsx'
+import { administrationNavigation, importRoute, newPersonRoute, peopleRoute, personRoute, signInPolicyRoute, substitutesRoute, unitsRoute } from '../administration/index.tsx'
 import { auditNavigation, logRoute } from '../audit/index.tsx'
 import { bulkRoute, circulationNavigation, inboxRoute, unitLoadRoute } from '../circulation/index.tsx'
 import { answerRoute, dispatchNavigation, forwardRoute, newAnswerRoute, ownLetterRoute, roomRoute, snippetsRoute } from '../dispatch/index.tsx'
-import { identityNavigation, loginRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
+import { identityNavigation, loginRoute, ProveAgain, secondFactorRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
 import { intakeItemRoute, intakeNavigation, intakeRoute, paperRoute, stampRoute } from '../intake/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
 import { EmptyState, useTexts } from '../kit/index.ts'
@@ -46,11 +46,12 @@ function Home() {
 const pages = rootRoute.addChildren([
   loginRoute,
   setPasswordRoute,
+  secondFactorRoute,
   galleryRoute,
   officeRoute.addChildren([
     homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
     filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
-    accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute,
+    accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute,
   ]),
 ])
 
@@ -71,7 +72,7 @@ export const queries = new QueryClient({
 
 export const router = createRouter({
   routeTree: pages,
-  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch />, palette: <CommandPalette find={findThings} /> },
+  context: { queries, navigation, signInForm: (onDone) => <SignInForm onDone={onDone} />, search: <TopSearch />, palette: <CommandPalette find={findThings} />, proveAgain: <ProveAgain /> },
   defaultPreload: false,
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,

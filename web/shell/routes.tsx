@@ -18,6 +18,8 @@ export interface ShellContext {
   readonly search: ReactNode
   /** What Ctrl+K opens over any page. */
   readonly palette: ReactNode
+  /** Asks over any page who it is, before a sensitive act. */
+  readonly proveAgain: ReactNode
 }
 
 /** Every page. Only those that need nobody signed in hang directly on it. */
@@ -31,7 +33,8 @@ export const officeRoute = createRoute({
   errorComponent: LoneFailure,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(meQuery)
+      const me = await context.queries.ensureQueryData(meQuery)
+      if (me.owesFactor) throw redirect({ href: `/druhy-stupen?back=${encodeURIComponent(location.href)}`, replace: true })
     } catch (error) {
       if (isProblem(error, 401)) throw redirect({ href: `/login?back=${encodeURIComponent(location.href)}`, replace: true })
       throw error

@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { Language } from '../kit/index.ts'
@@ -18,6 +19,8 @@ export interface Me {
   readonly language: Language
   /** In whose place this person works today. */
   readonly standsFor: readonly { readonly id: string, readonly name: string }[]
+  /** A second factor is required and there is none yet: nothing else opens before it is made. */
+  readonly owesFactor: boolean
 }
 
 export const meQuery = queryOptions({
@@ -33,7 +36,11 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
 export const hasRole = (me: Me, ...roles: readonly string[]): boolean => roles.some((role) => me.person.roles.includes(role))
 
-export const signIn = (email: string, password: string) => api.post<{ person: { id: string } }>('/api/session', { email, password })
+/** What a key is asked, as the browser takes it. */
+export type KeyQuestion = PublicKeyCredentialRequestOptionsJSON
+
+/** Signs in by password; `second` is the question for a key when the password alone is not enough. */
+export const signIn = (email: string, password: string) => api.post<{ person: { id: string } | null, second: KeyQuestion | null }>('/api/session', { email, password })
 
 /** Leaves nothing of the person in the browser's memory. */
 export async function signOut(): Promise<void> {
