@@ -76,6 +76,7 @@ async function backUp({ config, folder, keep, passphrase, recheck = false, say, 
   // Read before the moment: what a log holds may be newer than what was kept of it, never older.
   const checkpoints = await keptCheckpoints(config.dataDirectory)
   const moment = await open(url, sources)
+  say('Copying the database…')
   let database: DatabaseParts
   try {
     database = await timed(phases, 'database', () => writeDatabaseParts(moment, path, say))
@@ -83,6 +84,7 @@ async function backUp({ config, folder, keep, passphrase, recheck = false, say, 
   } finally {
     await moment.close()
   }
+  say('Copying stored files…')
   const { contents, lacking, ...copies } = await timed(phases, 'contents', () => writeContentsPart(
     { store: openContents(config.files, config.dataDirectory), pool: contentsFolder(folder), folder: path, mentioned, reread: recheck }, say))
   const manifest: Manifest = {

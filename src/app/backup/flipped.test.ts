@@ -42,7 +42,7 @@ describe('a backup of which a byte was changed', () => {
       } finally {
         await writeFile(join(folder(), name), bytes)
       }
-    }), { numRuns: 60 })
+    }), { numRuns: 40 })
   })
 
   it('is refused when a file was cut short, made longer or taken away', async () => {
