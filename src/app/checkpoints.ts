@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Id } from '../kernel/id.ts'
@@ -47,7 +48,7 @@ export async function keptCheckpoints(dataDirectory: string): Promise<Map<Id<'Te
 async function keep(dataDirectory: string, tenantId: Id<'Tenant'>, note: string) {
   const folder = folderIn(dataDirectory)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const temporary = join(folder, `.${tenantId}.${process.pid}`)
+  const temporary = join(folder, `.${tenantId}.${randomUUID()}`)
   const file = await open(temporary, 'w', 0o600)
   try {
     await file.writeFile(note)

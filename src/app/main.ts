@@ -1,4 +1,5 @@
-import { BadConfig, readConfig } from '../platform/config/index.ts'
+import { parseArgs } from 'node:util'
+import { BadConfig, readConfig, type Config } from '../platform/config/index.ts'
 import { demoAccounts, demoPassword } from './demo/accounts.ts'
 import { PortTaken } from './port.ts'
 import { serve } from './serve.ts'
@@ -6,7 +7,7 @@ import { serve } from './serve.ts'
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 async function main() {
-  const config = readConfig(process.env)
+  const config = readConfig({ ...process.env, ...chosenRun() })
   // Asked to stop while it starts, it stops as soon as it can without leaving anything behind.
   const asked = new AbortController()
   const stop = new Promise<void>((resolve) => {
@@ -24,13 +25,21 @@ async function main() {
     throw error
   })
   if (!running) process.exit(0)
-  announce(config.mode === 'demo', config.publicUrl.replace(/:0$/, `:${running.port}`))
+  announce(config, running.port)
   await stop
   await running.stop()
   process.exit(0)
 }
 
-function announce(isDemo: boolean, url: string) {
+/** `--only web|worker` says the same as OBEH_RUN. */
+function chosenRun() {
+  const { values: { only } } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } })
+  return only === undefined ? {} : { OBEH_RUN: only }
+}
+
+function announce({ mode, run, publicUrl }: Config, port: number) {
+  if (run === 'worker') return void process.stdout.write(`\nOběh works behind the counter. How it is: http://localhost:${port}/readyz\n`)
+  const [isDemo, url] = [mode === 'demo', publicUrl.replace(/:0$/, `:${port}`)]
   process.stdout.write(`\nOběh is running.\n  staff     ${url}\n  citizens  ${url}/portal\n`)
   if (isDemo) {
     process.stdout.write(`\nThis is a demo office. Everybody's password is ${demoPassword}\n`)

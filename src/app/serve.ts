@@ -6,7 +6,7 @@ import { openLog } from './log.ts'
 import { keepLog } from './log-keeping.ts'
 import { openOffice } from './office.ts'
 import { isTaken, PortTaken, requireFreePort } from './port.ts'
-import { buildServer } from './server.ts'
+import { buildServer, buildWatched } from './server.ts'
 import { ensureDemo } from './demo/ensure.ts'
 import { startWork } from './work.ts'
 
@@ -15,38 +15,43 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts the whole office: database, demo people on an empty one, worker, web. An aborted start leaves nothing running and throws. */
+/**
+ * Starts the office, or the part of it that `run` names: database, demo people on an empty one, worker, web. A process that only works behind the
+ * counter can still be asked how it is. An aborted start leaves nothing running and throws.
+ */
 export async function serve(config: Config, say: (line: string) => void, signal?: AbortSignal): Promise<Running> {
   await requireFreePort(config.host, config.port)
   const log = openLog(config)
   const office = await openOffice(config, { say })
   let stopping = false
+  const running: { stop(): Promise<void> }[] = []
+  const stopAll = async () => {
+    for (const part of running.splice(0).toReversed()) await part.stop()
+    await office.close()
+  }
   try {
     say(`${office.databaseDescription} is ready.`)
     if (config.mode === 'demo') await ensureDemo(office, say, signal)
     else if (await isEmptyDatabase(office.db)) say('The database is empty. Found the office by: obeh office found')
     signal?.throwIfAborted()
     await publishOffices(office)
-    const worker = await startWork(office, log)
-    const app = await buildServer(office, { log, isStopping: () => stopping })
-    await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
-      await worker.stop()
-      throw isTaken(error) ? new PortTaken(config.port) : error
-    })
-    const keeping = await keepLog(office, log)
+    if (config.run !== 'web') {
+      running.push(await keepLog(office, log))
+      running.push(await startWork(office, log))
+    }
+    const app = await (config.run === 'worker' ? buildWatched : buildServer)(office, { log, isStopping: () => stopping })
+    running.push({ stop: () => app.close() })
+    await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => { throw isTaken(error) ? new PortTaken(config.port) : error })
     return {
       port: (app.server.address() as AddressInfo).port,
       async stop() {
         stopping = true
-        await app.close()
-        await worker.stop()
-        await keeping.stop()
-        await office.close()
+        await stopAll()
         log.flush()
       },
     }
   } catch (error) {
-    await office.close()
+    await stopAll()
     throw error
   }
 }

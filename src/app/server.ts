@@ -57,3 +57,11 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   await app.ready()
   return app
 }
+
+/** What supervisors may ask a process that serves nobody. */
+export async function buildWatched(office: Office, { isStopping = () => false }: BuildOptions = {}): Promise<Server> {
+  const app = createServer({ authenticate: async () => null })
+  healthRoutes(app, office, isStopping)
+  await app.ready()
+  return app
+}

@@ -65,6 +65,9 @@ const Environment = z.object({
   REAUTH_MINUTES: z.coerce.number({ error: 'must be a number of minutes' }).int().min(1).max(720).default(10),
 })
 
+/** Every variable that says anything to a server. */
+export const variables: readonly string[] = [...Object.keys(Environment.shape), 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+
 /** What is wrong with the environment, one line a variable. */
 export class BadConfig extends Error {}
 

@@ -1,3 +1,3 @@
-export { BadConfig, readConfig, type Config } from './config.ts'
+export { BadConfig, readConfig, variables, type Config } from './config.ts'
 export { filesPlace, type FilesPlace, type S3Place } from './files-place.ts'
 export { installationSecret } from './secrets.ts'

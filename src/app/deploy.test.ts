@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { variables } from '../platform/config/index.ts'
+
+const root = new URL('../../', import.meta.url)
+const read = (path: string) => readFile(new URL(path, root), 'utf8')
+
+/** Settings of the images of others. */
+const foreign = /^POSTGRES_/
+
+describe('what helps to deploy the office', () => {
+  it('sets only variables that the office knows', async () => {
+    const paths = (await readdir(new URL('deploy/', root), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`)
+    let seen = 0
+    for (const path of paths) {
+      const text = await readFile(path, 'utf8')
+      const lines = text.split('\n').map((line) => line.replace(/^\s*(#\s*)?/, ''))
+      const assigned = lines.filter((line) => /^(ENV |Environment=|environment:|[A-Z][A-Z0-9_]+=)/.test(line))
+      const names = assigned.flatMap((line) => [...line.matchAll(/(?:^|[\s=,{])([A-Z][A-Z0-9_]{2,})(?==|: )/g)].map(([, name]) => name ?? ''))
+      seen += names.length
+      assert.deepEqual(names.filter((name) => !variables.includes(name) && !foreign.test(name)), [], path)
+    }
+    assert.ok(seen > 20, `only ${seen} settings were found`)
+  })
+
+  it('has every variable explained to the administrator', async () => {
+    const guide = await read('docs/guide/admin.md')
+    assert.deepEqual(variables.filter((name) => !guide.includes(`\`${name}\``)), [])
+  })
+
+  it('runs what is there, as nobody of importance', async () => {
+    const [dockerfile, compose] = [await read('deploy/Dockerfile'), await read('deploy/docker-compose.yaml')]
+    assert.match(dockerfile, /^USER 10001:10001$/m)
+    assert.match(compose, /read_only: true/)
+    const units = (await readdir(new URL('deploy/systemd/', root))).filter((name) => name.endsWith('.service'))
+    for (const text of [dockerfile, compose, ...await Promise.all(units.map((unit) => read(`deploy/systemd/${unit}`)))]) {
+      for (const [, path] of text.matchAll(/\/(?:srv|opt)\/obeh\/(src\/[\w/.-]+)/g)) await read(path ?? '')
+    }
+    for (const unit of units) assert.match(await read(`deploy/systemd/${unit}`), /NoNewPrivileges=yes[\s\S]*ProtectSystem=strict[\s\S]*SystemCallFilter=/, unit)
+  })
+})
