@@ -8,6 +8,7 @@ import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
 import { administrationRoutes, identityRoutes, sessionDoor } from '../modules/identity/index.ts'
 import { intakeRoutes } from '../modules/intake/index.ts'
+import { privacyRoutes } from '../modules/privacy/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
 import { viewsRoutes } from '../modules/views/index.ts'
@@ -16,6 +17,7 @@ import { administrationDeps } from './administration.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { Office } from './office.ts'
+import { privacyDeps } from './privacy.ts'
 import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
 import { webRoutes } from './web.ts'
 
@@ -51,6 +53,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   intakeRoutes(app, intakeDeps(office))
   dispatchRoutes(app, office)
   viewsRoutes(app, office)
+  privacyRoutes(app, privacyDeps(office))
   await portalRoutes(app, await portalDeps(office, log))
   if (office.config.mode === 'demo') demoRoutes(app)
   await webRoutes(app)

@@ -1,7 +1,7 @@
 import type { Id } from './id.ts'
 
 /** What a person may do by function; what they may do to one document is decided by the room that keeps it. */
-export const roles = ['registrar', 'clerk', 'head', 'admin', 'auditor'] as const
+export const roles = ['registrar', 'clerk', 'head', 'admin', 'auditor', 'dpo'] as const
 export type Role = (typeof roles)[number]
 
 /** What one may be asked to do with a document (položka oběhu). */

@@ -12,7 +12,7 @@ const cs = {
   person: {
     add: 'Přidat člověka', addLead: 'Přihlásí se, až si nastaví heslo odkazem, který mu předáte.', added: 'Člověk je přidán.', save: 'Uložit', saved: 'Změny jsou uloženy.', facts: 'Údaje a role',
     name: 'Jméno a příjmení', email: 'Služební e-mail', unit: 'Útvar', post: 'Funkce', roles: 'Role',
-    roleHints: { clerk: 'vyřizuje spisy', head: 'předává práci svým lidem a jedná za ně', registrar: 'přijímá, eviduje a vidí všechny dokumenty', auditor: 'čte všechny dokumenty a protokol', admin: 'spravuje lidi a útvary' } as Readonly<Record<string, string>>,
+    roleHints: { clerk: 'vyřizuje spisy', head: 'předává práci svým lidem a jedná za ně', registrar: 'přijímá, eviduje a vidí všechny dokumenty', auditor: 'čte všechny dokumenty a protokol', admin: 'spravuje lidi a útvary', dpo: 'odpovídá lidem, co o nich úřad vede, a navrhuje výmaz' } as Readonly<Record<string, string>>,
     missing: { name: 'Vyplňte jméno.', email: 'Vyplňte platný e-mail.', post: 'Vyplňte funkci.', roles: 'Vyberte aspoň jednu roli.', unit: 'Vyberte útvar.' },
   },
   invite: {
@@ -69,7 +69,7 @@ const en = {
   person: {
     add: 'Add a person', addLead: 'They sign in once they have set a password by the link you give them.', added: 'The person has been added.', save: 'Save', saved: 'The changes are saved.', facts: 'Particulars and roles',
     name: 'Full name', email: 'Work e-mail', unit: 'Unit', post: 'Post', roles: 'Roles',
-    roleHints: { clerk: 'handles files', head: 'hands work to their people and acts for them', registrar: 'receives, registers and sees all documents', auditor: 'reads all documents and the log', admin: 'administers people and units' },
+    roleHints: { clerk: 'handles files', head: 'hands work to their people and acts for them', registrar: 'receives, registers and sees all documents', auditor: 'reads all documents and the log', admin: 'administers people and units', dpo: 'tells people what the office keeps of them and proposes erasure' },
     missing: { name: 'Fill in the name.', email: 'Fill in a valid e-mail.', post: 'Fill in the post.', roles: 'Choose at least one role.', unit: 'Choose a unit.' },
   },
   invite: {

@@ -30,7 +30,7 @@ const cs = {
   values: {
     handle: 'vyřízení', comment: 'vyjádření', approve: 'schvalování', note: 'na vědomí', correct: 'oprava', check: 'kontrola', dispatch: 'vypravení', sign: 'podpis', seal: 'pečeť',
     incoming: 'doručený', outgoing: 'vlastní', person: 'osobě', unit: 'útvaru', agree: 'souhlas', 'agree-with-reservation': 'souhlas s výhradou', disagree: 'nesouhlas', approved: 'schváleno',
-    holder: 'držitel spisu', statement: 'vyjádření', approval: 'schválení', clerk: 'referent', head: 'vedoucí', registrar: 'podatelna', admin: 'správce', auditor: 'auditor', cs: 'čeština', en: 'angličtina',
+    holder: 'držitel spisu', statement: 'vyjádření', approval: 'schválení', clerk: 'referent', head: 'vedoucí', registrar: 'podatelna', admin: 'správce', auditor: 'auditor', dpo: 'pověřenec', cs: 'čeština', en: 'angličtina',
   } as Readonly<Record<string, string>>,
   verify: {
     title: 'Jak ověřit záznam bez nás', lead: 'Důkaz doloží, že záznam v protokolu stál a nezměnil se. Ověří ho kdokoli, i bez připojení k úřadu:',
@@ -70,7 +70,7 @@ const en = {
   values: {
     handle: 'handling', comment: 'statement', approve: 'approval', note: 'for information', correct: 'correction', check: 'check', dispatch: 'dispatch', sign: 'signature', seal: 'seal',
     incoming: 'received', outgoing: 'own', person: 'a person', unit: 'a unit', agree: 'agrees', 'agree-with-reservation': 'agrees with a reservation', disagree: 'disagrees', approved: 'approved',
-    holder: 'holder of the file', statement: 'statement', approval: 'approval', clerk: 'clerk', head: 'head', registrar: 'registry', admin: 'administrator', auditor: 'auditor', cs: 'Czech', en: 'English',
+    holder: 'holder of the file', statement: 'statement', approval: 'approval', clerk: 'clerk', head: 'head', registrar: 'registry', admin: 'administrator', auditor: 'auditor', dpo: 'data protection officer', cs: 'Czech', en: 'English',
   },
   verify: {
     title: 'How to verify an entry without us', lead: 'A proof shows that the entry stood in the log and has not changed. Anybody can check it, also offline:',

@@ -8,7 +8,7 @@ const cs = {
   demo: 'Zkušební úřad',
   demoLead: 'Ukázková data. Přihlaste se jedním stiskem jako:',
   roles: {
-    registrar: 'podatelna', clerk: 'referent', head: 'vedoucí', admin: 'správce', auditor: 'auditor',
+    registrar: 'podatelna', clerk: 'referent', head: 'vedoucí', admin: 'správce', auditor: 'auditor', dpo: 'pověřenec',
   } as Readonly<Record<string, string>>,
 }
 
@@ -22,7 +22,7 @@ const en = {
   demo: 'Demo office',
   demoLead: 'Sample data. One press signs you in as:',
   roles: {
-    registrar: 'registry', clerk: 'clerk', head: 'head', admin: 'administrator', auditor: 'auditor',
+    registrar: 'registry', clerk: 'clerk', head: 'head', admin: 'administrator', auditor: 'auditor', dpo: 'data protection officer',
   } as Readonly<Record<string, string>>,
 } satisfies typeof cs
 

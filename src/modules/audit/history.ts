@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Json } from '../../kernel/json.ts'
-import type { Database } from '../../platform/database/index.ts'
+import type { AnyTransaction, Database } from '../../platform/database/index.ts'
 import type { LeafBody } from './model.ts'
 import { readEntries, type EntryQuery, type EntryRow } from './store.ts'
 
@@ -24,7 +24,7 @@ export interface HistoryItem {
 }
 
 /** Newest first. Whoever calls it has already decided that the reader may see this history. */
-export async function readHistory(db: Database, tenantId: Id<'Tenant'>, query: EntryQuery): Promise<HistoryItem[]> {
+export async function readHistory(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, query: EntryQuery): Promise<HistoryItem[]> {
   return (await readEntries(db, tenantId, query)).map(toHistory)
 }
 

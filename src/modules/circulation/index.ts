@@ -21,6 +21,7 @@ export { circulationRoutes } from './routes.ts'
 export { bulkRoutes } from './routes-bulk.ts'
 export type { ChangePolicy, RouteState, Rule, StageState } from './model-route.ts'
 export type { Addressee, ItemKind, ItemState, Outcome, StatementOutcome, WorkItem } from './model.ts'
+export { circulationKeeper } from './personal-data.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'circulation', folder: new URL('./', import.meta.url) }

@@ -15,6 +15,7 @@ export { hashPassword } from './password.ts'
 export type { Person, Tenant, Unit } from './model.ts'
 export type { RowProblem } from './model-import.ts'
 export type { Planned, SubstitutableKind, Substitution } from './model-substitution.ts'
+export { accountKeeper, accounts } from './personal-data.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'identity', folder: new URL('./', import.meta.url) }

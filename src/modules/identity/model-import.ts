@@ -49,7 +49,7 @@ const titles: Readonly<Record<string, Column>> = {
 const columnOf = (title: string): Column | null => Object.hasOwn(titles, fold(title)) ? titles[fold(title)] ?? null : null
 
 const roleWords = new Map<string, Role>(Object.entries({
-  ...Object.fromEntries(allRoles.map((role) => [role, role])), referent: 'clerk', referentka: 'clerk', vedouci: 'head', podatelna: 'registrar', spravce: 'admin', auditor: 'auditor', auditorka: 'auditor',
+  ...Object.fromEntries(allRoles.map((role) => [role, role])), referent: 'clerk', referentka: 'clerk', vedouci: 'head', podatelna: 'registrar', spravce: 'admin', auditor: 'auditor', auditorka: 'auditor', poverenec: 'dpo', poverenkyne: 'dpo',
 }))
 
 function readRow(cells: ReadonlyMap<Column | null, string>, units: readonly Unit[]): Pick<ImportRow, 'plan' | 'problems'> {

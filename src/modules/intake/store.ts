@@ -13,8 +13,8 @@ interface ItemRow {
   unit_id: Id<'Unit'> | null; told_at: Date | null
 }
 
-type Reader = Database | AnyTransaction
-const of = (db: Reader) => tablesOf<{ 'intake.item': ItemRow }>(db)
+export type Reader = Database | AnyTransaction
+export const of = (db: Reader) => tablesOf<{ 'intake.item': ItemRow }>(db)
 
 export async function insertItem(tx: AnyTransaction, tenantId: TenantId, item: Item): Promise<void> {
   await of(tx).insertInto('intake.item').values(toRow(tenantId, item)).execute()
@@ -76,7 +76,7 @@ function toRow(tenantId: TenantId, { receivedAt, receivedBy, declaredName, docum
   }
 }
 
-function toItem(row: ItemRow): Item {
+export function toItem(row: ItemRow): Item {
   const { id, state, channel, name, size, sha256, reading, quarantine, details } = row
   return {
     id, state, channel, name, size, sha256, reading, quarantine, details, declaredName: row.declared_name, receivedAt: row.received_at, receivedBy: row.received_by, documentId: row.document_id,

@@ -6,6 +6,7 @@ export type { SubmitDeps } from './service-submit.ts'
 export { portalRoutes, type PortalDeps } from './routes.ts'
 export type { Frame, PortalPage } from './pages.ts'
 export type { Scope } from './model.ts'
+export { publicationKeeper } from './personal-data.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'publication', folder: new URL('./', import.meta.url) }

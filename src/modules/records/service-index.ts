@@ -1,6 +1,8 @@
 import type { Id } from '../../kernel/id.ts'
 import { contentText } from '../../platform/texts/index.ts'
 import { inTransaction, type AnyTransaction } from '../../platform/database/index.ts'
+import { MissingContent } from '../../platform/files/index.ts'
+import { isGone } from './model-hold.ts'
 import { lexemes, plainNumber, type Field } from './model-index.ts'
 import type { RecordsDeps } from './service-read.ts'
 import {
@@ -49,18 +51,18 @@ async function indexDocuments(tx: AnyTransaction, tenantId: Id<'Tenant'>, ids: r
     ...parties.map((party) => partyRow(party, seersOf((document) => document.party_id === party.id))),
   ]
   for (const some of parcels(rows)) await saveRows(tx, tenantId, some)
-  await askForTexts(tx, tenantId, documents.flatMap(({ contents }) => contents.filter((each) => isRead(each) && each.text === null).map(({ sha256 }) => sha256)))
+  await askForTexts(tx, tenantId, documents.flatMap((document) => document.contents.filter((each) => isRead(document, each) && each.text === null).map(({ sha256 }) => sha256)))
 }
 
-/** What the office wrote a content from and the proofs of its dispatch repeat the content itself. */
-const isRead = ({ role }: DocumentSource['contents'][number]) => role !== 'source' && role !== 'proof'
+/** What the office wrote a content from and the proofs of its dispatch repeat the content itself; of what was destroyed only the header is found. */
+const isRead = ({ state }: Pick<DocumentSource, 'state'>, { role }: DocumentSource['contents'][number]) => role !== 'source' && role !== 'proof' && !isGone(state)
 
 function documentRow({ id, numbers, seers, subject, file_subject: fileSubject, party, contents, ...rest }: DocumentSource): IndexRow {
   const { direction, state, unit_id, person_id, class_id, party_id, on_day } = rest
   const fields: Field[] = [
     { weight: 'A', text: subject }, ...numbers.map((text) => ({ weight: 'A', text } as const)), { weight: 'B', text: party ?? '' },
     ...(fileSubject === subject ? [] : [{ weight: 'B', text: fileSubject } as const]),
-    ...contents.map(({ name }) => ({ weight: 'C', text: name } as const)), ...contents.filter(isRead).map(({ text }) => ({ weight: 'D', text: text ?? '' } as const)),
+    ...contents.map(({ name }) => ({ weight: 'C', text: name } as const)), ...contents.filter((each) => isRead(rest, each)).map(({ text }) => ({ weight: 'D', text: text ?? '' } as const)),
   ]
   return { id, kind: 'document', words: lexemes(fields), numbers: numbers.map(plainNumber), seers, direction, state, unit_id, person_id, class_id, party_id, on_day }
 }
@@ -102,7 +104,12 @@ export async function readSomeText({ db, files }: IndexDeps): Promise<boolean> {
 }
 
 async function textOf(files: IndexDeps['files'], tenantId: Id<'Tenant'>, sha256: Parameters<IndexDeps['files']['read']>[1]) {
-  const bytes = await files.read(tenantId, sha256)
+  const bytes = await files.read(tenantId, sha256).catch((error: unknown) => {
+    // Taken out of the store with the person it was from, or lost, which verification reports: there is nothing to be read either way.
+    if (error instanceof MissingContent) return null
+    throw error
+  })
+  if (bytes === null) return { problem: 'missing' }
   const text = await contentText(bytes, textLimit)
   return text.ok ? { text: text.value } : { problem: text.refusal }
 }

@@ -19,6 +19,11 @@ export async function readViews(db: Database | AnyTransaction, { tenantId, perso
   return rows.map(toView)
 }
 
+/** Everybody's, for whoever answers a person about their data. */
+export async function readAllViews(db: Database | AnyTransaction, tenantId: TenantId): Promise<View[]> {
+  return (await of(db).selectFrom('views.view').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()).map(toView)
+}
+
 export async function lockView(tx: AnyTransaction, tenantId: TenantId, id: Id<'View'>): Promise<View | undefined> {
   const row = await of(tx).selectFrom('views.view').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && toView(row)

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { Id } from '../../kernel/id.ts'
+import { actorOf, attachment, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
+import { access } from './access.ts'
+import { archiveOf } from './archive.ts'
+import { idsOf, type Subject } from './model.ts'
+import { purposes } from './model-purpose.ts'
+import { confirmErasure, listErasures, proposeErasure, viewErasure, withdrawErasure } from './service-erasure.ts'
+import { askExport, listExports, takeExport } from './service-export.ts'
+import { findSubjects, viewSubject, type PrivacyDeps } from './service-subject.ts'
+import type { Erasure, Export } from './store.ts'
+import { texts, type PrivacyRefusal } from './texts.ts'
+
+const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
+const SubjectOf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('party'), ids: z.array(id<'Party'>()).min(1).max(50) }), z.object({ kind: z.literal('person'), id: id<'Person'>() }),
+])
+const Asked = z.object({ kind: z.enum(['party', 'person']), ids: z.string().max(2_000).transform((list) => list.split(',')).pipe(z.array(z.uuid()).min(1).max(50)) })
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const refusals: Refusals<PrivacyRefusal> = {
+  status: {
+    'not-found': 404, 'reason-missing': 422, 'nothing-to-erase': 409, 'changed-meanwhile': 409, 'already-proposed': 409, 'four-eyes': 403, 'already-decided': 409, 'not-ready': 409, 'key-reused': 409,
+  },
+  texts,
+}
+
+/** What the office keeps of a person: to look at, to hand over, to erase. */
+export function privacyRoutes(app: Server, deps: PrivacyDeps) {
+  app.get('/api/privacy/subjects', { config: { access: access.seeSubjects }, schema: { querystring: z.object({ q: text({ min: 2, max: 100 }) }) } }, async (request) => (
+    { items: await findSubjects(deps, actorOf(request), request.query.q) }))
+
+  app.get('/api/privacy/subject', { config: { access: access.seeSubjects }, schema: { querystring: Asked } }, async (request, reply) => {
+    const { kind, ids } = request.query
+    const subject: Subject = kind === 'party' ? { kind, ids: ids as Id<'Party'>[] } : { kind, id: ids[0] as Id<'Person'> }
+    return respond(reply, await viewSubject(deps, actorOf(request), subject), refusals, (view) => (
+      { ...view, sections: view.sections.map((section) => ({ ...section, ...purposes[section.key], items: section.items.map(({ tells: _, ...item }) => item) })) }))
+  })
+
+  exportRoutes(app, deps)
+  erasureRoutes(app, deps)
+}
+
+function exportRoutes(app: Server, deps: PrivacyDeps) {
+  app.post('/api/privacy/exports', { config: { access: access.exportData }, schema: { body: z.object({ subject: SubjectOf, reason: text({ max: 500 }) }) } }, async (request, reply) =>
+    respond(reply, await askExport(deps, actorOf(request), request.body, { key: commandKey(request) }), refusals))
+
+  app.get('/api/privacy/exports', { config: { access: access.exportData } }, async (request) => {
+    const actor = actorOf(request)
+    const [exports, now] = [await listExports(deps, actor), deps.now()]
+    const names = await deps.holdings.accounts.names(deps.db, actor.tenantId, exports.map(({ asked_by: by }) => by))
+    return { items: exports.map((each) => presentExport(each, names, now)) }
+  })
+
+  app.get('/api/privacy/exports/:id/file', { config: { access: access.exportData }, schema: { params: z.object({ id: id<'Export'>() }) } }, async (request, reply) => {
+    const actor = actorOf(request)
+    const copy = await takeExport(deps, actor, request.params.id)
+    if (!copy.ok) return respond(reply, copy, refusals)
+    return reply.type('application/zip').header('content-disposition', attachment('osobni-udaje.zip')).send(await archiveOf(deps.files, actor.tenantId, copy.value))
+  })
+}
+
+function erasureRoutes(app: Server, deps: PrivacyDeps) {
+  const Params = z.object({ id: id<'Erasure'>() })
+  const namesOf = (erasures: readonly Erasure[], tenantId: Id<'Tenant'>) => deps.holdings.accounts.names(deps.db, tenantId, erasures.flatMap((each) => [each.proposed_by, ...each.decided_by ? [each.decided_by] : []]))
+
+  app.post('/api/privacy/erasures', { config: { access: access.proposeErasure }, schema: { body: z.object({ subject: SubjectOf, reason: text({ max: 1000 }), seen: Hash }) } }, async (request, reply) =>
+    respond(reply, await proposeErasure(deps, actorOf(request), request.body, { key: commandKey(request) }), refusals))
+
+  app.get('/api/privacy/erasures', { config: { access: access.seeSubjects } }, async (request) => {
+    const actor = actorOf(request)
+    const erasures = await listErasures(deps, actor)
+    const names = await namesOf(erasures, actor.tenantId)
+    return { items: erasures.map((each) => presentErasure(each, names, actor.personId)) }
+  })
+
+  app.get('/api/privacy/erasures/:id', { config: { access: access.seeSubjects }, schema: { params: Params } }, async (request, reply) => {
+    const actor = actorOf(request)
+    const found = await viewErasure(deps, actor, request.params.id)
+    if (!found.ok) return respond(reply, found, refusals)
+    const names = await namesOf([found.value.erasure], actor.tenantId)
+    return { ...presentErasure(found.value.erasure, names, actor.personId), plan: found.value.plan }
+  })
+
+  app.post('/api/privacy/erasures/:id/confirm', { config: { access: access.decideErasure }, schema: { params: Params, body: z.object({ seen: Hash }) } }, async (request, reply) =>
+    respond(reply, await confirmErasure(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+
+  app.post('/api/privacy/erasures/:id/withdraw', { config: { access: access.decideErasure }, schema: { params: Params, body: z.object({ reason: text({ max: 1000 }) }) } }, async (request, reply) =>
+    respond(reply, await withdrawErasure(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
+}
+
+function presentExport({ id: exportId, subject, reason, asked_by: by, asked_at: askedAt, state, items, expires_at: expiresAt }: Export, names: ReadonlyMap<string, string>, now: Date) {
+  const isOver = state === 'ready' && expiresAt !== null && expiresAt <= now
+  return { id: exportId, kind: subject.kind, ids: idsOf(subject), reason, askedBy: names.get(by) ?? null, askedAt, state: isOver ? 'expired' as const : state, items, expiresAt }
+}
+
+function presentErasure(row: Erasure, names: ReadonlyMap<string, string>, reader: Id<'Person'> | null) {
+  return {
+    id: row.id, kind: row.subject.kind, ids: idsOf(row.subject), reason: row.reason, state: row.state, proposedBy: names.get(row.proposed_by) ?? null, proposedAt: row.proposed_at,
+    decidedBy: row.decided_by && (names.get(row.decided_by) ?? null), decidedAt: row.decided_at, erased: row.erased, kept: row.kept, mayConfirm: row.state === 'proposed' && row.proposed_by !== reader,
+  }
+}
