@@ -14,14 +14,14 @@ import { composeAnswer, dispatchAnswer, migrations as dispatch } from '../module
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { intakeTasks, migrations as intake, receiveForm, registerItem, type IntakeDeps } from '../modules/intake/index.ts'
 import {
-  archiveOf, askExport, confirmErasure, erasureRegister, expireExport, findSubjects, makeExport, migrations as privacy, proposeErasure, reapplyErasures, removeErased, takeExport, viewSubject,
+  archiveOf, askExport, confirmErasure, erasureRegister, expireExport, findSubjects, makeExport, migrations as privacy, proposeErasure, readRegister, reapplyErasures, removeErased, takeExport, viewSubject,
   type PrivacyDeps, type Subject,
 } from '../modules/privacy/index.ts'
 import { migrations as publication, publicationListeners, publishOffices } from '../modules/publication/index.ts'
 import { currentMain, indexSome, migrations as records, readComponents, readDocument, readSomeText, seedClasses } from '../modules/records/index.ts'
 import { migrations as views } from '../modules/views/index.ts'
 import { deliver } from '../platform/events/index.ts'
-import { removeContent, storedContents } from '../platform/files/index.ts'
+import { contentStore } from '../platform/files/index.ts'
 import { openArchive } from '../platform/archives/index.ts'
 import { holdings } from './privacy.ts'
 
@@ -39,7 +39,7 @@ describe('personal data', () => {
   before(async () => {
     office = await testOffice([records, circulation, intake, publication, dispatch, views, privacy])
     deps = Object.assign(office, {
-      holdings, putOnDesk: async () => {}, removeContent: async (tenantId: Id<'Tenant'>, sha256: Parameters<PrivacyDeps['removeContent']>[1], before: Date) => void await removeContent(office.fileDirectory, { tenantId, sha256 }, before),
+      holdings, putOnDesk: async () => {}, removeContent: async (tenantId: Id<'Tenant'>, sha256: Parameters<PrivacyDeps['removeContent']>[1], before: Date) => void await contentStore(office.fileDirectory).removeUnwanted({ tenantId, sha256 }, before),
     })
     const person = (name: string, roles: Actor['roles']): Actor => actorOf(office.tenantId, {
       id: newId(), unitId: office.units.KAN.id, name, familyName: name, post: 'x', email: 'x', roles, language: 'cs', active: true }, '127.0.0.1')
@@ -112,7 +112,7 @@ describe('personal data', () => {
       const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.raw(place)} t`.execute(office.superuser)
       found.push(...rows.filter(({ row }) => has(row)).map(({ row }) => ({ place, row })))
     }
-    for await (const { tenantId, sha256 } of storedContents(office.fileDirectory)) {
+    for await (const { tenantId, sha256 } of contentStore(office.fileDirectory).stored()) {
       if (has((await office.files.read(tenantId, sha256)).toString('utf8'))) found.push({ place: 'contents', row: sha256 })
     }
     return found
@@ -226,7 +226,9 @@ describe('personal data', () => {
     await destroyed(fileId)
     const before = await sql<{ row: object }>`select to_jsonb(p) as row from records.party p where id = ${partyId}`.execute(office.superuser)
     await erased({ kind: 'party', ids: [partyId] })
-    const register = await erasureRegister(deps, office.tenantId)
+    const [given] = readRegister(JSON.stringify([{ tenantId: office.tenantId, erasures: await erasureRegister(deps, office.tenantId) }])) ?? []
+    const register = given?.erasures ?? []
+    assert.equal(readRegister('[{}]'), undefined)
     assert.equal(await reapplyErasures(deps, office.tenantId, register), 0, 'there is nothing to be done again')
     await sql`update records.party p set name = r.name, email = r.email, address = r.address, name_words = r.name_words, erased_at = null
       from jsonb_populate_record(null::records.party, ${JSON.stringify(before.rows[0]?.row)}::jsonb) r where p.id = r.id`.execute(office.superuser)
@@ -245,7 +247,7 @@ describe('personal data', () => {
       (${office.tenantId}, ${newId()}, 'Fyzicka', ${`${who.family} ${who.first}`}, null, ${plain(`${who.first} ${who.family}`).toLowerCase().split(' ')})`.execute(office.superuser)
     for (const text of [plain(who.family).toUpperCase(), who.email]) assert.ok((await findSubjects(deps, dpo, text)).some(({ id }) => id === partyId), text)
     const { alike } = sure(await viewSubject(deps, dpo, { kind: 'party', ids: [partyId] }))
-    assert.deepEqual(alike.map(({ why }) => why), [['same-name']])
+    assert.ok(alike.some(({ why }) => why.includes('same-name')))
     const { rows: [entry] } = await sql<{ payload: string }>`select payload from audit.entry where object_id = 'osobni-udaje' order by index desc limit 1`.execute(office.superuser)
     assert.ok(entry && !entry.payload.toLowerCase().includes(who.family.slice(0, 5).toLowerCase()))
   })

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { circulationKeeper } from '../modules/circulation/index.ts'
 import { dispatchKeeper } from '../modules/dispatch/index.ts'
 import { accountKeeper, accounts } from '../modules/identity/index.ts'
@@ -7,7 +6,6 @@ import type { Holdings, PrivacyDeps } from '../modules/privacy/index.ts'
 import { publicationKeeper } from '../modules/publication/index.ts'
 import { documentsKeeper, personalRegister, registerKeeper } from '../modules/records/index.ts'
 import { viewsKeeper } from '../modules/views/index.ts'
-import { removeContent } from '../platform/files/index.ts'
 import type { Office } from './office.ts'
 
 /** Every room that keeps anything of a person. Whoever is first tells the others how the person is known; records last, when nobody needs them any more. */
@@ -17,7 +15,6 @@ export const holdings: Holdings = {
 }
 
 /** What the room of personal data needs: the office, the rooms, and the way to take a content out of the store. */
-export function privacyDeps(office: Pick<Office, 'db' | 'now' | 'logKey' | 'files' | 'config'>): PrivacyDeps {
-  const directory = join(office.config.dataDirectory, 'files')
-  return { ...office, holdings, removeContent: async (tenantId, sha256, before) => void await removeContent(directory, { tenantId, sha256 }, before) }
+export function privacyDeps(office: Pick<Office, 'db' | 'now' | 'logKey' | 'files' | 'contents'>): PrivacyDeps {
+  return { ...office, holdings, removeContent: async (tenantId, sha256, before) => void await office.contents.removeUnwanted({ tenantId, sha256 }, before) }
 }

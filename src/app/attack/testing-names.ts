@@ -5,6 +5,7 @@ import type { ObjectKind } from './testing-objects.ts'
 const byAddress: Readonly<Record<string, ObjectKind>> = {
   '/api/admin/people': 'Person', '/api/admin/people/:id/reactivate': 'LeftPerson', '/api/admin/units': 'Unit', '/api/answers': 'Answer', '/api/bulk': 'Bulk', '/api/dispatches': 'Dispatch', '/api/documents': 'Document',
   '/api/documents/:id/components': 'Answer', '/api/files': 'File', '/api/intake': 'Item', '/api/items': 'WorkItem', '/api/me/passkeys': 'Passkey', '/api/parties': 'Party', '/api/places': 'Place',
+  '/api/privacy/parties': 'DataSubject', '/api/privacy/people': 'Colleague', '/api/privacy/exports': 'Export', '/api/privacy/erasures': 'Erasure',
   '/api/route-templates': 'RouteTemplate', '/api/routes': 'Route', '/api/snippets': 'Snippet', '/api/substitutions': 'Substitution', '/api/views': 'View',
 }
 
@@ -15,7 +16,7 @@ const plainParameters: Readonly<Record<string, string>> = {
 
 /** Objects named in bodies and queries, by the end of where they stand. `person` and `unit` beside a `kind` say themselves what they are. */
 const byPlace: readonly (readonly [end: string, kind: ObjectKind])[] = [
-  ['.unitId', 'Unit'], ['.parentId', 'Unit'], ['.personId', 'Person'], ['.actor', 'Person'], ['.substituteId', 'OtherPerson'], ['.partyId', 'Party'], ['.party.id', 'Party'],
+  ['.subject.ids[]', 'DataSubject'], ['.unitId', 'Unit'], ['.parentId', 'Unit'], ['.personId', 'Person'], ['.actor', 'Person'], ['.substituteId', 'OtherPerson'], ['.partyId', 'Party'], ['.party.id', 'Party'],
   ['.fileId', 'OtherFile'], ['.classId', 'Class'], ['.documentIds[]', 'Document'], ['.also[]', 'Document'], ['.shows[]', 'Document'], ['.besides', 'Document'],
   ['.itemIds[]', 'WorkItem'], ['.templateId', 'RouteTemplate'], ['.after', 'Stage'], ['.afterId', 'Party'], ['merge.into', 'OtherParty'], ['steps.into', 'Stage'], ['return.to', 'Place'],
   [' /api/documents.before', 'Document'], [' /api/files.before', 'File'], [' /api/intake.before', 'Item'], [' /api/bulk.before', 'Bulk'],

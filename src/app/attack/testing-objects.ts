@@ -7,6 +7,7 @@ import type { PersonName, Side } from './testing-ground.ts'
 export type Objects = Readonly<Record<ObjectKind, string>>
 export type ObjectKind = 'Document' | 'Answer' | 'Sent' | 'File' | 'OtherFile' | 'Component' | 'Party' | 'OtherParty' | 'Class' | 'Item' | 'WorkItem' | 'Route' | 'Stage' | 'Place'
   | 'RouteTemplate' | 'Bulk' | 'Dispatch' | 'Snippet' | 'View' | 'Substitution' | 'Passkey' | 'Person' | 'OtherPerson' | 'LeftPerson' | 'Unit' | 'OtherUnit'
+  | 'DataSubject' | 'Colleague' | 'Export' | 'Erasure'
 
 interface Made { readonly id: string }
 interface Courses { readonly items: readonly (Made & { routeId: string | null })[]; readonly routes: readonly (Made & { stages: readonly (Made & { places: readonly Made[] })[] })[] }
@@ -79,11 +80,18 @@ export async function makeObjects(app: Server, side: Side, hands: Hands = transp
   const substitution = await as('clerk', 'POST', '/api/substitutions', {
     substituteId: people.substitute.person.id, startsOn: today, endsOn: addDays(today, 5), kinds: ['handle', 'comment'], maySign: false, basis: 'dovolená' })
 
+  const subject = { kind: 'party', ids: [opened.party.id] }
+  await as('clerk', 'POST', '/api/views', { place: 'search', name: `Jana ${unit.code}`, query: 'q=jana' })
+  const copy = await as('dpo', 'POST', '/api/privacy/exports', { subject, reason: 'žádost' })
+  const { plan: { hash: seen } } = await as<{ plan: { hash: string } }>('dpo', 'GET', `/api/privacy/parties/${opened.party.id}`)
+  const erasure = await as('dpo', 'POST', '/api/privacy/erasures', { subject, reason: 'žádost', seen })
+
   return complete({
     Document: documentId, Answer: answer.id, File: opened.file.id, OtherFile: other.file.id, Component: answer.components.find(({ role }) => role === 'main')?.id, Sent: sent.id, Party: opened.party.id, OtherParty: other.party.id,
     Class: classes.find(({ code }) => code === '51.1')?.id, Item: waiting.id, WorkItem: item?.id, Route: route?.id, Stage: stage?.id, Place: stage?.places[0]?.id,
     RouteTemplate: template.id, Bulk: bulk, Dispatch: dispatch?.id, Snippet: snippet.id, View: view.id, Substitution: substitution.id, Passkey: clerk.passkey,
     Person: clerk.person.id, OtherPerson: otherClerk.person.id, LeftPerson: people.left.person.id, Unit: unit.id, OtherUnit: units.KAN.id,
+    DataSubject: opened.party.id, Colleague: clerk.person.id, Export: copy.id, Erasure: erasure.id,
   })
 }
 

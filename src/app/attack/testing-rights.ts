@@ -2,12 +2,13 @@ import type { PersonName } from './testing-ground.ts'
 import type { ObjectKind, Objects } from './testing-objects.ts'
 
 const inMatter: readonly PersonName[] = ['registrar', 'clerk', 'head', 'auditor', 'substitute']
-const everybody: readonly PersonName[] = ['registrar', 'clerk', 'head', 'admin', 'auditor', 'otherClerk', 'otherHead', 'substitute']
+const everybody: readonly PersonName[] = ['registrar', 'clerk', 'head', 'admin', 'auditor', 'dpo', 'otherClerk', 'otherHead', 'substitute']
 
 /** For whom an object of the transport clerk's is there, whatever they may do with it. For all others it must be as if it were not. */
 export const sees: Readonly<Record<ObjectKind, readonly PersonName[]>> = {
   Document: inMatter, Answer: inMatter, Sent: inMatter, File: inMatter, OtherFile: inMatter, Component: inMatter, Party: inMatter, OtherParty: inMatter,
   WorkItem: inMatter, Route: inMatter, Stage: inMatter, Place: inMatter, Dispatch: inMatter,
+  DataSubject: ['dpo', 'admin'], Colleague: ['dpo', 'admin'], Export: ['dpo'], Erasure: ['dpo', 'admin'],
   Item: ['registrar'], Passkey: ['clerk'], Bulk: ['clerk'], View: ['clerk'], Snippet: ['clerk', 'head'], RouteTemplate: ['clerk', 'head'],
   Class: everybody, Person: everybody, OtherPerson: everybody, LeftPerson: everybody, Unit: everybody, OtherUnit: everybody, Substitution: everybody,
 }
@@ -31,6 +32,7 @@ export const decidedInService: Readonly<Record<string, readonly PersonName[]>> =
   'POST /api/items/:id/due': ['clerk', 'head', 'substitute'],
   'POST /api/items/:id/urge': ['clerk', 'head', 'substitute'],
   'POST /api/route-templates': ['head'],
+  'POST /api/privacy/erasures/:id/confirm': ['admin'],
   'POST /api/bulk': ['registrar', 'clerk', 'head', 'otherClerk', 'otherHead', 'substitute'],
   'POST /api/bulk/preview': ['registrar', 'clerk', 'head', 'otherClerk', 'otherHead', 'substitute'],
 }

@@ -5,6 +5,7 @@ import { filesCommand } from './files.ts'
 import { intakeCommand } from './intake.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
+import { privacyCommand } from './privacy.ts'
 import { searchCommand } from './search.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 import { planCommand } from './plan.ts'
@@ -37,6 +38,8 @@ const usage = `obeh: commands of the office
   obeh demo scale --documents N [--seed N] [--json]
                                            gives the demo office three years of documents, never in production
   obeh search reindex [--texts failed|all] makes the index of the search anew; with --texts reads contents again
+  obeh privacy register [--out FILE]       lists the erasures of personal data, to be kept beside every backup
+  obeh privacy reapply FILE [--json]       erases again what a restored backup brought back
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
@@ -44,7 +47,7 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
   log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
-  search: searchCommand, witness: witnessCommand, backup: backupCommand, restore: restoreCommand, drill: drillCommand,
+  search: searchCommand, witness: witnessCommand, privacy: privacyCommand, backup: backupCommand, restore: restoreCommand, drill: drillCommand,
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

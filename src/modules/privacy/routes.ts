@@ -3,11 +3,11 @@ import type { Id } from '../../kernel/id.ts'
 import { actorOf, attachment, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { archiveOf } from './archive.ts'
-import { idsOf, type Subject } from './model.ts'
+import { idsOf } from './model.ts'
 import { purposes } from './model-purpose.ts'
 import { confirmErasure, listErasures, proposeErasure, viewErasure, withdrawErasure } from './service-erasure.ts'
 import { askExport, listExports, takeExport } from './service-export.ts'
-import { findSubjects, viewSubject, type PrivacyDeps } from './service-subject.ts'
+import { findSubjects, viewSubject, type PrivacyDeps, type SubjectView } from './service-subject.ts'
 import type { Erasure, Export } from './store.ts'
 import { texts, type PrivacyRefusal } from './texts.ts'
 
@@ -15,7 +15,8 @@ const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<
 const SubjectOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('party'), ids: z.array(id<'Party'>()).min(1).max(50) }), z.object({ kind: z.literal('person'), id: id<'Person'>() }),
 ])
-const Asked = z.object({ kind: z.enum(['party', 'person']), ids: z.string().max(2_000).transform((list) => list.split(',')).pipe(z.array(z.uuid()).min(1).max(50)) })
+/** Other records that somebody says are of the same person. */
+const Also = z.object({ also: z.string().max(2_000).transform((list) => list.split(',')).pipe(z.array(z.uuid()).max(49)).optional() })
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const refusals: Refusals<PrivacyRefusal> = {
@@ -30,16 +31,21 @@ export function privacyRoutes(app: Server, deps: PrivacyDeps) {
   app.get('/api/privacy/subjects', { config: { access: access.seeSubjects }, schema: { querystring: z.object({ q: text({ min: 2, max: 100 }) }) } }, async (request) => (
     { items: await findSubjects(deps, actorOf(request), request.query.q) }))
 
-  app.get('/api/privacy/subject', { config: { access: access.seeSubjects }, schema: { querystring: Asked } }, async (request, reply) => {
-    const { kind, ids } = request.query
-    const subject: Subject = kind === 'party' ? { kind, ids: ids as Id<'Party'>[] } : { kind, id: ids[0] as Id<'Person'> }
-    return respond(reply, await viewSubject(deps, actorOf(request), subject), refusals, (view) => (
-      { ...view, sections: view.sections.map((section) => ({ ...section, ...purposes[section.key], items: section.items.map(({ tells: _, ...item }) => item) })) }))
+  app.get('/api/privacy/parties/:id', { config: { access: access.seeSubjects }, schema: { params: z.object({ id: id<'Party'>() }), querystring: Also } }, async (request, reply) => {
+    const ids = [request.params.id, ...(request.query.also ?? []) as Id<'Party'>[]]
+    return respond(reply, await viewSubject(deps, actorOf(request), { kind: 'party', ids: [...new Set(ids)] }), refusals, presentSubject)
   })
+
+  app.get('/api/privacy/people/:id', { config: { access: access.seeSubjects }, schema: { params: z.object({ id: id<'Person'>() }) } }, async (request, reply) =>
+    respond(reply, await viewSubject(deps, actorOf(request), { kind: 'person', id: request.params.id }), refusals, presentSubject))
 
   exportRoutes(app, deps)
   erasureRoutes(app, deps)
 }
+
+/** Contents are named and not given; by what a person is known in each thing is for erasing alone. */
+const presentSubject = ({ sections, ...view }: SubjectView) => (
+  { ...view, sections: sections.map((section) => ({ ...section, ...purposes[section.key], items: section.items.map(({ tells: _, contents, ...item }) => ({ ...item, contents: contents.map(({ name, size }) => ({ name, size })) })) })) })
 
 function exportRoutes(app: Server, deps: PrivacyDeps) {
   app.post('/api/privacy/exports', { config: { access: access.exportData }, schema: { body: z.object({ subject: SubjectOf, reason: text({ max: 500 }) }) } }, async (request, reply) =>
