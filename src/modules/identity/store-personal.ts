@@ -29,7 +29,7 @@ export async function readTraces(db: Reader, tenantId: Id<'Tenant'>, personId: I
 }
 
 /** Where everything by which somebody could sign in lies; each table has their `person_id`. */
-const signInTables = ['session', 'invitation'] as const
+const signInTables = ['session', 'invitation', 'passkey', 'challenge', 'known_browser'] as const
 
 /** Leaves of an account who it was: no address, no way to sign in. */
 export async function eraseAccount(tx: AnyTransaction, tenantId: Id<'Tenant'>, personId: Id<'Person'>, email: string): Promise<void> {

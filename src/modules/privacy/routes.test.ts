@@ -16,7 +16,7 @@ describe('the routes of personal data', () => {
   let office: TestOffice
   let who: Actor | null
   const server = () => {
-    const app = createServer({ authenticate: async () => who })
+    const app = createServer({ authenticate: async () => who, lacks: async () => null })
     privacyRoutes(app, { ...office, holdings: nothing, removeContent: async () => {} })
     return app
   }

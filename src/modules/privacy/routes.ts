@@ -48,7 +48,8 @@ const presentSubject = ({ sections, ...view }: SubjectView) => (
   { ...view, sections: sections.map((section) => ({ ...section, ...purposes[section.key], items: section.items.map(({ tells: _, contents, ...item }) => ({ ...item, contents: contents.map(({ name, size }) => ({ name, size })) })) })) })
 
 function exportRoutes(app: Server, deps: PrivacyDeps) {
-  app.post('/api/privacy/exports', { config: { access: access.exportData }, schema: { body: z.object({ subject: SubjectOf, reason: text({ max: 500 }) }) } }, async (request, reply) =>
+  const sensitive = { access: access.exportData, fresh: true }
+  app.post('/api/privacy/exports', { config: sensitive, schema: { body: z.object({ subject: SubjectOf, reason: text({ max: 500 }) }) } }, async (request, reply) =>
     respond(reply, await askExport(deps, actorOf(request), request.body, { key: commandKey(request) }), refusals))
 
   app.get('/api/privacy/exports', { config: { access: access.exportData } }, async (request) => {
@@ -58,7 +59,7 @@ function exportRoutes(app: Server, deps: PrivacyDeps) {
     return { items: exports.map((each) => presentExport(each, names, now)) }
   })
 
-  app.get('/api/privacy/exports/:id/file', { config: { access: access.exportData }, schema: { params: z.object({ id: id<'Export'>() }) } }, async (request, reply) => {
+  app.get('/api/privacy/exports/:id/file', { config: sensitive, schema: { params: z.object({ id: id<'Export'>() }) } }, async (request, reply) => {
     const actor = actorOf(request)
     const copy = await takeExport(deps, actor, request.params.id)
     if (!copy.ok) return respond(reply, copy, refusals)
@@ -88,7 +89,7 @@ function erasureRoutes(app: Server, deps: PrivacyDeps) {
     return { ...presentErasure(found.value.erasure, names, actor.personId), plan: found.value.plan }
   })
 
-  app.post('/api/privacy/erasures/:id/confirm', { config: { access: access.decideErasure }, schema: { params: Params, body: z.object({ seen: Hash }) } }, async (request, reply) =>
+  app.post('/api/privacy/erasures/:id/confirm', { config: { access: access.decideErasure, fresh: true }, schema: { params: Params, body: z.object({ seen: Hash }) } }, async (request, reply) =>
     respond(reply, await confirmErasure(deps, actorOf(request), request.params.id, request.body, { key: commandKey(request) }), refusals))
 
   app.post('/api/privacy/erasures/:id/withdraw', { config: { access: access.decideErasure }, schema: { params: Params, body: z.object({ reason: text({ max: 1000 }) }) } }, async (request, reply) =>
