@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { accept } from '../kernel/result.ts'
 import { perform } from '../modules/audit/index.ts'
+import { migrations as circulation } from '../modules/circulation/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { addContent, changeSubject, migrations, registerDocument } from '../modules/records/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
@@ -24,7 +25,7 @@ describe('verification of the whole office', () => {
   const hashes: string[] = []
 
   before(async () => {
-    office = await testOffice([migrations])
+    office = await testOffice([migrations, circulation])
     for (let i = 0; i < 12; i++) {
       // A second between them, so that ids stand in the order of registration.
       office.clock = new Date(office.clock.getTime() + 1000)

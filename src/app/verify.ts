@@ -2,7 +2,8 @@ import type { Id } from '../kernel/id.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
 import { readCosignatures } from '../engines/merkle/index.ts'
 import { logTenants, readRenditionEntry, readWitnesses, verifyLog, verifyRenditions, type HistoryItem, type LoggedRenditions, type LogReport } from '../modules/audit/index.ts'
-import { readTenants } from '../modules/identity/index.ts'
+import { verifyCirculation } from '../modules/circulation/index.ts'
+import { nobodyLogged, readIdentityEntry, readTenants, verifyIdentity } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
 import { keptCheckpoints } from './checkpoints.ts'
@@ -48,6 +49,7 @@ function inOneMoment<Value>(office: VerifyDeps, work: (deps: VerifyDeps) => Prom
 
 async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
   const logged = nothingLogged()
+  const identity = nobodyLogged()
   const received = new Map<Sha256, number>()
   const renditions: LoggedRenditions = new Map()
   const cosigned = (await readWitnesses(db, tenantId)).flatMap(({ name, note }) => (note === null ? [] : [{ by: name, note }]))
@@ -55,6 +57,7 @@ async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tena
     ...(witness === undefined ? {} : { witness }), cosigned,
     onEntry: (entry) => {
       readEntry(logged, entry)
+      readIdentityEntry(identity, entry)
       readRenditionEntry(renditions, entry)
       const original = originalOf(entry)
       if (original) received.set(original, entry.index)
@@ -64,6 +67,7 @@ async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tena
   const findings: Finding[] = [
     ...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage,
     ...await verifyRenditions(db, tenantId, renditions, logKey, now()), ...verifyCosignatures(cosigned, config),
+    ...await verifyIdentity(db, tenantId, identity), ...await circulationDamage(db, tenantId),
   ]
   for (const [sha256, entry] of received) {
     if (logged.erased.contents.has(sha256)) continue
@@ -72,6 +76,12 @@ async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tena
     else if (problem) throw problem
   }
   return { tenantId, origin: log.origin || `log of ${tenantId}`, size: log.size, rootHash: log.rootHash, contents: contents.checked + received.size, findings }
+}
+
+/** Items, stages and routes that are not what their own events add up to; no entry of the log vouches for those. */
+async function circulationDamage(db: VerifyDeps['db'], tenantId: Id<'Tenant'>): Promise<Finding[]> {
+  const { damaged } = await verifyCirculation(db, tenantId)
+  return damaged.map(({ subject, id }) => ({ entry: null, what: `${subject}-changed`, detail: `${subject} ${id} of the circulation is not what happened to it` }))
 }
 
 /** A cosignature kept of a witness we know must hold under its key. */

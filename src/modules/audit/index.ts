@@ -12,6 +12,7 @@ export { readRenditionEntry, verifyRenditions, type LoggedRenditions, type Rendi
 export { openRenditionNote, type RenditionNote } from './model-rendition-note.ts'
 export { keepAnswer, submissionTo, type WitnessAnswer } from './service-witness.ts'
 export { readWitnesses, type WitnessRow } from './store-witness.ts'
+export { compareWithLog, differing, type StateDamage, type Vouched } from './vouched.ts'
 export { auditRoutes } from './routes.ts'
 export type { Note } from './model.ts'
 export type { EventType, ObjectType } from './model-vocabulary.ts'

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { perform, type DeedDeps } from '../audit/index.ts'
+import { passwordSum } from './model-sum.ts'
 import { isAlive } from './model.ts'
 import { judgePassword, type PasswordRefusal } from './model-password.ts'
 import { hashPassword, isPassword } from './password.ts'
@@ -63,7 +64,7 @@ export async function acceptInvitation(deps: DeedDeps, link: { readonly token: s
     await savePassword(deed.tx, parsed.tenantId, person.id, hashed)
     if (still.drops_keys) for (const key of await readPasskeys(deed.tx, parsed.tenantId, person.id, { locked: true })) await dropKey(deed, key)
     const sessions = await endSessions(deed.tx, parsed.tenantId, person.id)
-    deed.note({ event: 'Uprava', object: { type: 'Osoba', id: person.id }, payload: { password: true, invitation: true, sessions } })
+    deed.note({ event: 'Uprava', object: { type: 'Osoba', id: person.id }, payload: { password: true, passwordSum: passwordSum(hashed), invitation: true, sessions } })
     return accept({ email: person.email })
   })
   return done.ok || done.refusal === 'link-invalid' ? done as Awaited<Done<{ email: string }, AcceptRefusal>> : refuse('link-invalid')
@@ -86,7 +87,7 @@ export async function changePassword(
     await savePassword(deed.tx, actor.tenantId, login.person.id, hashed)
     await deleteInvitations(deed.tx, actor.tenantId, login.person.id)
     const sessions = await endSessions(deed.tx, actor.tenantId, login.person.id, kept === undefined ? {} : { butFor: kept })
-    deed.note({ event: 'Uprava', object: { type: 'Osoba', id: login.person.id }, payload: { password: true, sessions } })
+    deed.note({ event: 'Uprava', object: { type: 'Osoba', id: login.person.id }, payload: { password: true, passwordSum: passwordSum(hashed), sessions } })
     return accept({ sessions })
   })
   if (!done.ok) throw new Error(`a password was not changed: ${done.refusal}`)

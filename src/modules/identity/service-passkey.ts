@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed } from '../audit/index.ts'
+import { credentialSum } from './model-sum.ts'
 import type { Person } from './model.ts'
 import { mayRemoveKey } from './model-proof.ts'
 import { askForNewKey, checkNewKey, type NewKeyQuestion, type RegistrationResponseJSON } from './passkey.ts'
@@ -73,7 +74,7 @@ async function registerInDeed(
   if (token === null) return refused('session-ended', 'session-ended')
   const row = { ...key, tenant_id: tenantId, id: newId<'Passkey'>(at), person_id: person.id, name, credential_id: credentialId, public_key: publicKey, backed_up: backedUp, transports: [...transports], made_at: at, used_at: null }
   await insertPasskey(tx, row)
-  deed.note({ event: 'RegistraceKlice', object: { type: 'Osoba', id: person.id }, payload: { key: name, bound: key.bound, backedUp, model: key.model } })
+  deed.note({ event: 'RegistraceKlice', object: { type: 'Osoba', id: person.id }, payload: { key: name, keyId: row.id, credential: credentialSum(row), bound: key.bound, backedUp, model: key.model } })
   return accept({ id: row.id, bound: key.bound, token })
 }
 
@@ -95,7 +96,7 @@ export function removeKey(deps: KeyDeps, actor: Actor, id: Id<'Passkey'>, sessio
 /** Within a deed: takes a key away and says so. */
 export async function dropKey(deed: Deed, key: PasskeyRow): Promise<void> {
   await deletePasskey(deed.tx, key)
-  deed.note({ event: 'ZruseniKlice', object: { type: 'Osoba', id: key.person_id }, payload: { key: key.name, bound: key.bound } })
+  deed.note({ event: 'ZruseniKlice', object: { type: 'Osoba', id: key.person_id }, payload: { key: key.name, keyId: key.id, bound: key.bound } })
 }
 
 async function getSelf({ tx, actor: { tenantId, personId } }: Deed): Promise<Person> {

@@ -33,7 +33,7 @@ export async function addInDeed(deed: Deed, plan: PersonPlan): Done<{ id: Id<'Pe
     id: newId(at), unitId: unit.id, name: plan.name, familyName: plan.familyName ?? familyNameOf(plan.name), post: plan.post, email, roles: plan.roles, language: 'cs', active: true,
   }
   await insertPeople(tx, tenantId, [{ ...person, passwordHash: null }])
-  deed.note({ event: 'Zalozeni', object: objectOf(person.id), payload: { name: person.name, email, unit: unit.name, post: person.post, roles: [...person.roles] } })
+  deed.note({ event: 'Zalozeni', object: objectOf(person.id), payload: { name: person.name, email, unit: unit.name, unitId: unit.id, post: person.post, roles: [...person.roles], passwordSum: null } })
   return accept({ id: person.id })
 }
 
@@ -75,7 +75,7 @@ export function movePerson(
     // What goes along is then held in the new unit, whose people are to see it.
     const taken = leaves ? null : await deps.work.handOver(deed, id, { kind: 'person', id }, reason)
     if (taken && !taken.ok) return taken
-    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: person.name, unit: to.name, before: from?.name ?? null, work: leaves ? 'stays' : 'moves', handedOver: left?.value.files ?? taken?.value.files ?? 0 } })
+    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: person.name, unit: to.name, unitId, before: from?.name ?? null, work: leaves ? 'stays' : 'moves', handedOver: left?.value.files ?? taken?.value.files ?? 0 } })
     return accept(null)
   })
 }
@@ -117,7 +117,7 @@ export function reactivatePerson(deps: AdministrationDeps, actor: Actor, id: Id<
     if (!unit) return refuse('unit-unknown')
     if (person.active) return refuse('not-found')
     await updatePerson(deed.tx, actor.tenantId, { ...person, unitId, active: true })
-    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: person.name, unit: unit.name, active: true } })
+    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: person.name, unit: unit.name, unitId, active: true } })
     return accept(null)
   })
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed } from '../audit/index.ts'
+import { passwordSum } from './model-sum.ts'
 import type { Person } from './model.ts'
 import { needsSecondFactor } from './model-proof.ts'
 import type { AuthenticationResponseJSON, KeyQuestion } from './passkey.ts'
@@ -38,7 +39,10 @@ export async function logIn(deps: KeyDeps, login: Login): Promise<Result<SignedI
       await noteFailure(deed, weighed, { personId: found?.person.id ?? null, reason: 'wrong-login' })
       return accept(null)
     }
-    if (renewed) await savePassword(deed.tx, tenant.id, found.person.id, renewed)
+    if (renewed) {
+      await savePassword(deed.tx, tenant.id, found.person.id, renewed)
+      deed.note({ event: 'Uprava', object: { type: 'Osoba', id: found.person.id }, payload: { renewed: true, passwordSum: passwordSum(renewed) } })
+    }
     return accept(await admit(deps, deed, found.person, login))
   })
   if (!done.ok) throw new Error(`a sign-in was refused by its transaction: ${done.refusal}`)

@@ -20,7 +20,7 @@ export function addUnit(deps: AdministrationDeps, actor: Actor, plan: UnitPlan, 
     if (await isCodeKnown(deed.tx, actor.tenantId, code)) return refuse('code-taken')
     const id = newId<'Unit'>(deed.at)
     await insertUnits(deed.tx, actor.tenantId, [{ id, code, name, parentId }])
-    deed.note({ event: 'Zalozeni', object: objectOf(id), payload: { code, name, parent: nameOf(units, parentId) } })
+    deed.note({ event: 'Zalozeni', object: objectOf(id), payload: { code, name, parent: nameOf(units, parentId), parentId } })
     return accept({ id })
   })
 }
@@ -35,7 +35,7 @@ export function changeUnit(deps: AdministrationDeps, actor: Actor, id: Id<'Unit'
     if (!place.ok) return place
     await updateUnit(deed.tx, actor.tenantId, { ...unit, ...plan })
     const before = { name: unit.name, parent: nameOf(units, unit.parentId) }
-    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: plan.name, parent: nameOf(units, plan.parentId), before } })
+    deed.note({ event: 'Uprava', object: objectOf(id), payload: { name: plan.name, parent: nameOf(units, plan.parentId), parentId: plan.parentId, before } })
     return accept(null)
   })
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { openLog, perform, type DeedDeps } from '../audit/index.ts'
+import { passwordSum } from './model-sum.ts'
 import { isAlive, type Person, type Tenant, type Unit } from './model.ts'
 import { standsFor } from './model-substitution.ts'
 import type { Proof } from './model-proof.ts'
@@ -69,8 +70,10 @@ export async function foundOffice(deps: DeedDeps, office: Office, logOrigin: str
     await openLog(deed.tx, deps.logKey, tenant.id, logOrigin)
     await insertUnits(deed.tx, tenant.id, office.units)
     await insertPeople(deed.tx, tenant.id, office.people)
-    for (const unit of office.units) deed.note({ event: 'Zalozeni', object: { type: 'OrganizacniJednotka', id: unit.id }, payload: { code: unit.code, name: unit.name } })
-    for (const person of office.people) deed.note({ event: 'Zalozeni', object: { type: 'Osoba', id: person.id }, payload: { name: person.name, roles: person.roles } })
+    for (const unit of office.units) deed.note({ event: 'Zalozeni', object: { type: 'OrganizacniJednotka', id: unit.id }, payload: { code: unit.code, name: unit.name, parentId: unit.parentId } })
+    for (const person of office.people) deed.note({ event: 'Zalozeni', object: { type: 'Osoba', id: person.id }, payload: {
+      name: person.name, roles: person.roles, unitId: person.unitId, email: person.email, post: person.post, passwordSum: passwordSum(person.passwordHash),
+    } })
     return accept(null)
   })
 }

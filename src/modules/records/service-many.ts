@@ -18,18 +18,21 @@ export async function handOverFiles(
   if (files.length === 0) return
   const { tx, actor: { tenantId }, at } = deed
   const ids = files.map(({ id }) => id)
-  const classId = (await defaultClass(tx, tenantId, to.unitId))?.id ?? null
-  await updateHolders(tx, tenantId, ids, { ...to, classId })
+  const given = await defaultClass(tx, tenantId, to.unitId)
+  await updateHolders(tx, tenantId, ids, { ...to, classId: given?.id ?? null })
   const documents = await readDocumentIds(tx, tenantId, ids)
   await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
   const unitName = (await readUnits(tx, tenantId)).find(({ id }) => id === to.unitId)?.name ?? ''
   const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
-  const payload = { unit: unitName, person: person?.name ?? null, personId: to.personId, reason }
+  const payload = { unit: unitName, person: person?.name ?? null, personId: to.personId, unitId: to.unitId, reason }
   const event = to.personId ? 'ZmenaZpracovatele' : 'Predani'
   const documentsOf = Map.groupBy(documents, ({ file_id }) => file_id)
   for (const file of files) {
     const own = documentsOf.get(file.id) ?? []
-    for (const { id } of own) deed.note({ event, object: { type: 'Spis', id: file.id }, subjectId: id, payload })
+    const said = given && file.classId === null ? { ...payload, class: given.code } : payload
+    for (const { id } of own) deed.note({ event, object: { type: 'Spis', id: file.id }, subjectId: id, payload: said })
+    // Everything in it was moved elsewhere: the change is the file's own all the same.
+    if (own.length === 0) deed.note({ event, object: { type: 'Spis', id: file.id }, payload: said })
     const first = own[0]
     if (!first || file.holderUnitId === to.unitId) continue
     deed.tell('records.handed-over', first.id, { documentId: first.id, fileId: file.id, unitId: to.unitId, unitName, on: dayOf(at) })

@@ -105,7 +105,8 @@ function say(deed: Deed, document: Document, file: File, components: readonly Co
     event: 'Zalozeni', object, payload: {
       uniqueId: document.uniqueId, referenceNumber: document.referenceNumber, fileReference: file.fileReference, subject: document.subject,
       direction: document.direction, receivedAt: document.receivedAt?.toISOString() ?? null, unitId: file.holderUnitId,
-      components: components.flatMap(({ id, name, versions }) => versions.map(({ sha256, size }) => ({ id, name, sha256, size }))),
+      party: document.partyId, senderReference: document.senderReference,
+      components: components.flatMap(({ id, name, role, versions }) => versions.map(({ sha256, size, mediaType }) => ({ id, name, role, sha256, size, mediaType }))),
     },
   })
   deed.note({ event: 'VlozeniDoSpisu', object: { type: 'Spis', id: file.id }, subjectId: document.id, payload: { fileReference: file.fileReference, order: document.orderInFile } })
@@ -147,7 +148,7 @@ function openFile(deed: Deed, { receivedAt }: Registration, numbers: Numbers, un
     state: 'nevyrizen', holderUnitId: unit.id, holderPersonId: null, dueOn: days === null ? null : endOfTimeLimit(dayOf(receivedAt ?? at), days),
     createdAt: at, settledAt: null, closedAt: null, documentNumbering: numbering, triggerYear: null, disposalMark: null, disposalYear: null,
   }
-  deed.note({ event: 'Zalozeni', object: { type: 'Spis', id: file.id }, payload: { fileReference: file.fileReference, subject, class: recordClass?.code ?? null } })
+  deed.note({ event: 'Zalozeni', object: { type: 'Spis', id: file.id }, payload: { fileReference: file.fileReference, subject, class: recordClass?.code ?? null, unitId: file.holderUnitId, dueOn: file.dueOn } })
   return file
 }
 

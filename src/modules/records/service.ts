@@ -39,14 +39,16 @@ export async function lockHandled(deed: Deed, documentId: Id<'Document'>): Promi
 /** Moves the responsibility for a file to a unit or to one of its people (předání). All its documents become visible to them. */
 export async function handOverFile(deed: Deed, file: File, to: { readonly unitId: Id<'Unit'>; readonly personId: Id<'Person'> | null }, reason: string | null): Promise<File> {
   const { tx, actor: { tenantId }, at } = deed
-  const classId = file.classId ?? (await defaultClass(tx, tenantId, to.unitId))?.id ?? null
+  // A file that has no class yet gets that of the unit.
+  const given = file.classId === null ? await defaultClass(tx, tenantId, to.unitId) : undefined
+  const classId = file.classId ?? given?.id ?? null
   const moved: File = { ...file, holderUnitId: to.unitId, holderPersonId: to.personId, classId }
   await updateFile(tx, tenantId, moved)
   const documents = await readFileDocuments(tx, tenantId, file.id)
   await grantAccess(deed, documents.map(({ id }) => id), { kind: 'unit', id: to.unitId }, 'holder')
   const unit = await findUnit(tx, tenantId, to.unitId)
   const person = to.personId ? await findPerson(tx, tenantId, to.personId) : undefined
-  const note = { event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, reason } } as const
+  const note = { event: to.personId ? 'ZmenaZpracovatele' : 'Predani', object: { type: 'Spis', id: file.id }, payload: { unit: unit?.name ?? '', person: person?.name ?? null, personId: to.personId, unitId: to.unitId, ...(given ? { class: given.code } : {}), reason } } as const
   for (const { id } of documents) deed.note({ ...note, subjectId: id })
   // Everything in it was moved elsewhere: the change is the file's own all the same.
   if (documents.length === 0) deed.note(note)
@@ -78,7 +80,7 @@ export async function addContent(deed: Deed, documentId: Id<'Document'>, content
   else await insertComponents(tx, tenantId, [added])
   deed.note({
     event: known ? 'NovaVerze' : 'VlozeniKDokumentu', object: { type: 'Komponenta', id: known?.id ?? added.id }, subjectId: documentId,
-    payload: { name: content.name, sha256, size, version: (last?.number ?? 0) + 1 },
+    payload: { name: content.name, role: content.role, sha256, size, mediaType, version: (last?.number ?? 0) + 1, order: known?.orderNo ?? added.orderNo },
   })
   if (last) deed.tell('records.content-replaced', documentId, { documentId, componentId: known?.id ?? added.id, sha256, replaced: last.sha256 })
   return { replaced: last?.sha256 ?? null }
@@ -106,7 +108,7 @@ export async function changeFileDue(deed: Deed, file: File, dueOn: Day | null, r
   deed.note({ event: 'Uprava', object: { type: 'Spis', id: file.id }, payload: { dueOn, before: file.dueOn, ...(reason === undefined ? {} : { reason }) } })
 }
 
-/** Marks an outgoing document as having left the office. */
+/** Marks an outgoing document as having left the office, by which it is settled; that it left is logged by whoever sent it. */
 export async function markDispatched(deed: Deed, document: Document): Promise<void> {
   await updateDocument(deed.tx, deed.actor.tenantId, { ...document, dispatchedAt: deed.at, state: 'vyrizen', settledAt: deed.at })
 }

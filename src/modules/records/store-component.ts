@@ -48,13 +48,14 @@ export async function readComponents(db: Reader, tenantId: Id<'Tenant'>, documen
     { id, documentId, orderNo, name, role, versions: versions.filter((version) => version.component_id === id).map(toVersion) }))
 }
 
-export type ContentRow = Pick<VersionRow, 'component_id' | 'number' | 'sha256' | 'size'> & { document_id: Id<'Document'> | null; name: string | null }
+export type ContentRow = Pick<VersionRow, 'component_id' | 'number' | 'sha256' | 'size' | 'media_type'>
+  & { document_id: Id<'Document'> | null; name: string | null; role: ComponentRole | null; order_no: number | null }
 
 /** Every content the tenant keeps and the component it belongs to (null where that is gone), in pages by component id and number. */
 export function readContents(db: Reader, tenantId: Id<'Tenant'>, after: { componentId: Id<'Component'>; number: number } | null, limit: number): Promise<ContentRow[]> {
   let select = of(db).selectFrom('records.version as v')
     .leftJoin('records.component as c', (join) => join.onRef('c.tenant_id', '=', 'v.tenant_id').onRef('c.id', '=', 'v.component_id'))
-    .select(['v.component_id', 'v.number', 'v.sha256', 'v.size', 'c.document_id', 'c.name'])
+    .select(['v.component_id', 'v.number', 'v.sha256', 'v.size', 'v.media_type', 'c.document_id', 'c.name', 'c.role', 'c.order_no'])
     .where('v.tenant_id', '=', tenantId).orderBy('v.component_id').orderBy('v.number').limit(limit)
   if (after) select = select.where((e) => e.or([e('v.component_id', '>', after.componentId), e.and([e('v.component_id', '=', after.componentId), e('v.number', '>', after.number)])]))
   return select.execute()
