@@ -42,7 +42,7 @@ describe('somebody with a passkey', () => {
     await sql`update identity.session set proved_at = proved_at - make_interval(mins => ${minutes})`.execute(db)
     await db.destroy()
   }
-  const events = async (event: Parameters<typeof readHistory>[2]['event']) => {
+  const events = async (event: string) => {
     const found = await readHistory(story.office.db, story.cast.actors('KR', 'admin')[0]!.tenantId, { event, limit: 5 })
     return found.map(({ outcome, particulars }) => [outcome, particulars?.['by'] ?? particulars?.['key']])
   }

@@ -6,13 +6,14 @@ import { sha256Of } from '../../kernel/sha256.ts'
 import { perform, type DeedDeps } from '../audit/index.ts'
 import { passwordSum } from './model-sum.ts'
 import { isAlive } from './model.ts'
+import { leakedPasswords } from './leaked-passwords.ts'
 import { judgePassword, type PasswordRefusal } from './model-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { administer, type AdministrationDeps, type Done, type Key } from './service-administration.ts'
 import { dropKey } from './service-passkey.ts'
 import { parseToken } from './service-session.ts'
 import { actorOf } from './service.ts'
-import { findLogin, findPerson } from './store.ts'
+import { findLogin, findPerson, getTenant } from './store.ts'
 import { deleteInvitations, endSessions, findInvitation, readSessions, replaceInvitation, savePassword } from './store-administration.ts'
 import { readPasskeys } from './store-passkey.ts'
 
@@ -46,6 +47,12 @@ export async function invitePerson(
   return accept({ link: `${deps.publicUrl}/heslo#${actor.tenantId}.${token}`, expiresAt: made.value.expiresAt })
 }
 
+/** What the office is called, in words that nobody's password is to be made of. */
+async function officeOf({ db }: Pick<DeedDeps, 'db'>, tenantId: Id<'Tenant'>): Promise<string> {
+  const { name, abbreviation, address } = await getTenant(db, tenantId)
+  return [name, abbreviation, ...address].join(' ')
+}
+
 export type AcceptRefusal = 'link-invalid' | PasswordRefusal
 
 /** Sets the password of whom the link was made for. It works once; sessions from before it end. */
@@ -54,7 +61,7 @@ export async function acceptInvitation(deps: DeedDeps, link: { readonly token: s
   const invitation = parsed && await findInvitation(deps.db, parsed.tenantId, parsed.tokenHash)
   const person = parsed && invitation && await findPerson(deps.db, parsed.tenantId, invitation.person_id)
   if (!parsed || !person?.active) return refuse('link-invalid')
-  const judged = judgePassword(link.password, person)
+  const judged = judgePassword(link.password, { ...person, office: await officeOf(deps, parsed.tenantId) }, await leakedPasswords())
   if (!judged.ok) return judged
   const hashed = await hashPassword(link.password)
   const done = await perform(deps, actorOf(parsed.tenantId, person, link.origin), { name: 'accept-invitation' }, async (deed): Done<{ email: string }, 'link-invalid'> => {
@@ -79,7 +86,7 @@ export async function changePassword(
   const person = actor.personId && await findPerson(deps.db, actor.tenantId, actor.personId)
   const login = person && await findLogin(deps.db, actor.tenantId, person.email)
   if (!login || !(await isPassword(login.passwordHash, old))) return refuse('wrong-password')
-  const judged = judgePassword(next, login.person)
+  const judged = judgePassword(next, { ...login.person, office: await officeOf(deps, actor.tenantId) }, await leakedPasswords())
   if (!judged.ok) return judged
   if (next.normalize('NFC') === old.normalize('NFC')) return refuse('same-password')
   const [hashed, kept] = [await hashPassword(next), parseToken(current)?.tokenHash]
