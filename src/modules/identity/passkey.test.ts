@@ -159,6 +159,13 @@ describe('passkeys', () => {
     assert.equal((await lastEntry('ZruseniKlice'))[0], 'done')
   })
 
+  it('let their holder in also while guesses of the password make it wait', async () => {
+    const { key } = await withKey('jan.zak', new SoftwareKey({ counter: null }))
+    for (let i = 0; i < 11; i++) await new Browser(app).call('POST', '/api/session', { email: 'jan.zak@kuzk.example', password: 'x' }, `203.0.113.${i}`)
+    assert.equal((await new Browser(app).signIn('jan.zak')).status, 429)
+    assert.equal((await enter(key)).status, 200)
+  })
+
   it('are of no use when their person has left', async () => {
     const { key } = await withKey('iva.benesova', new SoftwareKey({ counter: null }))
     await sql`update identity.person set active = false where id = ${office.actors.auditor.personId}`.execute(office.superuser)

@@ -36,7 +36,7 @@ export type Given = { readonly password: string } | { readonly response: Authent
 export async function prove(deps: KeyDeps, actor: Actor, visitor: Visitor, current: Current, given: Given): Promise<Result<{ token: string }, ProveRefusal>> {
   const person = actor.personId && await findPerson(deps.db, actor.tenantId, actor.personId)
   if (!person) return refuse('session-ended')
-  const weighed = await weigh(deps, { tenantId: actor.tenantId, email: person.email, personId: person.id, visitor })
+  const weighed = await weigh(deps, { tenantId: actor.tenantId, email: 'password' in given ? person.email : null, personId: person.id, visitor })
   if (weighed.waits) return refuse('too-many-tries')
   const login = 'password' in given ? await findLogin(deps.db, actor.tenantId, person.email) : undefined
   const matches = 'password' in given && await isPassword(login?.passwordHash ?? null, given.password)

@@ -79,7 +79,7 @@ export async function logInByKey(
   if (!tenant) return refuse('no-office')
   const key = await findPasskey(deps.db, tenant.id, response.id)
   const person = key && await findPerson(deps.db, tenant.id, key.person_id)
-  const weighed = await weigh(deps, { tenantId: tenant.id, email: person?.email ?? '', personId: person?.id ?? null, visitor })
+  const weighed = await weigh(deps, { tenantId: tenant.id, email: null, personId: person?.id ?? null, visitor })
   if (weighed.waits) return refuse('too-many-tries')
   const actor = person ? actorOf(tenant.id, person, visitor.origin) : stranger(tenant.id, visitor.origin)
   const done = await perform(deps, actor, { name: 'log-in-by-key' }, async (deed): Promise<Result<{ token: string; person: Person } | null, never>> => {

@@ -4,8 +4,11 @@ import { failureWindowMs, mustWait, networkOf, startsWaiting, type Failures } fr
 import { hashOf, type Visitor } from './service-session.ts'
 import { countFailures, insertFailure, isKnownBrowser, type FailureRow } from './store-throttle.ts'
 
-/** Whom somebody tries to sign in as, or to be. `personId`: `null` when there is nobody of that address. */
-export interface Tried { readonly tenantId: Id<'Tenant'>; readonly email: string; readonly personId: Id<'Person'> | null; readonly visitor: Pick<Visitor, 'origin' | 'browser'> }
+/**
+ * Whom somebody tries to sign in as, or to be. `personId`: `null` when there is nobody of that address. `email`: `null` for a key, which
+ * cannot be guessed and so waits for no failures of its person, only for those of its internet address.
+ */
+export interface Tried { readonly tenantId: Id<'Tenant'>; readonly email: string | null; readonly personId: Id<'Person'> | null; readonly visitor: Pick<Visitor, 'origin' | 'browser'> }
 
 /** The failures that weigh on an attempt, and the row one more would make. */
 export interface Weighed { readonly waits: boolean; readonly failures: Failures; readonly row: Omit<FailureRow, 'id' | 'at'> }
@@ -14,9 +17,9 @@ export async function weigh(deps: Pick<DeedDeps, 'db' | 'now'>, { tenantId, emai
   const now = deps.now()
   const browserHash = hashOf(visitor.browser ?? '')
   const known = await isKnownBrowser(deps.db, tenantId, personId, browserHash, now)
-  const row = { tenant_id: tenantId, email_hash: hashOf(`${tenantId} ${email}`), origin_hash: hashOf(`${tenantId} ${networkOf(visitor.origin)}`), browser_hash: known ? browserHash : null }
+  const row = { tenant_id: tenantId, email_hash: hashOf(`${tenantId} ${email ?? 'key'}`), origin_hash: hashOf(`${tenantId} ${networkOf(visitor.origin)}`), browser_hash: known ? browserHash : null }
   const counts = await countFailures(deps.db, tenantId, { emailHash: row.email_hash, originHash: row.origin_hash, browserHash: row.browser_hash, since: new Date(now.getTime() - failureWindowMs) })
-  const failures = { known, ...counts }
+  const failures = { known, ofPerson: email === null ? 0 : counts.ofPerson, ofOrigin: counts.ofOrigin }
   return { waits: mustWait(failures), failures, row }
 }
 
