@@ -10,6 +10,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   search: () => import('./search.ts'),
   bulk: () => import('./bulk.ts'),
   inbox: () => import('./inbox.ts'),
+  backup: () => import('./backup.ts'),
 }
 
 const wanted = process.argv.slice(2)
