@@ -53,6 +53,7 @@ describe('backup and restore', () => {
     assert.ok(acknowledged.length > before.length, 'the office worked on while it was backed up')
     const { target, report } = await restore('at-work')
     const [log] = made.manifest.logs
+    assert.deepEqual(made.elsewhere, [], 'no room keeps tables where the backup does not look')
     assert.deepEqual([made.whole, report.whole, report.counts, report.otherLogs, report.logs.map(({ size, rootHash }) => [size, rootHash])], [true, true, [], [], [[log?.size, log?.rootHash]]])
     const office = await openOffice(target.config)
     try {

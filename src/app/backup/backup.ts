@@ -10,6 +10,7 @@ import { openDatabaseServer } from '../database.ts'
 import { allMigrations } from '../rooms.ts'
 import { writeContentsPart, type ContentsCopied } from './contents-part.ts'
 import { schemasOf, writeDatabaseParts, writeMentioned, type DatabaseParts } from './database-part.ts'
+import { openErased } from './erased.ts'
 import { beginGeneration, contentsFolder, finishGeneration, listGenerations, nameAt, openGeneration, pruneGenerations } from './generations.ts'
 import { holdForCopying } from './hold.ts'
 import { encodeManifest, manifestName, publicKeyOf, signatureName, type Manifest } from './manifest.ts'
@@ -85,8 +86,9 @@ async function backUp({ config, folder, keep, passphrase, recheck = false, say, 
     await moment.close()
   }
   say('Copying stored files…')
+  const erased = openErased(url, moment.tables.some(({ schema, name: table }) => schema === 'privacy' && table === 'erasure'))
   const { contents, lacking, ...copies } = await timed(phases, 'contents', () => writeContentsPart(
-    { store: openContents(config.files, config.dataDirectory), pool: contentsFolder(folder), folder: path, mentioned, reread: recheck }, say))
+    { store: openContents(config.files, config.dataDirectory), pool: contentsFolder(folder), folder: path, mentioned, erased, reread: recheck }, say)).finally(() => erased.close())
   const manifest: Manifest = {
     format: 'obeh-backup/1', product: await productVersion(), postgres: moment.serverVersion, moment: moment.at.toISOString(), ...database, contents, lacking,
     secrets: await writeSecretsPart(path, secrets, passphrase),

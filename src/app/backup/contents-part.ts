@@ -7,6 +7,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import { linesOf, writePart } from '../../platform/copies/index.ts'
 import { contentStore, type StoredContent, type WholeStore } from '../../platform/files/index.ts'
 import { atOnce } from './at-once.ts'
+import type { Erased } from './erased.ts'
 import type { Manifest } from './manifest.ts'
 import { copyContent, isWhole, pathInPool, sizeInPool, type ContentKey } from './pool.ts'
 import { progress, readableSize } from './progress.ts'
@@ -30,15 +31,16 @@ interface ContentsFrom {
   /** The generation in the making; `mentioned` in it lists what the database stands on. */
   readonly folder: string
   readonly mentioned: string
+  readonly erased: Erased
   /** Reads again what the backup folder has, and replaces what is damaged there. */
   readonly reread: boolean
 }
 
 /**
  * Copies what the backup folder has not yet, and lists all there is. Called when the moment of the database is past and while nothing is
- * removed: whatever that moment mentions had been stored before it, so it is in the store now, or it is lost.
+ * removed but by right: whatever that moment mentions had been stored before it, so it is in the store now, or it is lost.
  */
-export async function writeContentsPart({ store, pool: directory, folder, mentioned, reread }: ContentsFrom, say: (line: string) => void): Promise<ContentsCopied> {
+export async function writeContentsPart({ store, pool: directory, folder, mentioned, erased, reread }: ContentsFrom, say: (line: string) => void): Promise<ContentsCopied> {
   const [pool, list] = [contentStore(directory), new PassThrough()]
   const listed = writePart(join(folder, 'contents.zst'), list)
   listed.catch((error: Error) => list.destroy(error))
@@ -52,6 +54,7 @@ export async function writeContentsPart({ store, pool: directory, folder, mentio
   }
   /** A content the office has no more as it was stored. */
   const rescue = async ({ tenantId, sha256 }: ContentKey, problem: 'missing' | 'damaged') => {
+    if (problem === 'missing' && (await erased.has({ tenantId, sha256 }))) return
     const size = await sizeInPool(directory, { tenantId, sha256 })
     if (size === undefined || !(await isWhole(pool, { tenantId, sha256 }))) return void lacking.push({ tenantId, sha256, problem })
     saved.push({ tenantId, sha256 })

@@ -43,16 +43,16 @@ const fileOf = (dataDirectory: string, kind: string) => join(dataDirectory, 'cop
 
 /**
  * Enters into the log of every tenant of this office that everything was copied out, or that a drill was held. Not where the program and
- * the form of the database differ, for then this program may not write there: says so and goes on.
+ * the form of the database differ, for then this program may not write there: says so and goes on. Returns whether it was entered.
  */
-export async function logCopy(config: Config, rule: 'obeh backup' | 'obeh drill', payload: { readonly [key: string]: Json }, say: (line: string) => void): Promise<void> {
+export async function logCopy(config: Config, rule: 'obeh backup' | 'obeh drill', payload: { readonly [key: string]: Json }, say: (line: string) => void): Promise<boolean> {
   const pem = (await readSecrets(config.secretsDirectory)).get(logKeyName)
-  if (!pem) return
+  if (!pem) return false
   const server = await openDatabaseServer(config, say)
   try {
     if (!(await isOfThisForm(server.url))) {
       say('It is not entered into the log of deeds: the program and the form of the database are of different versions.')
-      return
+      return false
     }
     const db = openDatabase(server.url, { role: 'obeh_app', name: rule, connections: 2 })
     try {
@@ -63,6 +63,7 @@ export async function logCopy(config: Config, rule: 'obeh backup' | 'obeh drill'
           return accept(null)
         })
       }
+      return true
     } finally {
       await db.destroy()
     }

@@ -29,7 +29,8 @@ export async function takePlace(client: pg.ClientBase, dataDirectory: string, sc
   const state = await restoreState(client)
   if (state === 'whole') throw new BackupRefusal('restored-already', 'The restore into this place had ended, only its last word was missing. Start the office.')
   if (state === 'none') await requireEmptyDatabase(client, schemas)
-  for (const schema of [...schemas, 'obeh_restore']) await client.query(`drop schema if exists ${schema} cascade`)
+  // Only what a restore has made: schemas of these names that were here before it may be somebody else's.
+  else for (const schema of [...schemas, 'obeh_restore']) await client.query(`drop schema if exists ${schema} cascade`)
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   await beginRestore(client, dataDirectory, what)
 }
@@ -37,7 +38,7 @@ export async function takePlace(client: pg.ClientBase, dataDirectory: string, sc
 export const leavePlace = finishRestore
 
 async function requireEmptyDatabase(client: pg.ClientBase, schemas: readonly string[]): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(`select schemaname || '.' || tablename as name from pg_tables where schemaname = any($1::text[]) order by 1 limit 3`, [schemas])
+  const { rows } = await client.query<{ name: string }>(`select coalesce(n.nspname || '.' || c.relname, n.nspname) as name from pg_namespace n left join pg_class c on c.relnamespace = n.oid and c.relkind = 'r' where n.nspname = any($1::text[]) order by 1 limit 3`, [schemas])
   if (rows.length > 0) {
     throw new BackupRefusal('place-not-empty', `The database is not empty (${rows.map(({ name }) => name).join(', ')}, …). Restore into a new one: create an empty database and set DATABASE_URL to it, or set OBEH_DATA to a new folder.`)
   }

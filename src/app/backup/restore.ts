@@ -37,6 +37,8 @@ export interface RestoreOptions {
 
 export interface RestoreReport {
   readonly name: string
+  /** Of the generation. */
+  readonly folder: string
   readonly moment: string
   readonly rows: number
   readonly tables: number
@@ -117,11 +119,11 @@ async function verifyRestored(config: Config, say: (line: string) => void): Prom
   }
 }
 
-function report({ name, manifest }: Generation, found: Pick<RestoreReport, 'newer' | 'damaged' | 'counts' | 'logs' | 'phases' | 'seconds'>): RestoreReport {
+function report({ name, folder, manifest }: Generation, found: Pick<RestoreReport, 'newer' | 'damaged' | 'counts' | 'logs' | 'phases' | 'seconds'>): RestoreReport {
   const { tables, jobs, contents, logs, moment } = manifest
   const otherLogs = logs.filter(({ origin, size, rootHash }) => !found.logs.some((log) => log.origin === origin && log.size === size && log.rootHash === rootHash)).map(({ origin }) => origin)
   return {
-    name, moment, tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), jobs: jobs.rows, contents: contents.count - found.damaged.length, ...found, otherLogs,
+    name, folder, moment, tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), jobs: jobs.rows, contents: contents.count - found.damaged.length, ...found, otherLogs,
     whole: found.damaged.length === 0 && found.counts.length === 0 && otherLogs.length === 0 && found.logs.every(({ findings }) => findings.length === 0),
   }
 }

@@ -1,7 +1,13 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../platform/config/index.ts'
 import { BackupRefusal, drill, keepLast, logCopy, makeBackup, readableSize, restoreBackup, type BackupReport, type RestoreReport } from '../backup/index.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
+import { privacyCommand } from './privacy.ts'
+
+/** The register of erasures, as of the last backup, beside the generations. */
+const erasuresName = 'erasures.json'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
@@ -18,7 +24,9 @@ export async function backupCommand(args: string[]): Promise<Outcome> {
     const made = await makeBackup({ config, folder, ...(keep === undefined ? {} : { keep }), recheck: values.recheck, passphrase: passphraseIn(values['passphrase-env'], 'new'), say })
     const { name, whole, manifest: { moment, secrets, contents } } = made
     await keepLast(config.dataDirectory, 'backup', { at: new Date().toISOString(), moment, name, folder: made.folder, whole, sealed: secrets.sealed })
-    await logCopy(config, 'obeh backup', { backup: name, moment, whole, contents: contents.count, sealed: secrets.sealed }, say)
+    const isOurs = await logCopy(config, 'obeh backup', { backup: name, moment, whole, contents: contents.count, sealed: secrets.sealed }, say)
+    // Newer than the backup, so that who restores it can erase again what was erased since.
+    if (isOurs) await privacyCommand(['register', '--out', join(folder, erasuresName)])
     return backupOutcome(made)
   })
 }
@@ -33,7 +41,9 @@ export async function restoreCommand(args: string[]): Promise<Outcome> {
   return orRefusal(async () => {
     const passphrase = passphraseIn(values['passphrase-env'], 'known')
     const done = await restoreBackup({ config: readConfig(process.env), from, generation: values.generation, passphrase, acceptDamage: values['accept-damage'], say })
-    return { ok: done.whole, json: done, lines: restoreLines(done) }
+    const register = join(dirname(done.folder), erasuresName)
+    const again = existsSync(register) ? [`Erase again what was erased since that moment: obeh privacy reapply ${register}`] : []
+    return { ok: done.whole, json: done, lines: [...restoreLines(done), ...again] }
   })
 }
 

@@ -91,6 +91,16 @@ describe('copies of a database', () => {
     assert.equal(await countRows(client, { schema: 'room', name: 'a' }), 300)
   })
 
+  it('fails, and does not end as if that were all, when the server is lost in the middle of a table', async () => {
+    const at = await moment()
+    await assert.rejects(at.each([1, 2], async (_, copyOut) => {
+      const { stream } = copyOut(`copy (select repeat('x', 1000) from generate_series(1, 100000)) to stdout`)
+      stream.once('data', () => void client.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'obeh backup' and datname = current_database()`))
+      await writePart(join(directory, `lost-${String(_)}`), stream)
+    }))
+    await at.close()
+  })
+
   it('raises where PostgreSQL would show only some of the rows', async () => {
     await client.query(`
       create table room.walled (tenant_id int); insert into room.walled values (1), (2); alter table room.walled enable row level security;
