@@ -7,6 +7,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   log: () => import('./log.ts'),
   scale: () => import('./scale.ts'),
   memory: () => import('./memory.ts'),
+  nodes: () => import('./nodes.ts'),
   search: () => import('./search.ts'),
   bulk: () => import('./bulk.ts'),
   inbox: () => import('./inbox.ts'),

@@ -1,36 +1,41 @@
 import { readFile } from 'node:fs/promises'
-import { openServed } from './served.ts'
+import { asking } from './asking.ts'
+import { openNodes, type Node } from '../src/app/nodes/testing-nodes.ts'
 
-const requests = 10_000
+const requests = 800
+const idleGoalMiB = 250
 
-/** What the served office holds in memory after it has started, and after ten thousand requests of every usual kind: it must not grow. */
+/**
+ * What the processes of the office hold in memory as they are deployed, each on its own: after the start, after some hundred requests of the
+ * usual kinds, and after five times as many. It must not grow with what was asked.
+ */
 export async function bench() {
-  const served = await openServed()
+  const nodes = await openNodes()
   try {
-    const ask = await served.signIn('helena.cerna@jezerni-kraj.example')
-    const { rows } = await served.pool.query<{ id: string }>(
-      `select d.id from records.document d join records."grant" g on g.tenant_id = d.tenant_id and g.document_id = d.id join identity.person p on p.unit_id = g.grantee_id
-       where p.email = 'helena.cerna@jezerni-kraj.example' limit 20`)
-    const paths = ['/api/me', '/api/inbox?box=unit', '/api/documents', ...rows.map(({ id }) => `/api/documents/${id}`)]
-    const run = async (count: number) => {
-      let turn = 0
-      await Promise.all(Array.from({ length: 8 }, async () => {
-        while (turn < count) await ask('GET', paths[turn++ % paths.length] ?? '/api/me')
-      }))
-    }
-    const idle = await residentMiB(served.pid)
-    await run(requests / 4)
-    const warm = await residentMiB(served.pid)
-    await run(requests)
-    const after = await residentMiB(served.pid)
-    process.stdout.write(`  resident after the start ${idle.toFixed(0)} MiB, after ${requests / 4} requests ${warm.toFixed(0)} MiB, after ${requests} more ${after.toFixed(0)} MiB\n`)
-    process.stdout.write(`  ratio after/warm ${(after / warm).toFixed(2)}\n`)
+    const [web, worker] = [await nodes.start('web'), await nodes.start('worker')]
+    const ask = await asking(web.url, 'helena.cerna@jezerni-kraj.example')
+    const { items } = (await ask('/api/documents')) as { items: { id: string }[] }
+    const paths = ['/api/me', '/api/inbox?box=unit', '/api/documents', '/api/directory', ...items.map(({ id }) => `/api/documents/${id}`)]
+    let turn = 0
+    const askUntil = (end: number) => Promise.all(Array.from({ length: 8 }, async () => {
+      while (turn < end) await ask(paths[turn++ % paths.length] ?? '/api/me')
+    }))
+    const idle = { web: await residentMiB(web), worker: await residentMiB(worker) }
+    await askUntil(requests)
+    const warm = await residentMiB(web)
+    await askUntil(5 * requests)
+    const after = await residentMiB(web)
+    const say = (what: string, mib: number) => process.stdout.write(`  ${what.padEnd(46)} ${mib.toFixed(0).padStart(5)} MiB\n`)
+    say('a server after its start', idle.web)
+    say('a worker after its start', idle.worker)
+    say(`the server after ${requests} requests`, warm)
+    say(`the server after ${5 * requests} requests`, after)
+    process.stdout.write(`  ratio idle/${idleGoalMiB} MiB ${(idle.web / idleGoalMiB).toFixed(2)} (goal ≤ 1), ratio 5N/N ${(after / warm).toFixed(2)} (goal ≤ 1.1)\n`)
   } finally {
-    await served.close()
+    await nodes.close()
   }
 }
 
-async function residentMiB(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
+async function residentMiB({ pid }: Node): Promise<number> {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 }

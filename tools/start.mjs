@@ -6,7 +6,10 @@ import { command, prepare } from './setup.mjs'
 import { runNode } from './setup/node.mjs'
 import { root } from './setup/root.mjs'
 
+/** Left to itself the engine tidies up only when a quarter of a gigabyte has been used, of which the office needs a sixth. */
+const memory = ['--initial-old-space-size=48', '--max-semi-space-size=4']
+
 await command(async () => {
   await prepare({ web: true })
-  return runNode([join(root, 'src', 'app', 'main.ts'), 'serve', ...process.argv.slice(2)])
+  return runNode([...memory, join(root, 'src', 'app', 'main.ts'), 'serve', ...process.argv.slice(2)])
 })

@@ -6,8 +6,8 @@ import { variables } from '../platform/config/index.ts'
 const root = new URL('../../', import.meta.url)
 const read = (path: string) => readFile(new URL(path, root), 'utf8')
 
-/** Settings of the images of others. */
-const foreign = /^POSTGRES_/
+/** Settings of the images of others, and of the C library. */
+const foreign = /^(POSTGRES_|MALLOC_ARENA_MAX$)/
 
 describe('what helps to deploy the office', () => {
   it('sets only variables that the office knows', async () => {
@@ -28,6 +28,15 @@ describe('what helps to deploy the office', () => {
   it('has every variable explained to the administrator', async () => {
     const guide = await read('docs/guide/admin.md')
     assert.deepEqual(variables.filter((name) => !guide.includes(`\`${name}\``)), [])
+  })
+
+  it('starts servers with the memory they are measured with', async () => {
+    const flags = [...(await read('tools/start.mjs')).matchAll(/'(--[\w-]+=\d+)'/g)].map(([, flag]) => flag ?? '')
+    assert.equal(flags.length, 2)
+    for (const path of ['deploy/Dockerfile', 'deploy/systemd/obeh-web@.service', 'deploy/systemd/obeh-worker.service', 'src/app/nodes/testing-nodes.ts']) {
+      const text = await read(path)
+      assert.deepEqual(flags.filter((flag) => !text.includes(flag)), [], path)
+    }
   })
 
   it('runs what is there, as nobody of importance', async () => {

@@ -89,6 +89,20 @@ describe('several nodes', () => {
     assert.deepEqual([0, 1, 2, 3].map(told), [1, 1, 1, 1])
   })
 
+  it('refuse plainly what they cannot keep while the bucket is away, and take it once when it is asked again', async () => {
+    const ask = await signIn(a!.url)
+    const waiting = async () => Number((await query<{ n: number }>('select count(*)::int as n from intake.item')).rows[0]?.n)
+    const before = await waiting()
+    const send = (at: string) => ask(at, 'POST', '/api/intake', parcel(mailOf(90), 'vypadek.eml'), 'while-the-bucket-is-away')
+    nodes.s3.fail('slow-down')
+    const refused = await send(a!.url)
+    assert.deepEqual([refused.status, (refused.body as { refusal: string }).refusal, await waiting()], [503, 'files-down', before])
+    assert.equal((await ask(b!.url, 'GET', '/api/me')).status, 200)
+    nodes.s3.fail('slow-down', 0)
+    const taken = await Promise.all([a, b, a, b].map((node) => send(node!.url)))
+    assert.deepEqual([taken.map(({ status }) => status), await waiting()], [[200, 200, 200, 200], before + 1])
+  })
+
   it('is changed by a migration of a newer version while the older works: nobody notices', async () => {
     const ask = await signIn(front.url)
     const paths = ['/api/me', '/api/directory', '/api/documents', '/api/intake', '/api/views']

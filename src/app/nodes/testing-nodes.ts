@@ -37,7 +37,7 @@ export async function openNodes(): Promise<Nodes> {
   const [database, s3, smtp, directory] = [await testDatabase(async () => {}, 'empty'), await fakeS3(), await fakeSmtp(), await mkdtemp(join(tmpdir(), 'obeh-nodes-'))]
   const environment = (name: string) => ({
     OBEH_DATA: join(directory, name), OBEH_SECRETS: join(directory, 'secrets'), DATABASE_URL: database.url, FILES_URL: s3.url, MAIL_URL: smtp.url,
-    MAIL_FROM: 'podatelna@jezerni-kraj.example', LOG_LEVEL: 'error', ...s3.environment,
+    MAIL_FROM: 'podatelna@jezerni-kraj.example', LOG_LEVEL: 'error', MALLOC_ARENA_MAX: '2', ...s3.environment,
   })
   const office = await openOffice(readConfig(environment('founding')))
   await fillDemoOffice(office, () => {}, { days: 1, mattersADay: 1 })
@@ -48,7 +48,7 @@ export async function openNodes(): Promise<Nodes> {
     database, s3, smtp,
     async start(run, port) {
       const at = port ?? await freePort()
-      const child = spawn(process.execPath, [main], {
+      const child = spawn(process.execPath, ['--initial-old-space-size=48', '--max-semi-space-size=4', main], {
         env: { PATH: process.env['PATH'], ...environment(`node-${made++}`), OBEH_RUN: run, PORT: String(at) }, stdio: ['ignore', 'ignore', 'pipe'] })
       children.add(child)
       let said = ''
