@@ -19,7 +19,7 @@ export function PersonForm({ person, units, onDone }: { person: AdminPerson | nu
   })
   const [tried, setTried] = useState(false)
   const missing = {
-    name: fields.name.trim().length < 2 && t.missing.name, email: !/^\S+@\S+\.\S+$/.test(fields.email.trim()) && t.missing.email, post: !fields.post.trim() && t.missing.post,
+    name: fields.name.trim().length < 2 && t.missing.name, email: !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(fields.email.trim()) && t.missing.email, post: !fields.post.trim() && t.missing.post,
     roles: fields.roles.length === 0 && t.missing.roles, unit: !person && !fields.unit && t.missing.unit,
   }
   const body = { name: fields.name.trim(), email: fields.email.trim(), post: fields.post.trim(), roles: fields.roles }

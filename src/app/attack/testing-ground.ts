@@ -7,8 +7,11 @@ import { foundOffice, hashPassword, type Person, type Unit } from '../../modules
 import { giveKey, openSession } from '../../modules/identity/testing.ts'
 import { publishOffices } from '../../modules/publication/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
+import { migrate, migrationsKey } from '../../platform/database/index.ts'
+import { jobsKey, prepareJobs } from '../../platform/events/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
 import { openOffice, type Office } from '../office.ts'
+import { allMigrations } from '../rooms.ts'
 
 /** A person of an office under attack. The office's own roles are each held by one person who has no other. */
 export type PersonName = Role | 'otherClerk' | 'otherHead' | 'substitute' | 'left'
@@ -50,7 +53,10 @@ export const password = 'kolo-vrata-7-mlha'
 
 /** `environment`: more variables for the configuration. */
 export async function openGround(environment: Readonly<Record<string, string>> = {}): Promise<Ground> {
-  const database = await testDatabase(async () => {}, 'empty')
+  const database = await testDatabase(async (url) => {
+    await migrate(url, allMigrations)
+    await prepareJobs(url)
+  }, `${await migrationsKey(allMigrations)} ${jobsKey}`)
   const directory = await mkdtemp(join(tmpdir(), 'obeh-attack-'))
   const office = await openOffice(readConfig({
     OBEH_DATA: directory, DATABASE_URL: database.url, MAIL_URL: `dir:${join(directory, 'mail')}`, PORT: '0', LOG_LEVEL: 'silent', ...environment,

@@ -63,7 +63,7 @@ function readRow(cells: ReadonlyMap<Column | null, string>, units: readonly Unit
   const roles = words.length > 0 ? words.map((word) => roleWords.get(word)) : ['clerk' as const]
   const problems: RowProblem[] = []
   if (name.length < 2 || name.length > 200) problems.push('name-missing')
-  if (email.length > 254 || !/^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/.test(email)) problems.push('email-wrong')
+  if (email.length > 254 || !/^[^\s@"<>]+@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/.test(email)) problems.push('email-wrong')
   if (!unit) problems.push('unit-unknown')
   if (roles.includes(undefined)) problems.push('role-unknown')
   const known = [...new Set(roles.filter((role) => role !== undefined))]

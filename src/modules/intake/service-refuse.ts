@@ -42,7 +42,7 @@ export function refuseItem(deps: IntakeDeps, actor: Actor, id: Id<'Item'>, given
 /** A person's address; what answers by itself would only answer to our answer. */
 export function addressOf(item: Item): string | null {
   const email = senderOf(item)?.email.trim() ?? ''
-  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email) && !/^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)\b/i.test(email) ? email : null
+  return /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/.test(email) && !/^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)\b/i.test(email) ? email : null
 }
 
 const Payload = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), itemId: z.uuid().transform((id) => id as Id<'Item'>) })
@@ -68,7 +68,7 @@ async function tell(deps: IntakeDeps, tenantId: Id<'Tenant'>, item: Item): Promi
   })
   const sent = await deps.mailer.send({
     to: email, subject, text, messageId: `<odmitnuti-${item.id}@${new URL(deps.publicUrl ?? 'http://obeh.invalid').hostname}>`, headers: { 'Auto-Submitted': 'auto-replied' },
-    ...item.reading?.messageId && /^<[!-;=?-~]+@[!-;=?-~]+>$/.test(item.reading.messageId) ? { inReplyTo: item.reading.messageId } : {},
+    ...item.reading?.messageId && /^<[!-;=?A-~]+@[!-;=?A-~]+>$/.test(item.reading.messageId) ? { inReplyTo: item.reading.messageId } : {},
   })
   if (sent.outcome !== 'sent' && sent.temporary) throw new JobFailure(`The refusal of ${item.id} was not taken: ${/^[245]\d\d\b/.exec(sent.response)?.[0] ?? 'no answer'}`)
   const note: Note = {

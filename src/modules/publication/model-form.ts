@@ -20,7 +20,7 @@ export function faultsOf(form: SubmittedForm, given: { readonly trap: string; re
   const { name, email, phone, subject, text, files } = form
   const faults: FormFaults = {
     ...name === '' ? { name: 'missing' } : {},
-    ...email === '' && phone === '' ? { contact: 'missing' } : email !== '' && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email) ? { contact: 'malformed' } : {},
+    ...email === '' && phone === '' ? { contact: 'missing' } : email !== '' && !/^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/.test(email) ? { contact: 'malformed' } : {},
     ...subject === '' ? { subject: 'missing' } : {},
     ...text === '' ? { text: 'missing' } : text.length > formLimits.text ? { text: 'too-long' } : {},
     ...given.tooLarge ? { files: 'too-large' } : given.tooMany || files.length > formLimits.files ? { files: 'too-many' } : {},

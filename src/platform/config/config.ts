@@ -56,7 +56,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' }).optional(),
   OBEH_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of this office' }).optional(),
   MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
-  MAIL_FROM: z.string().regex(/^[^\s<>]+@[^\s<>]+$/, 'must be an e-mail address').optional(),
+  MAIL_FROM: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'must be an e-mail address').optional(),
   SCANNER_URL: z.string().regex(/^clamd:(\/\/[^/\s]+|\/[^/\s].*)$/, 'must look like clamd://host:3310 or clamd:/run/clamav/clamd.ctl').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),

@@ -16,11 +16,19 @@ const longest = 180
 
 /** One declared name made safe as a file name in any directory; empty when nothing is left of it. */
 export function safeName(declared: string): string {
-  const name = plainLine(declared).replace(separators, '_').replace(/^[. ]+|[. ]+$/g, '').replace(reserved, '_$1')
+  const name = withoutDotsAround(plainLine(declared).replace(separators, '_')).replace(reserved, '_$1')
   if (Buffer.byteLength(name) <= longest) return name
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : ''
   return cut(name.slice(0, name.length - extension.length), longest - Buffer.byteLength(extension)).trimEnd() + extension
+}
+
+/** Step by step: a pattern that looks for an end begins anew at each dot of a name that has ten thousand of them. */
+function withoutDotsAround(name: string): string {
+  let [from, to] = [0, name.length]
+  while (from < to && '. '.includes(name.charAt(from))) from += 1
+  while (to > from && '. '.includes(name.charAt(to - 1))) to -= 1
+  return name.slice(from, to)
 }
 
 /** Whole characters of the text up to so many bytes. */

@@ -50,7 +50,7 @@ export async function composeMail(from: string, mail: OutgoingMail, date: Date):
 export const hashOf = (messageId: string) => createHash('sha256').update(messageId).digest('hex')
 
 const isPlain = (text: string) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)
-const isMessageId = (text: string) => text.length <= 900 && /^<[!-;=?-~]+@[!-;=?-~]+>$/.test(text)
+const isMessageId = (text: string) => text.length <= 900 && /^<[!-;=?A-~]+@[!-;=?A-~]+>$/.test(text)
 const reserved =
   /^(from|to|cc|bcc|sender|subject|date|message-id|in-reply-to|references|mime-version|received|return-path|content-.*|resent-.*|dkim-.*)$/i
 

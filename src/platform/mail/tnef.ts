@@ -81,8 +81,14 @@ const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffs
 
 function textOf(value: Buffer, encoding: string): string {
   try {
-    return new TextDecoder(encoding).decode(value).replace(/\0+$/, '')
+    return withoutNuls(new TextDecoder(encoding).decode(value))
   } catch {
-    return value.toString('latin1').replace(/\0+$/, '')
+    return withoutNuls(value.toString('latin1'))
   }
+}
+
+function withoutNuls(text: string): string {
+  let end = text.length
+  while (end > 0 && text.charAt(end - 1) === '\0') end -= 1
+  return text.slice(0, end)
 }
