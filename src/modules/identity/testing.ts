@@ -2,15 +2,17 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Actor, Role } from '../../kernel/actor.ts'
+import { automaton, type Actor, type Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
+import { accept } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { migrate, migrationsKey, openDatabase, type Database, type MigrationSource } from '../../platform/database/index.ts'
 import { jobsKey, platformMigrations, prepareJobs } from '../../platform/events/index.ts'
 import { contentStore, type ContentStore } from '../../platform/files/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
-import { migrations as audit, type DeedDeps } from '../audit/index.ts'
+import { migrations as audit, perform, type DeedDeps } from '../audit/index.ts'
 import { actorOf, findActor, foundOffice, migrations as identity } from './index.ts'
+import { credentialSum } from './model-sum.ts'
 import type { Person, Unit } from './model.ts'
 import { insertSession } from './store.ts'
 import { insertPasskey } from './store-passkey.ts'
@@ -82,12 +84,18 @@ export async function openSession({ db, now }: Pick<DeedDeps, 'db' | 'now'>, ten
 }
 
 /** A key as if the person had registered one; it opens nothing. Returns its id. */
-export async function giveKey({ db, now }: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<Id<'Passkey'>> {
-  const [id, credentialId] = [newId<'Passkey'>(), randomBytes(32).toString('base64url')]
-  await db.transaction().execute((tx) => insertPasskey(tx, {
-    tenant_id: tenantId, id, person_id: personId, name: 'Klíč', credential_id: credentialId, public_key: randomBytes(77), counter: 0, bound: true, backed_up: false,
-    transports: ['usb'], model: '00000000-0000-0000-0000-000000000000', made_at: now(), used_at: null }))
-  return id
+export async function giveKey(deps: DeedDeps, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<Id<'Passkey'>> {
+  const row = {
+    tenant_id: tenantId, id: newId<'Passkey'>(), person_id: personId, name: 'Klíč', credential_id: randomBytes(32).toString('base64url'), public_key: randomBytes(77), counter: 0,
+    bound: true, backed_up: false, transports: ['usb'], model: '00000000-0000-0000-0000-000000000000', made_at: deps.now(), used_at: null,
+  }
+  const done = await perform(deps, automaton(tenantId, 'test'), { name: 'give-key' }, async ({ tx, note }) => {
+    await insertPasskey(tx, row)
+    note({ event: 'RegistraceKlice', object: { type: 'Osoba', id: personId }, payload: { key: row.name, keyId: row.id, credential: credentialSum(row), bound: row.bound } })
+    return accept(row.id)
+  })
+  if (!done.ok) throw new Error(done.refusal)
+  return done.value
 }
 
 function person(name: string, unit: Unit, roles: readonly Role[]): Person {
