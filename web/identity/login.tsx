@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Avatar, Panel, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { BrandMark } from '../shell/brand.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { rootRoute } from '../shell/routes.tsx'
-import { meQuery, signIn } from '../shell/session.ts'
+import { meQuery, signIn, type KeyQuestion } from '../shell/session.ts'
 import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
 import { isInnerPath } from './inner-path.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -28,6 +29,7 @@ function Login() {
   const queries = useQueryClient()
   const { back } = loginRoute.useSearch()
   const navigate = loginRoute.useNavigate()
+  const [asked, setAsked] = useState<KeyQuestion | null>(null)
   const enter = () => {
     queries.removeQueries({ queryKey: meQuery.queryKey })
     void navigate({ href: back ?? '/', replace: true })
@@ -40,17 +42,17 @@ function Login() {
       <main className="login__middle" id="content">
         <div className="login__brand"><BrandMark /><div><h1>Oběh</h1><p className="muted">{t.lead}</p></div></div>
         <div className="login__boxes" data-two={demo.data ? true : undefined}>
-          <Panel title={t.title}><SignInForm onDone={enter} /></Panel>
-          {demo.data && <Demo {...demo.data} onDone={enter} />}
+          <Panel title={t.title}><SignInForm onDone={enter} asked={asked} onBack={() => setAsked(null)} /></Panel>
+          {demo.data && <Demo {...demo.data} onDone={(second) => { if (second) setAsked(second); else enter() }} />}
         </div>
       </main>
     </div>
   )
 }
 
-function Demo({ people, password, onDone }: DemoPeople & { onDone: () => void }) {
+function Demo({ people, password, onDone }: DemoPeople & { onDone: (second: KeyQuestion | null) => void }) {
   const t = useTexts(identityTexts)
-  const attempt = useMutation({ mutationFn: (email: string) => signIn(email, password), onSuccess: onDone })
+  const attempt = useMutation({ mutationFn: (email: string) => signIn(email, password), onSuccess: ({ second }) => onDone(second) })
   return (
     <Panel title={t.demo} flush>
       <p className="login__note">{t.demoLead}</p>

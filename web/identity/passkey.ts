@@ -24,7 +24,7 @@ export async function registerKey(name: string): Promise<{ bound: boolean }> {
 
 export interface ProofAsked { readonly password: boolean, readonly question: KeyQuestion | null }
 
-export const askToProve = () => api.post<ProofAsked>('/api/me/proof/question')
+export const askToProve = (bound: boolean) => api.post<ProofAsked>('/api/me/proof/question', { bound })
 export const proveByPassword = (password: string) => api.post('/api/me/proof', { password })
 export async function proveByKey(question: KeyQuestion): Promise<void> {
   await api.post('/api/me/proof', { response: await startAuthentication({ optionsJSON: question }) })

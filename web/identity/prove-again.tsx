@@ -21,17 +21,16 @@ export function ProveAgain() {
 
 function Ways({ reason }: { reason: ProofReason }) {
   const t = useTexts(keyTexts).prove
-  const asked = useQuery({ queryKey: ['proof'], queryFn: askToProve, staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false })
   const bound = reason === 'device-key-needed'
+  const asked = useQuery({ queryKey: ['proof', bound], queryFn: () => askToProve(bound), staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false })
   if (asked.error) return <Failure error={asked.error} onAgain={() => void asked.refetch()} />
   if (!asked.data) return <Skeleton lines={3} />
   const question = canUseKeys() ? asked.data.question : null
-  const password = asked.data.password && !bound
   return (
     <Stack>
       <p>{bound ? t.boundLead : t.lead}</p>
       {question && <ByKey key={question.challenge} question={question} onFailed={() => void asked.refetch()} />}
-      {password && <ByPassword />}
+      {asked.data.password && <ByPassword />}
       {!question && bound && <Message quiet tone="warning" title={t.none} actions={<LinkButton href="/ucet" onClick={() => settleProof(false)}>{t.add}</LinkButton>} />}
       <div><Button look="plain" onClick={() => settleProof(false)}>{t.cancel}</Button></div>
     </Stack>

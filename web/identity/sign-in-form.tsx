@@ -9,10 +9,14 @@ import { SecondStep } from './second-step.tsx'
 import { keyTexts } from './texts-key.ts'
 import { identityTexts } from './texts.ts'
 
-/** By e-mail and password, or by a passkey without either; on the login page and over a page whose session has expired. */
-export function SignInForm({ onDone }: { onDone: () => void }) {
-  const [second, setSecond] = useState<KeyQuestion | null>(null)
-  if (second) return <SecondStep question={second} onDone={onDone} onBack={() => setSecond(null)} />
+/**
+ * By e-mail and password, or by a passkey without either; on the login page and over a page whose session has expired. `asked`: a password
+ * was given elsewhere on the page and was right.
+ */
+export function SignInForm({ onDone, asked = null, onBack }: { onDone: () => void, asked?: KeyQuestion | null, onBack?: () => void }) {
+  const [own, setSecond] = useState<KeyQuestion | null>(null)
+  const second = asked ?? own
+  if (second) return <SecondStep question={second} onDone={onDone} onBack={() => { setSecond(null); onBack?.() }} />
   return (
     <>
       <PasswordForm onDone={(asked) => { if (asked) setSecond(asked); else onDone() }} />

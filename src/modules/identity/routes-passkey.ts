@@ -31,6 +31,7 @@ const Made = z.object({ ...credential, response: z.object({ clientDataJSON: byte
 
 const NewKey = z.object({ name: text({ min: 1, max: 100 }), response: Made })
 const Proof = z.union([z.object({ password: z.string().min(1).max(500) }), z.object({ response: Answer })])
+const ProofAsked = z.object({ bound: z.boolean().default(false) })
 const Params = z.object({ id: z.uuid().transform((value) => value as Id<'Passkey'>) })
 
 /** Questions from one address in ten minutes; each is a row until it is answered or five minutes old. A whole office may share an address. */
@@ -81,10 +82,11 @@ export function passkeyRoutes(app: Server, deps: IdentityHttp) {
   app.delete('/api/me/passkeys/:id', { config: { ...sensitive, beforeSecondFactor: false }, schema: { params: Params } }, async (request, reply) =>
     respond(reply, await removeKey(deps, actorOf(request), request.params.id, tokenOf(request, deps)), refusals))
 
-  app.post('/api/me/proof/question', { config: own }, async (request, reply) => {
+  app.post('/api/me/proof/question', { config: own, schema: { body: ProofAsked } }, async (request, reply) => {
     const visitor = markedVisitor(request, deps)
     keepMark(reply, visitor, deps)
-    return respond(reply, accept(await askToProve(deps, actorOf(request), visitor, { token: tokenOf(request, deps), owesFactor: owesFactor(request) })), refusals)
+    const current = { token: tokenOf(request, deps), owesFactor: owesFactor(request) }
+    return respond(reply, accept(await askToProve(deps, actorOf(request), visitor, current, request.body)), refusals)
   })
 
   app.post('/api/me/proof', { config: own, schema: { body: Proof } }, async (request, reply) => {

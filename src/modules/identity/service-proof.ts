@@ -18,13 +18,15 @@ export interface ProofAsked { readonly password: boolean; readonly question: Key
 /** The session it happens in: its token, and whether it still owes a second factor. */
 export interface Current { readonly token: string; readonly owesFactor: boolean }
 
-export async function askToProve(deps: KeyDeps, actor: Actor, visitor: Visitor, { token }: Current): Promise<ProofAsked> {
+/** `bound`: only keys that cannot leave their device will do. */
+export async function askToProve(deps: KeyDeps, actor: Actor, visitor: Visitor, { token }: Current, { bound }: { readonly bound: boolean }): Promise<ProofAsked> {
   const { personId } = actor
   if (personId === null) return { password: false, question: null }
   const asked = await perform(deps, actor, { name: 'ask-to-prove' }, async (deed): Promise<Result<ProofAsked, never>> => {
     const [keys, policy] = [await readPasskeys(deed.tx, actor.tenantId, personId), await readPolicy(deed.tx, actor.tenantId)]
-    const question = keys.length === 0 ? null : await openQuestion(deps, deed, { purpose: 'prove', personId, among: keys, visitor, session: token })
-    return accept({ password: mayProveByPassword(policy, actor, keys.length), question })
+    const among = keys.filter((key) => key.bound || !bound)
+    const question = among.length === 0 ? null : await openQuestion(deps, deed, { purpose: 'prove', personId, among, visitor, session: token })
+    return accept({ password: !bound && mayProveByPassword(policy, actor, keys.length), question })
   })
   if (!asked.ok) throw new Error(`a proof could not be asked for: ${asked.refusal}`)
   return asked.value

@@ -8,7 +8,7 @@ import type { SoftwareKey, Tricks } from './testing-authenticator.ts'
 /** Everybody's in an office opened for signing in. */
 export const password = 'správné koňské baterie'
 
-type Question = Parameters<SoftwareKey['make']>[0] & Parameters<SoftwareKey['answer']>[0]
+type Question = { readonly allowCredentials: readonly { readonly id: string }[] } & Parameters<SoftwareKey['make']>[0] & Parameters<SoftwareKey['answer']>[0]
 export interface Body extends Question { refusal: string; id: string; bound: boolean; second: Question | null; person: { name: string } | null; items: { id: string; name: string; bound: boolean }[]; owesFactor: boolean; password: boolean; question: Question | null }
 
 /** A browser: keeps its cookies from one request to the next. */
