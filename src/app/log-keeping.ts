@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
+import { pruneReadings } from '../modules/audit/index.ts'
+import { readTenants } from '../modules/identity/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
 import { renderLogs } from './rendition.ts'
+import { noteCritical } from './server-events.ts'
 import { askWitnesses } from './witness/round.ts'
 
 export interface LogKeeping {
@@ -9,27 +12,46 @@ export interface LogKeeping {
   stop(): Promise<void>
 }
 
-/** Keeps the log as law wants it while the office serves: checkpoints beside the database, a rendition of every day that is over,
- * the word of witnesses. */
+/**
+ * Keeps the log as law wants it while the office serves: checkpoints beside the database, a rendition of every day that is over, the word
+ * of witnesses, and nothing of mere looking for longer than the office set.
+ */
 export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> {
   const stopping = new AbortController()
-  const checkpoints = () => keepCheckpoints(office, (problem) => log.error({ problem }, 'checkpoint'))
-  const renditions = () => renderLogs(office, (problem) => log.error({ problem }, 'rendition'), stopping.signal)
-  const witnesses = () => askWitnesses(office, (problem) => log.error({ problem }, 'witness'))
   const failed = (what: string) => (error: unknown) => log.error({ error: String(error) }, what)
+  /** Into the technical log each time, into the log of the office once a day. */
+  const alarm = (what: string) => (problem: string) => {
+    log.error({ problem }, what)
+    const told = noteCritical(office, what, problem).catch(failed(what)).finally(() => alarms.delete(told))
+    alarms.add(told)
+  }
+  const alarms = new Set<Promise<void>>()
+  const checkpoints = () => keepCheckpoints(office, alarm('checkpoint'))
+  const renditions = () => renderLogs(office, alarm('rendition'), stopping.signal)
+  const witnesses = () => askWitnesses(office, (problem) => log.error({ problem }, 'witness'))
+  const prune = () => pruneLogs(office, stopping.signal)
   await checkpoints().catch(failed('checkpoint'))
   const keepers = [
     every(10_000, () => checkpoints().catch(failed('checkpoint'))),
     every(60_000, () => renditions().catch(failed('rendition')), 'at once'),
+    every(3_600_000, () => prune().catch(failed('prune'))),
     every(300_000, () => witnesses().catch(failed('witness')), 'at once'),
   ]
   return {
     async stop() {
       stopping.abort()
       await Promise.all(keepers.map((stop) => stop()))
+      await Promise.all(alarms)
       await checkpoints().catch(failed('checkpoint'))
     },
   }
+}
+
+/** Where the office set a period for it, what the log says of mere looking loses its particulars. */
+async function pruneLogs(office: Office, signal: AbortSignal): Promise<void> {
+  const { logReadingMonths: months } = office.config
+  if (months === undefined) return
+  for (const { tenant } of await readTenants(office.db)) if (!signal.aborted) await pruneReadings(office, tenant.id, months)
 }
 
 /** Does the work again and again, never twice at a time; the returned function stops it and waits for the last. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Config } from '../platform/config/index.ts'
 import { isEmptyDatabase } from '../modules/identity/index.ts'
@@ -5,10 +6,13 @@ import { publishOffices } from '../modules/publication/index.ts'
 import { openLog } from './log.ts'
 import { keepLog } from './log-keeping.ts'
 import { openOffice } from './office.ts'
+import { noteStart, noteStop } from './server-events.ts'
 import { isTaken, PortTaken, requireFreePort } from './port.ts'
 import { buildServer, buildWatched } from './server.ts'
 import { ensureDemo } from './demo/ensure.ts'
 import { startWork } from './work.ts'
+
+const readVersion = async () => (JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
 export interface Running {
   readonly port: number
@@ -35,8 +39,11 @@ export async function serve(config: Config, say: (line: string) => void, signal?
     else if (await isEmptyDatabase(office.db)) say('The database is empty. Found the office by: obeh office found')
     signal?.throwIfAborted()
     await publishOffices(office)
+    if (config.run !== 'web') running.push(await keepLog(office, log))
+    await noteStart(office, { version: await readVersion(), run: config.run, config })
+    // Stopped right before the last checkpoints are kept, when nothing else is at work any more.
+    running.push({ stop: () => noteStop(office).catch((error: unknown) => log.error({ error: String(error) }, 'stop')) })
     if (config.run !== 'web') {
-      running.push(await keepLog(office, log))
       running.push(await startWork(office, log))
     }
     const app = await (config.run === 'worker' ? buildWatched : buildServer)(office, { log, isStopping: () => stopping })

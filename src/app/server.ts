@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import { auditRoutes, logDenied } from '../modules/audit/index.ts'
+import { auditRoutes, renditionRoutes, logDenied } from '../modules/audit/index.ts'
 import { bulkRoutes, circulationRoutes } from '../modules/circulation/index.ts'
 import { dispatchRoutes } from '../modules/dispatch/index.ts'
 import { administrationRoutes, identityRoutes, sessionDoor } from '../modules/identity/index.ts'
@@ -47,6 +47,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   identityRoutes(app, identity)
   administrationRoutes(app, administrationDeps(office))
   auditRoutes(app, office)
+  renditionRoutes(app, office)
   recordsRoutes(app, recordsDeps(office))
   circulationRoutes(app, office)
   bulkRoutes(app, office)

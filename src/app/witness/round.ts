@@ -48,13 +48,3 @@ async function askOne({ db }: Deps, tenantId: Id<'Tenant'>, url: string, name: s
   const known = (await readWitnesses(db, tenantId)).find((row) => row.name === name)
   return askWitness(url, known?.size ?? 0, (oldSize) => submissionTo(db, tenantId, oldSize))
 }
-
-/** Witnesses by whom nothing has been cosigned for too long, or that contradict the log. */
-export async function quietWitnesses({ db, now, config }: Pick<Office, 'db' | 'now' | 'config'>, tenantId: Id<'Tenant'>): Promise<{ name: string; contradicts: boolean; cosignedAt: Date | null }[]> {
-  if (config.witnesses.length === 0) return []
-  const rows = new Map((await readWitnesses(db, tenantId)).map((row) => [row.name, row]))
-  const limit = now().getTime() - config.witnessAlarmHours * 3_600_000
-  return config.witnesses.map(({ key }) => rows.get(key.name) ?? { name: key.name, outcome: 'unreachable' as const, cosigned_at: null })
-    .filter(({ outcome, cosigned_at: at }) => outcome === 'contradicts' || at === null || at.getTime() < limit)
-    .map(({ name, outcome, cosigned_at: cosignedAt }) => ({ name, contradicts: outcome === 'contradicts', cosignedAt }))
-}

@@ -8,13 +8,13 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { cosigner, encodeSubmission, noteKey, type Cosigner, type Submission } from '../../engines/merkle/index.ts'
 import { accept } from '../../kernel/result.ts'
-import { checkProof, logHeads, perform, proveEntry, readHistory, readWitnesses, submissionTo, verifyLog } from '../../modules/audit/index.ts'
+import { checkProof, logHeads, perform, proveEntry, readHistory, readWitnesses, showWitnesses, submissionTo, verifyLog } from '../../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../../modules/identity/testing.ts'
 import { readConfig, type Config } from '../../platform/config/index.ts'
 import type { Server } from '../../platform/http/index.ts'
 import { allMigrations } from '../rooms.ts'
 import { verifyOffice } from '../verify.ts'
-import { askWitnesses, hearWitnesses, quietWitnesses } from './round.ts'
+import { askWitnesses, hearWitnesses } from './round.ts'
 import { witnessServer } from './server.ts'
 import { witnessState } from './state.ts'
 
@@ -125,11 +125,11 @@ describe('the office and its witnesses', () => {
     await gone.app.close()
     await log(2)
     assert.deepEqual(await ask(up, gone), [['cosigned', await size()], ['unreachable', null]])
-    assert.deepEqual(await quietWitnesses(deps(up, gone), office.tenantId), [])
+    assert.deepEqual((await showWitnesses(deps(up, gone), office.tenantId)).map(({ late }) => late), [false, false])
     office.clock = new Date(office.clock.getTime() + 25 * 3_600_000)
     await log(1)
     await ask(up, gone)
-    assert.deepEqual((await quietWitnesses(deps(up, gone), office.tenantId)).map(({ name, contradicts }) => [name, contradicts]), [[ministry.name, false]])
+    assert.deepEqual((await showWitnesses(deps(up, gone), office.tenantId)).map(({ name, late, contradicts }) => [name, late, contradicts]), [[neighbour.name, false, false], [ministry.name, true, false]])
     const kept = await readWitnesses(office.db, office.tenantId)
     assert.ok(kept.every(({ note }) => note !== null), 'what it cosigned before stays')
   })

@@ -8,6 +8,9 @@ export const access = {
   proveEntry: ['auditor', 'admin'],
   /** It is public: anybody may check a proof with it. */
   seeKey: 'signed-in',
+  seeRenditions: ['auditor', 'admin'],
+  /** The day's log has particulars of documents in it. */
+  readRendition: ['auditor'],
 } as const satisfies Record<string, Access>
 
 const administered: ReadonlySet<string> = new Set<ObjectType>([

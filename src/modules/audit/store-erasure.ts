@@ -17,6 +17,13 @@ export async function readParticularsAbout(db: Reader, tenantId: Id<'Tenant'>, t
   return rows.map(({ index, at, event, object_type: objectType, object_id: objectId, payload }) => ({ index, at, event, objectType, objectId, payload: payload ?? '' }))
 }
 
+/** The oldest entries of these kinds that were made before an instant and still have particulars. */
+export async function readOld(db: Reader, tenantId: Id<'Tenant'>, events: readonly string[], before: Date, limit: number): Promise<number[]> {
+  const rows = await of(db).selectFrom('audit.entry').select('index').where('tenant_id', '=', tenantId).where('at', '<', before)
+    .where('event', '=', sql<string>`any(${[...events]}::text[])`).where('payload', 'is not', null).orderBy('index').limit(limit).execute()
+  return rows.map(({ index }) => index)
+}
+
 /** Takes particulars and salt away; the database itself refuses it for an entry that speaks of an erasure. */
 export async function eraseEntries(tx: AnyTransaction, tenantId: Id<'Tenant'>, indexes: readonly number[]): Promise<void> {
   if (indexes.length > 0) await sql`select audit.erase(${tenantId}::uuid, ${[...indexes]}::bigint[])`.execute(tx)

@@ -12,19 +12,32 @@ export interface LoggedIdentity {
   readonly substitutions: Map<string, Vouched>
   readonly passkeys: Map<string, Vouched>
   readonly policy: Map<string, Vouched>
+  /** Of whom personal data were erased: how they signed in may be gone with them. */
+  readonly erased: Set<string>
 }
 
-export const nobodyLogged = (): LoggedIdentity => ({ people: new Map(), units: new Map(), substitutions: new Map(), passkeys: new Map(), policy: new Map() })
+export const nobodyLogged = (): LoggedIdentity => ({ people: new Map(), units: new Map(), substitutions: new Map(), passkeys: new Map(), policy: new Map(), erased: new Set() })
 
 /** Takes note of what one intact entry says of them. Entries come in the order of the log. */
 export function readIdentityEntry(logged: LoggedIdentity, item: HistoryItem): void {
   if (item.outcome !== 'done') return
+  if (item.event === 'VymazUdaju') return readErasure(logged, item)
   if (item.objectType === 'Osoba') readPerson(logged, item)
   if (item.objectType === 'OrganizacniJednotka') readUnit(logged.units, item)
   if (item.objectType === 'Zastupovani') readSubstitution(logged.substitutions, item)
   if (item.objectType === 'KonfiguraceSystemu' && item.objectId === 'prihlasovani') {
     const { secondFactor, boundKeys } = item.particulars ?? {}
     logged.policy.set(item.objectId, { entry: item.index, is: { secondFactor, boundKeys } })
+  }
+}
+
+function readErasure({ people, erased }: LoggedIdentity, { index: entry, particulars }: HistoryItem): void {
+  const subjects = particulars?.['subjects']
+  for (const id of Array.isArray(subjects) ? subjects : []) {
+    const known = typeof id === 'string' ? people.get(id) : undefined
+    if (typeof id !== 'string' || !known) continue
+    erased.add(id)
+    people.set(id, { entry, is: { ...known.is, email: undefined, passwordSum: undefined } })
   }
 }
 
@@ -66,7 +79,8 @@ function readSubstitution(substitutions: Map<string, Vouched>, { index: entry, o
 /** Rights and who has them, held against the log: what whoever breaks in changes first. */
 export async function verifyIdentity(db: Database, tenantId: Id<'Tenant'>, logged: LoggedIdentity): Promise<StateDamage[]> {
   const { people, units, substitutions, passkeys, policy } = await readFacts(db, tenantId)
-  const loggedKeys = new Map([...logged.passkeys].filter(([, { is }]) => is['credential'] !== undefined))
+  const isThere = new Set(passkeys.map(({ id }) => id))
+  const loggedKeys = new Map([...logged.passkeys].filter(([id, { is }]) => isThere.has(id) || !logged.erased.has(String(is['personId']))))
   const damage = [
     ...compareWithLog('person', people.map((row) => ({ id: row.id, found: {
       roles: listed(row.roles) ?? '', active: row.active, unitId: row.unit_id, name: row.name, email: row.email, post: row.post, passwordSum: passwordSum(row.password_hash),

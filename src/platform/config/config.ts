@@ -33,6 +33,8 @@ export interface Config {
   readonly witnesses: readonly { readonly url: string; readonly key: CosignerKey }[]
   /** After how many hours without a new cosignature somebody has to look. */
   readonly witnessAlarmHours: number
+  /** After how many months what the log says of mere looking and signing in loses its particulars; never less than 18. Absent: never. */
+  readonly logReadingMonths: number | undefined
   /** For how many minutes after signing in (or proving it again) people may do sensitive acts without being asked who they are. */
   readonly reauthMinutes: number
 }
@@ -61,6 +63,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
   WITNESSES: Witnesses.default([]),
+  LOG_READING_MONTHS: z.coerce.number({ error: 'must be a number of months' }).int().min(18, 'must be at least 18 (decree 409/2025 § 22)').max(1200).optional(),
   WITNESS_ALARM_HOURS: z.coerce.number({ error: 'must be a number of hours' }).min(1).max(720).default(24),
   REAUTH_MINUTES: z.coerce.number({ error: 'must be a number of minutes' }).int().min(1).max(720).default(10),
 })
@@ -102,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     witnesses: env.WITNESSES,
     witnessAlarmHours: env.WITNESS_ALARM_HOURS,
+    logReadingMonths: env.LOG_READING_MONTHS,
     reauthMinutes: env.REAUTH_MINUTES,
   }
 }
