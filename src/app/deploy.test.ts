@@ -32,7 +32,7 @@ describe('what helps to deploy the office', () => {
 
   it('starts servers with the memory they are measured with', async () => {
     const flags = [...(await read('tools/start.mjs')).matchAll(/'(--[\w-]+=\d+)'/g)].map(([, flag]) => flag ?? '')
-    assert.equal(flags.length, 2)
+    assert.equal(flags.length, 3)
     for (const path of ['deploy/Dockerfile', 'deploy/systemd/obeh-web@.service', 'deploy/systemd/obeh-worker.service', 'src/app/nodes/testing-nodes.ts']) {
       const text = await read(path)
       assert.deepEqual(flags.filter((flag) => !text.includes(flag)), [], path)

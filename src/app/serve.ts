@@ -20,8 +20,8 @@ export interface Running {
 }
 
 /**
- * Starts the office, or the part of it that `run` names: database, demo people on an empty one, worker, web. A process that only works behind the
- * counter can still be asked how it is. An aborted start leaves nothing running and throws.
+ * Starts the office, or the part of it that `run` names: database, demo people on an empty one, worker, web. A process that only works
+ * behind the counter can still be asked how it is. An aborted start leaves nothing running and throws.
  */
 export async function serve(config: Config, say: (line: string) => void, signal?: AbortSignal): Promise<Running> {
   await requireFreePort(config.host, config.port)

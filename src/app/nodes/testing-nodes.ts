@@ -48,7 +48,7 @@ export async function openNodes(): Promise<Nodes> {
     database, s3, smtp,
     async start(run, port) {
       const at = port ?? await freePort()
-      const child = spawn(process.execPath, ['--initial-old-space-size=48', '--max-semi-space-size=4', main], {
+      const child = spawn(process.execPath, ['--initial-old-space-size=48', '--max-semi-space-size=4', '--heap-growing-percent=40', main], {
         env: { PATH: process.env['PATH'], ...environment(`node-${made++}`), OBEH_RUN: run, PORT: String(at) }, stdio: ['ignore', 'ignore', 'pipe'] })
       children.add(child)
       let said = ''

@@ -31,13 +31,18 @@ export function filesPlace(url: string, environment: Environment): FilesPlace | 
   if (unknown !== undefined) return `has an unknown part ${unknown}; there are endpoint and region`
   const [region, endpoint] = [address.searchParams.get('region') ?? 'us-east-1', address.searchParams.get('endpoint')]
   if (!/^[a-z0-9-]{1,40}$/.test(region)) return 'names no region that could be one'
-  const bucketUrl = endpoint === null ? `https://${address.hostname}.s3.${region}.amazonaws.com` : bucketAt(endpoint, address.hostname, environment['NODE_ENV'] === 'production')
+  const bucketUrl = endpoint === null
+    ? `https://${address.hostname}.s3.${region}.amazonaws.com`
+    : bucketAt(endpoint, address.hostname, environment['NODE_ENV'] === 'production')
   if (bucketUrl === undefined) return 'must reach its endpoint by https; plain http only on this machine or outside production'
   const prefix = address.pathname.split('/').filter((part) => part !== '')
-  if (prefix.some((part) => !/^[\w.-]+$/.test(part) || part === '..' || part === '.')) return 'has a prefix with other characters than letters, digits, dots, dashes and slashes'
+  if (prefix.some((part) => !/^[\w.-]+$/.test(part) || part === '..' || part === '.')) {
+    return 'has a prefix with other characters than letters, digits, dots, dashes and slashes'
+  }
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment
   if (!accessKeyId || !secretAccessKey) return 'needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'
-  return { kind: 's3', bucketUrl, prefix: prefix.map((part) => `${part}/`).join(''), region, accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }
+  const session = sessionToken ? { sessionToken } : {}
+  return { kind: 's3', bucketUrl, prefix: prefix.map((part) => `${part}/`).join(''), region, accessKeyId, secretAccessKey, ...session }
 }
 
 function bucketAt(endpoint: string, bucket: string, isProduction: boolean): string | undefined {

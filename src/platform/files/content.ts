@@ -41,7 +41,9 @@ export interface ContentStore {
    * Stores bytes as they flow, never more than a piece of them in memory. What breaks off, on either side, leaves nothing behind.
    * Throws `ContentTooLong`, and whatever the source or the disk throws.
    */
-  putStream(tenantId: Id<'Tenant'>, source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<{ readonly sha256: Sha256; readonly size: number }>
+  putStream(
+    tenantId: Id<'Tenant'>, source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number },
+  ): Promise<{ readonly sha256: Sha256; readonly size: number }>
   /** Checks the hash on every read. Throws `DamagedContent`, `MissingContent`, or `ContentsUnavailable`. */
   read(tenantId: Id<'Tenant'>, sha256: Sha256): Promise<Buffer>
 }
@@ -61,6 +63,9 @@ export interface WholeStore extends ContentStore {
   readonly place: string
   /** Everything that is kept, tenant by tenant and by hash within one. What is on its way is not there yet. */
   stored(): AsyncIterable<StoredContent>
-  /** Removes one content unless somebody has stored the same bytes since `before`; says whether it did. Loses nothing to whoever is storing it meanwhile. */
+  /**
+   * Removes one content unless somebody has stored the same bytes since `before`; says whether it did. Whoever is storing them meanwhile
+   * loses nothing.
+   */
   removeUnwanted(content: Pick<StoredContent, 'tenantId' | 'sha256'>, before: Date): Promise<boolean>
 }

@@ -38,7 +38,8 @@ export type S3Client = (request: S3Request) => Promise<S3Answer>
 
 export function s3Client(place: S3Place, { silenceMs = 30_000, tries = 4, pauseMs = 200, altogetherMs = 25_000 }: Patience = {}): S3Client {
   const { accessKeyId, secretAccessKey, sessionToken, region } = place
-  const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', ...(sessionToken === undefined ? {} : { sessionToken }) })
+  const session = sessionToken === undefined ? {} : { sessionToken }
+  const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', ...session })
   return async (request) => {
     const giveUpAt = performance.now() + altogetherMs
     for (let attempt = 1; ; attempt++) {
@@ -46,7 +47,9 @@ export function s3Client(place: S3Place, { silenceMs = 30_000, tries = 4, pauseM
       if (typeof answer !== 'string' && request.expects.includes(answer.status)) return answer
       const reason = typeof answer === 'string' ? answer : `${answer.status} ${codeOf(answer)}`.trim()
       const mayPass = typeof answer === 'string' || isPassing(answer)
-      if (!mayPass || request.once || attempt >= tries || performance.now() > giveUpAt) throw new ContentsUnavailable(`${request.method} at ${place.bucketUrl}: ${reason}`)
+      if (!mayPass || request.once || attempt >= tries || performance.now() > giveUpAt) {
+        throw new ContentsUnavailable(`${request.method} at ${place.bucketUrl}: ${reason}`)
+      }
       // Any moment up to the longest, so that many who failed together do not come back together.
       await pause(Math.random() * pauseMs * 2 ** (attempt - 1))
     }
@@ -76,10 +79,12 @@ async function askOnce(signer: AwsClient, { bucketUrl, prefix }: S3Place, reques
 }
 
 /** Everything on its side, what it asks to be slower about, and a body it waited for too long. */
-const isPassing = (answer: S3Answer) => answer.status >= 500 && answer.status !== 501 || answer.status === 429 || answer.status === 408 || codeOf(answer) === 'RequestTimeout'
+const isPassing = (answer: S3Answer) =>
+  (answer.status >= 500 && answer.status !== 501) || answer.status === 429 || answer.status === 408 || codeOf(answer) === 'RequestTimeout'
 
 /** The word by which S3 names an error. */
-export const codeOf = ({ bytes }: S3Answer): string => /<Code>(\w{1,60})<\/Code>/.exec(bytes.subarray(0, 2000).toString('latin1'))?.[1] ?? ''
+export const codeOf = ({ bytes }: S3Answer): string =>
+  /<Code>(\w{1,60})<\/Code>/.exec(bytes.subarray(0, 2000).toString('latin1'))?.[1] ?? ''
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed'

@@ -14,7 +14,8 @@ export async function removeObject(ask: S3Client, key: string, before: Date): Pr
   if (!(await isUnwanted(ask, key, before))) return false
   const begun = performance.now()
   if (await isLeaving(ask, key)) return false
-  const marked = await ask({ method: 'PUT', key: markOf(key), headers: { 'if-none-match': '*' }, body: new Uint8Array(), expects: [200, 409, 412, 501] })
+  const marked = await ask({
+    method: 'PUT', key: markOf(key), headers: { 'if-none-match': '*' }, body: new Uint8Array(), expects: [200, 409, 412, 501] })
   if (marked.status === 501) throw new Error('This S3 server knows no conditional requests, without which nothing can be removed safely.')
   if (marked.status !== 200) return false
   const goes = await isUnwanted(ask, key, before) && performance.now() - begun < hurryMs

@@ -24,7 +24,8 @@ export function s3Store(place: S3Place, { spool, ...patience }: S3Options): Whol
     place: `${place.bucketUrl}/${place.prefix}`,
     async put(tenantId, bytes) {
       const sha256 = sha256Of(bytes)
-      await keep(ask, place, keyOf(tenantId, sha256), { size: bytes.byteLength, slice: async (from, to) => Uint8Array.from(bytes.subarray(from, to)) })
+      const source = { size: bytes.byteLength, slice: async (from: number, to: number) => Uint8Array.from(bytes.subarray(from, to)) }
+      await keep(ask, place, keyOf(tenantId, sha256), source)
       return sha256
     },
     async putStream(tenantId, stream, limits) {
@@ -49,7 +50,7 @@ export function s3Store(place: S3Place, { spool, ...patience }: S3Options): Whol
   }
 }
 
-/** Whether the bucket is there and ours, asked at the start. A refusal is one by somebody who answered; `ContentsUnavailable` is thrown when nobody does. */
+/** How the bucket refuses us, or null. Throws `ContentsUnavailable` when nobody answers. */
 export async function bucketRefusal(place: S3Place, patience?: Patience): Promise<string | null> {
   const answer = await s3Client(place, patience)({
     method: 'GET', query: { 'list-type': '2', 'max-keys': '1', prefix: place.prefix }, expects: [200, 301, 307, 400, 403, 404] })
@@ -62,14 +63,15 @@ const keyOf = (tenantId: Id<'Tenant'>, sha256: Sha256) => `${tenantId}/${sha256.
 const leavingTries = 40
 
 /**
- * Has the object there, marked as wanted now, when it returns. What a sweep may be removing is asked only after the object was written: either
- * its mark is seen and waited for, or the sweep has gone and the object is looked for once more, or the sweep comes later and sees it is wanted.
+ * Has the object there, marked as wanted now, when it returns. Whether a sweep may be removing it is asked only after it was written: either
+ * the mark is seen and waited for, or the sweep has gone and the object is looked for once more, or it comes later and sees it is wanted.
  */
 async function keep(ask: S3Client, place: S3Place, key: string, source: Source): Promise<void> {
   for (let tries = 0; tries < leavingTries; tries++) {
     const found = await sizeOf(ask, key)
     // One of another length is no whole one: it is written over.
-    if (found !== source.size || !(await touched(ask, place, key))) await upload(ask, key, source, found !== undefined && found !== source.size)
+    const isCut = found !== undefined && found !== source.size
+    if (found === undefined || isCut || !(await touched(ask, place, key))) await upload(ask, key, source, isCut)
     if (await isLeaving(ask, key)) await pause(Math.min(25 * 2 ** tries, 500))
     else if ((await sizeOf(ask, key)) === source.size) return
   }
@@ -84,7 +86,9 @@ async function sizeOf(ask: S3Client, key: string): Promise<number | undefined> {
 /** Copied onto itself an object is young again, without its bytes travelling; unless it has just gone. */
 async function touched(ask: S3Client, { bucketUrl, prefix }: S3Place, key: string): Promise<boolean> {
   const bucket = new URL(bucketUrl).pathname.split('/').at(-1) || new URL(bucketUrl).hostname.split('.s3.')[0]
-  const headers = { 'x-amz-copy-source': `/${bucket}/${prefix}${key}`, 'x-amz-metadata-directive': 'REPLACE', 'content-type': 'application/octet-stream' }
+  const headers = {
+    'x-amz-copy-source': `/${bucket}/${prefix}${key}`, 'x-amz-metadata-directive': 'REPLACE', 'content-type': 'application/octet-stream',
+  }
   const copied = await ask({ method: 'PUT', key, headers, expects: [200, 404] })
   return copied.status === 200 && codeOf(copied) === ''
 }

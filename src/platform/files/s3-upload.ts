@@ -11,8 +11,8 @@ export interface Source {
 const partBytes = 8 * 1024 * 1024
 
 /**
- * Puts an object where none is; one that came there meanwhile is left, unless it is to be replaced. Whole or not at all: S3 shows no object before it has all of it, on
- * as many disks as it answers for.
+ * Puts an object where none is; one that came there meanwhile is left, unless it is to be replaced. Whole or not at all: S3 shows no object
+ * before it has all of it, on as many disks as it answers for.
  */
 export async function upload(ask: S3Client, key: string, source: Source, replaces: boolean): Promise<void> {
   const condition: Record<string, string> = replaces ? {} : { 'if-none-match': '*' }
@@ -36,10 +36,11 @@ async function uploadParts(ask: S3Client, key: string, source: Source, condition
       parts.push(`<Part><PartNumber>${parts.length + 1}</PartNumber><ETag>${headers.get('etag') ?? ''}</ETag></Part>`)
     }
     const body = new TextEncoder().encode(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`)
-    const complete = (headers: Record<string, string>, expects: number[]) => ask({ method: 'POST', key, query: { uploadId }, headers, body, expects })
+    const complete = (headers: Record<string, string>, expects: number[]) =>
+      ask({ method: 'POST', key, query: { uploadId }, headers, body, expects })
     let done = await complete(condition, [200, 404, 409, 412, 501])
     if (done.status === 501) done = await complete({}, [200, 404])
-    // It may begin to answer 200 and fail then. A 404 is the second try of what the first had done; whoever asked looks whether it is there.
+    // It may begin to answer 200 and fail then. A 404 is the second try of what the first had done; whoever asked looks for the object.
     if (done.status === 200 && codeOf(done) !== '') throw new ContentsUnavailable(`an upload in parts was not finished: ${codeOf(done)}`)
     if (done.status === 409 || done.status === 412) await abandon(ask, key, uploadId)
   } catch (error) {
@@ -48,4 +49,5 @@ async function uploadParts(ask: S3Client, key: string, source: Source, condition
   }
 }
 
-const abandon = (ask: S3Client, key: string, uploadId: string) => ask({ method: 'DELETE', key, query: { uploadId }, expects: [204, 200, 404] })
+const abandon = (ask: S3Client, key: string, uploadId: string) =>
+  ask({ method: 'DELETE', key, query: { uploadId }, expects: [204, 200, 404] })

@@ -5,11 +5,15 @@ const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 const encoded = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
+const authorization = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$/
+
 /** What is wrong with the signature of a request (AWS Signature Version 4), by the name S3 gives it; null when nothing is. */
-export function signatureProblem(request: IncomingMessage, body: Buffer, { accessKeyId, secretAccessKey, region }: { accessKeyId: string; secretAccessKey: string; region: string }): string | null {
+export function signatureProblem(
+  request: IncomingMessage, body: Buffer, { accessKeyId, secretAccessKey, region }: { accessKeyId: string; secretAccessKey: string; region: string },
+): string | null {
   const header = (name: string) => String(request.headers[name] ?? '')
   const [, key, day, where, signed = '', signature = ''] =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$/.exec(header('authorization')) ?? []
+    authorization.exec(header('authorization')) ?? []
   if (key !== accessKeyId) return 'InvalidAccessKeyId'
   if (where !== region) return 'AuthorizationHeaderMalformed'
   const names = signed.split(';')

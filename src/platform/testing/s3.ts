@@ -70,17 +70,21 @@ export async function fakeS3(): Promise<FakeS3> {
     const upload = uploads.get(query.get('uploadId') ?? '')
     if (query.has('uploadId') && !upload) return { status: 404, body: '<Error><Code>NoSuchUpload</Code></Error>' }
     if (method === 'DELETE') return (upload ? uploads.delete(query.get('uploadId') ?? '') : objects.delete(key), { status: 204 })
-    if (method === 'PUT' && upload) return (upload.set(Number(query.get('partNumber')), body), { status: 200, headers: { etag: etagOf(body) } })
+    if (method === 'PUT' && upload) {
+      upload.set(Number(query.get('partNumber')), body)
+      return { status: 200, headers: { etag: etagOf(body) } }
+    }
     const known = objects.get(key)
     if (method === 'GET' || method === 'HEAD') {
-      return known ? { status: 200, body: known.bytes, headers: { 'last-modified': known.modified.toUTCString() } } : { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
+      return known ? { status: 200, body: known.bytes, headers: { 'last-modified': known.modified.toUTCString() } } : noSuchKey
     }
     if (headers['if-none-match'] === '*' && known) return { status: 412, body: '<Error><Code>PreconditionFailed</Code></Error>' }
     const source = headers['x-amz-copy-source']
     const copied = source === undefined ? undefined : objects.get(String(source).slice(bucket.length + 1))
-    if (source !== undefined && !copied) return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
+    if (source !== undefined && !copied) return noSuchKey
     if (upload) uploads.delete(query.get('uploadId') ?? '')
-    objects.set(key, { bytes: copied?.bytes ?? (upload ? Buffer.concat([...upload].sort(([a], [b]) => a - b).map(([, part]) => part)) : body), modified: new Date() })
+    const parts = upload && Buffer.concat([...upload].sort(([a], [b]) => a - b).map(([, part]) => part))
+    objects.set(key, { bytes: copied?.bytes ?? parts ?? body, modified: new Date() })
     return { status: 200, body: upload ? '<CompleteMultipartUploadResult/>' : copied ? '<CopyObjectResult/>' : '' }
   }
 
@@ -101,6 +105,8 @@ export async function fakeS3(): Promise<FakeS3> {
 
 interface Answer { readonly status: number; readonly body?: string | Buffer; readonly headers?: Readonly<Record<string, string>> }
 
+const noSuchKey: Answer = { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
+
 const etagOf = (bytes: Buffer) => `"${createHash('md5').update(bytes).digest('hex')}"`
 
 function list(objects: ReadonlyMap<string, StoredObject>, query: URLSearchParams): Answer {
@@ -109,10 +115,13 @@ function list(objects: ReadonlyMap<string, StoredObject>, query: URLSearchParams
   const page = keys.slice(0, pageLength)
   const contents = page.map((key) => {
     const { bytes, modified } = objects.get(key) as StoredObject
-    return `<Contents><Key>${key}</Key><LastModified>${modified.toISOString()}</LastModified><ETag>&quot;x&quot;</ETag><Size>${bytes.byteLength}</Size></Contents>`
+    const facts = `<LastModified>${modified.toISOString()}</LastModified><ETag>&quot;x&quot;</ETag><Size>${bytes.byteLength}</Size>`
+    return `<Contents><Key>${key}</Key>${facts}</Contents>`
   })
   const more = keys.length > page.length
-  return { status: 200, body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents.join('')}${more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''}</ListBucketResult>` }
+  const next = more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''
+  const result = `<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents.join('')}${next}</ListBucketResult>`
+  return { status: 200, body: `<?xml version="1.0" encoding="UTF-8"?>\n${result}` }
 }
 
 const refuse = (response: ServerResponse, status: number, code: string) => send(response, { status, body: `<Error><Code>${code}</Code></Error>` })
