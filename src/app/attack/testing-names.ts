@@ -11,7 +11,7 @@ const byAddress: Readonly<Record<string, ObjectKind>> = {
 
 /** Parameters of addresses that name no object of their own, and a value each that is right. */
 const plainParameters: Readonly<Record<string, string>> = {
-  version: '1', page: '1.png', part: '0', index: '0', register: 'file', name: 'portal.css', '*': 'cokoli',
+  version: '1', page: '1.png', part: '0', index: '0', register: 'file', day: '2026-11-23', form: 'xml', name: 'portal.css', '*': 'cokoli',
 }
 
 /** Objects named in bodies and queries, by the end of where they stand. `person` and `unit` beside a `kind` say themselves what they are. */

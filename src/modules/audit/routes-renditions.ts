@@ -14,21 +14,22 @@ export interface KeepingDeps extends DeedDeps {
 }
 
 const day = z.string().transform((value, context) => parseDay(value) ?? (context.addIssue('not a day'), z.NEVER))
-const Query = z.object({ before: day.optional(), limit: z.coerce.number().int().min(1).max(100).default(14) })
-const Params = z.object({ day, part: z.enum(['xml', 'note']) })
+/** `to`: only days before this one, the key of the page. */
+const Query = z.object({ to: day.optional(), limit: z.coerce.number().int().min(1).max(100).default(14) })
+const Params = z.object({ day, form: z.enum(['xml', 'note']) })
 
 const refusals: Refusals<'no-such-rendition'> = { status: { 'no-such-rendition': 404 }, texts }
 
 /** How the log is kept: a rendition of each day, the word of witnesses, and what needs somebody. */
 export function renditionRoutes(app: Server, deps: KeepingDeps) {
   app.get('/api/log/keeping', { config: { access: access.seeRenditions }, schema: { querystring: Query } }, async (request) =>
-    showKeeping(deps, actorOf(request), request.query))
+    showKeeping(deps, actorOf(request), { before: request.query.to, limit: request.query.limit }))
 
-  app.get('/api/log/renditions/:day/:part', { config: { access: access.readRendition }, schema: { params: Params } }, async (request, reply) => {
-    const { day: of, part } = request.params
-    const taken = await takeRendition(deps, actorOf(request), of, part)
+  app.get('/api/log/renditions/:day/:form', { config: { access: access.readRendition }, schema: { params: Params } }, async (request, reply) => {
+    const { day: of, form } = request.params
+    const taken = await takeRendition(deps, actorOf(request), of, form)
     if (!taken.ok) return respond(reply, taken, refusals)
-    return reply.type(part === 'xml' ? 'application/xml' : 'text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="protokol-${of}.${part}"`).send(taken.value)
+    return reply.type(form === 'xml' ? 'application/xml' : 'text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="protokol-${of}.${form}"`).send(taken.value)
   })
 }
