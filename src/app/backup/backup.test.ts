@@ -110,6 +110,21 @@ describe('backup and restore', () => {
     assert.equal((await backup('damage', { keep: 1 })).whole, true)
   })
 
+  it('takes what was erased by right for neither missing nor worth saving', async () => {
+    const { sha256 } = await small.register('Bude vymazáno')
+    await backup('erased')
+    await rm(join(place.config.dataDirectory, 'files', small.tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256))
+    await small.office.workerPool.query(`
+      insert into privacy.erasure (tenant_id, id, subject, reason, plan, proposed_by, proposed_at, state, decided_by, decided_at, contents)
+      values ($1, gen_random_uuid(), '{}', 'žádost', repeat('0', 64), gen_random_uuid(), now(), 'confirmed', gen_random_uuid(), now(), array[$2])`, [small.tenantId, sha256])
+    const made = await backup('erased', { keep: 1 })
+    assert.deepEqual([made.whole, made.saved, made.manifest.lacking], [true, [], []])
+    const left = await readdir(join(place.beside('erased'), 'files'), { recursive: true })
+    assert.ok(!left.some((name) => name.endsWith(sha256)), 'and it goes with the last backup that was made before')
+    await small.office.workerPool.query('delete from privacy.erasure')
+    await small.office.files.put(small.tenantId, Buffer.from('Bude vymazáno'))
+  })
+
   it('holds off the removal of stored files while it copies', async () => {
     const hold = await holdForCopying(place.config.databaseUrl ?? '', say)
     await assert.rejects(backup('second-at-once'), refusal('another-runs'))
