@@ -23,14 +23,14 @@ export interface Place {
   remove(): Promise<void>
 }
 
-/** An empty database, or one with the tables of every room; the folder of data is not made. */
-export async function newPlace(tables: 'empty' | 'tables'): Promise<Place> {
+/** An empty database, or one with the tables of every room; the folder of data is not made. `more` is added to the environment. */
+export async function newPlace(tables: 'empty' | 'tables', more: Readonly<Record<string, string>> = {}): Promise<Place> {
   const database = tables === 'empty' ? await testDatabase(async () => {}, 'empty') : await testDatabase(async (url) => {
     await migrate(url, allMigrations)
     await prepareJobs(url)
   }, `${await migrationsKey(allMigrations)} ${jobsKey} backup`)
   const root = await mkdtemp(join(tmpdir(), 'obeh-backup-'))
-  const environment = { OBEH_DATA: join(root, 'data'), DATABASE_URL: database.url, MAIL_URL: `dir:${join(root, 'mail')}` }
+  const environment = { OBEH_DATA: join(root, 'data'), DATABASE_URL: database.url, MAIL_URL: `dir:${join(root, 'mail')}`, ...more }
   return {
     environment, config: readConfig(environment), beside: (name) => join(root, name),
     async remove() {
