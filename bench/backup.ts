@@ -51,7 +51,7 @@ async function fillOffice(config: ReturnType<typeof readConfig>) {
   const office = await openOffice(config)
   try {
     await fillDemoOffice(office, say, { days: 4, mattersADay: 1 })
-    const filled = await fillScale(office, { documents, seed: 1 }, say)
+    const filled = await fillScale(office, { documents, seed: 1, ownerUrl: config.databaseUrl ?? '' }, say)
     if (!filled.ok) throw new Error(filled.refusal)
     const [first] = await readTenants(office.db)
     if (first) for (let i = 0; i < files; i++) await office.files.put(first.tenant.id, randomBytes(fileBytes))

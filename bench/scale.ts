@@ -70,7 +70,7 @@ async function openFilled(documents: number) {
   const office = await openOffice(readConfig({ OBEH_DATA: directory, DATABASE_URL: database.url, PORT: '0' }))
   const say = (line: string) => void process.stderr.write(`  ${line}\n`)
   await fillDemoOffice(office, say, { days: 3, mattersADay: 2 })
-  const filled = await fillScale(office, { documents, seed: 1 }, say)
+  const filled = await fillScale(office, { documents, seed: 1, ownerUrl: database.url }, say)
   if (!filled.ok) throw new Error(filled.refusal)
   process.stdout.write(`  ${documents} documents made in ${filled.value.seconds.toFixed(1)} s, ${(documents / filled.value.seconds).toFixed(0)} a second\n`)
   const owner = openPool(database.url, { name: 'obeh bench', connections: 1 })

@@ -4,7 +4,7 @@ import { openStoryOffice } from '../e2e/office.ts'
 /** The office in a process of its own, so that the caller's work is not counted as the server's;
  * the work behind the counter belongs to another process and is not counted either, unless it is asked for by `works`. Speaks one line, ends with its parent. */
 const story = await openStoryOffice({ days: 4, mattersADay: 2 }, new Date(), { works: process.argv.includes('works') })
-process.stdout.write(`${JSON.stringify({ url: story.url, databaseUrl: story.office.databaseUrl, receipt: await receipt() })}\n`)
+process.stdout.write(`${JSON.stringify({ url: story.url, databaseUrl: story.ownerUrl, receipt: await receipt() })}\n`)
 process.stdin.on('end', () => void story.close().then(() => process.exit(0))).resume()
 
 /** The number and code of some matter, as its citizen got them by mail. */

@@ -7,6 +7,7 @@ import type { Cast } from '../src/app/demo/story.ts'
 import { openOffice, type Office } from '../src/app/office.ts'
 import { buildServer } from '../src/app/server.ts'
 import { startWork } from '../src/app/work.ts'
+import { openDatabase } from '../src/platform/database/index.ts'
 import { readConfig } from '../src/platform/config/index.ts'
 import { testDatabase } from '../src/platform/testing/index.ts'
 import { fakeSmtp, type FakeSmtp } from '../src/platform/testing/smtp.ts'
@@ -18,6 +19,8 @@ export interface StoryOffice {
   readonly cast: Cast
   readonly smtp: FakeSmtp
   readonly directory: string
+  /** The database as its owner reaches it. */
+  readonly ownerUrl: string
   close(): Promise<void>
 }
 
@@ -37,14 +40,19 @@ export async function openStoryOffice(size: DemoSize = usualSize, until = new Da
   const port = await freePort()
   const url = `http://localhost:${port}`
   const served: Office = { ...office, publicUrl: url }
+  const [registrar] = cast.actors('KR', 'registrar')
+  if (!registrar) throw new Error('the demo office has no registrar')
+  // A story looks into its office with its own eyes; what is served has to say for whom it asks.
+  const db = openDatabase(office.logins.app, { name: 'obeh story', connections: 2, tenantId: registrar.tenantId })
   const app = await buildServer(served)
   await app.listen({ host: '127.0.0.1', port })
   const worker = works ? await startWork(served) : null
   return {
-    url, office: served, cast, smtp, directory,
+    url, office: { ...served, db }, cast, smtp, directory, ownerUrl: database.url,
     async close() {
       await app.close()
       await worker?.stop()
+      await db.destroy()
       await office.close()
       await smtp.close()
       await database.drop()

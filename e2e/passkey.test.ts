@@ -38,7 +38,7 @@ describe('somebody with a passkey', () => {
   })
   /** As if everybody had proven themself so many minutes earlier. */
   async function lateBy(minutes: number) {
-    const db = openDatabase(story.office.databaseUrl, { name: 'obeh story', connections: 1 })
+    const db = openDatabase(story.ownerUrl, { name: 'obeh story', connections: 1 })
     await sql`update identity.session set proved_at = proved_at - make_interval(mins => ${minutes})`.execute(db)
     await db.destroy()
   }

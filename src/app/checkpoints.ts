@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Id } from '../kernel/id.ts'
 import { extendCheckpoint, isSignedBy, logHeads, logTenants } from '../modules/audit/index.ts'
+import { asTenant } from '../platform/database/index.ts'
 import type { Office } from './office.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function keepCheckpoints({ db, config, logKey }: Pick<Office, 'db' 
     const known = kept?.get(tenantId)
     const head = heads.get(tenantId)
     if (known !== undefined) {
-      const extended = await extendCheckpoint(db, tenantId, logKey, known)
+      const extended = await asTenant(tenantId, () => extendCheckpoint(db, tenantId, logKey, known))
       if (!extended.ok) refused(extended.refusal)
       else if (extended.value !== known) await keep(config.dataDirectory, tenantId, extended.value)
     } else if (!head) refused('no-log')

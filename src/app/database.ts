@@ -24,6 +24,16 @@ export async function openDatabaseServer({ databaseUrl, dataDirectory }: Config,
   }
 }
 
+/** Does some work as the owner of the database: for tools. The server itself forgets the owner as soon as the database is at its newest form. */
+export async function asOwner<Value>(config: Config, work: (ownerUrl: string) => Promise<Value>): Promise<Value> {
+  const server = await openDatabaseServer(config, () => {})
+  try {
+    return await work(server.url)
+  } finally {
+    await server.stop()
+  }
+}
+
 async function ensureDatabase(serverUrl: string, name: string) {
   await withClient(serverUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])

@@ -24,9 +24,9 @@ export function unfinishedDemo(dataDirectory: string) {
   }
 }
 
-/** Takes everything out of a demo database that was never finished. Nobody has worked in it: the server did not listen yet. */
-export async function emptyDemo(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'obeh founding' })
+/** Takes everything out of a demo database that was never finished. Nobody has worked in it: the server did not listen yet. Done as the owner of the database. */
+export async function emptyDemo(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'obeh founding' })
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>(`

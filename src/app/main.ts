@@ -8,6 +8,8 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 
 async function main() {
   const config = readConfig({ ...process.env, ...chosenRun() })
+  // The owner of the database is needed at the start alone; what this process starts should not know them.
+  delete process.env['DATABASE_URL']
   // Asked to stop while it starts, it stops as soon as it can without leaving anything behind.
   const asked = new AbortController()
   const stop = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { join } from 'node:path'
 import type { Now } from '../kernel/clock.ts'
 import { BadConfig, installationSecret, type Config } from '../platform/config/index.ts'
-import { migrate, openDatabase, openPool, type Database } from '../platform/database/index.ts'
+import { migrate, openDatabase, openPool, prepareLogins, requireConfined, requireWalls, type Database, type Logins } from '../platform/database/index.ts'
 import { prepareJobs } from '../platform/events/index.ts'
 import { contentsRefusal, openContents, type WholeStore } from '../platform/files/index.ts'
 import { openMailer, type Mailer } from '../platform/mail/index.ts'
@@ -11,6 +11,7 @@ import type { RecordsDeps } from '../modules/records/index.ts'
 import { openDatabaseServer } from './database.ts'
 import { requireNoRestore } from './restore-mark.ts'
 import { allMigrations } from './rooms.ts'
+import { tablesWithoutTenant } from './walls.ts'
 
 /** Everything the rooms work with: one object, made once, that satisfies the needs of each. */
 export interface Office extends RecordsDeps {
@@ -19,9 +20,10 @@ export interface Office extends RecordsDeps {
   readonly contents: WholeStore
   /** Works as a role that sees only what is public. */
   readonly portalDb: Database
-  /** Works as the owner of the job queue. */
+  /** Works as a role that sees only the job queue. */
   readonly workerPool: ReturnType<typeof openPool>
-  readonly databaseUrl: string
+  /** How the server reaches its database, as roles that own nothing. How its owner does, the office has forgotten. */
+  readonly logins: Logins
   readonly databaseDescription: string
   readonly mailer: Mailer
   readonly publicUrl: string
@@ -50,14 +52,16 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     await prepareJobs(server.url)
     const logKey = createPrivateKey(await installationSecret(config, 'log-key.pem', newLogKey))
     const portalKey = await installationSecret(config, 'portal-key')
-    const db = openDatabase(server.url, { role: 'obeh_app', name: 'obeh', connections: 10 })
+    const logins = await openLogins(config, server.url)
+    await requireWalls(server.url, tablesWithoutTenant)
+    const db = openDatabase(logins.app, { name: 'obeh', connections: 10 })
     if (foreignLog === 'refused') await requireOwnLogs(db, logKey, config).catch((error: unknown) => db.destroy().then(() => { throw error }))
-    const portalDb = openDatabase(server.url, { role: 'obeh_portal', name: 'obeh portal', connections: 4 })
-    const workerPool = openPool(server.url, { name: 'obeh worker', connections: 4 })
+    const portalDb = openDatabase(logins.portal, { name: 'obeh portal', connections: 4 })
+    const workerPool = openPool(logins.worker, { name: 'obeh worker', connections: 4 })
     const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
     const contents = openContents(config.files, config.dataDirectory)
     return {
-      config, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, databaseUrl: server.url,
+      config: { ...config, databaseUrl: undefined }, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, logins,
       databaseDescription: server.description, files: contents, contents,
       async close() {
         await Promise.allSettled([db.destroy(), portalDb.destroy(), workerPool.end(), mailer.close()])
@@ -68,6 +72,16 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     await server.stop()
     throw error
   }
+}
+
+/** The administrator's own roles when they are given, otherwise those made for this installation; none of them may get round the walls. */
+async function openLogins(config: Config, ownerUrl: string): Promise<Logins> {
+  const logins = config.databaseLogins ?? await prepareLogins(ownerUrl, await installationSecret(config, 'database-key')).catch((error: unknown) => {
+    throw new BadConfig(`The database roles of the server could not be made: ${error instanceof Error ? error.message : String(error)}
+Give the owner of the database CREATEROLE, or make the roles by hand (docs/guide/admin.md, "Database roles").`, { cause: error })
+  })
+  await requireConfined(logins)
+  return logins
 }
 
 /** With another key every further entry would be signed by somebody the log does not know. */

@@ -3,7 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { renderDueDays, type RenditionDeps } from '../modules/audit/index.ts'
 import { readPeople, readTenants, readUnits } from '../modules/identity/index.ts'
 import { keepOwnRecord } from '../modules/records/index.ts'
-import type { AnyTransaction } from '../platform/database/index.ts'
+import { asTenant, type AnyTransaction } from '../platform/database/index.ts'
 import type { Office } from './office.ts'
 
 type Deps = Pick<Office, 'db' | 'now' | 'logKey' | 'files'>
@@ -30,7 +30,7 @@ export async function renderLogs(office: Deps, report: (problem: string) => void
   let days = 0
   for (const { tenant } of await readTenants(office.db)) {
     if (signal?.aborted) break
-    days += await renderDueDays(renditionDeps(office), tenant.id, signal).then((done) => done.length, (error: unknown) => {
+    days += await asTenant(tenant.id, () => renderDueDays(renditionDeps(office), tenant.id, signal)).then((done) => done.length, (error: unknown) => {
       report(`The log of ${tenant.id} was not rendered: ${error instanceof Error ? error.message : String(error)}`)
       return 0
     })

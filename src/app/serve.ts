@@ -35,7 +35,7 @@ export async function serve(config: Config, say: (line: string) => void, signal?
   }
   try {
     say(`${office.databaseDescription} is ready.`)
-    if (config.mode === 'demo') await ensureDemo(office, say, signal)
+    if (config.mode === 'demo') await ensureDemo(office, config, say, signal)
     else if (await isEmptyDatabase(office.db)) say('The database is empty. Found the office by: obeh office found')
     signal?.throwIfAborted()
     await publishOffices(office)

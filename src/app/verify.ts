@@ -5,6 +5,7 @@ import { logTenants, readRenditionEntry, readWitnesses, verifyLog, verifyRenditi
 import { verifyCirculation } from '../modules/circulation/index.ts'
 import { nobodyLogged, readIdentityEntry, readTenants, verifyIdentity } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
+import { asTenant } from '../platform/database/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
 import { keptCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
@@ -34,7 +35,7 @@ export async function verifyOffice(office: VerifyDeps): Promise<OfficeReport[]> 
   const tenants = new Set([...(await readTenants(office.db)).map(({ tenant }) => tenant.id), ...await logTenants(office.db), ...kept?.keys() ?? []])
   const reports: OfficeReport[] = []
   for (const tenantId of [...tenants].sort()) {
-    const report = await inOneMoment(office, (deps) => verifyTenant(deps, tenantId, kept?.get(tenantId)))
+    const report = await asTenant(tenantId, () => inOneMoment(office, (deps) => verifyTenant(deps, tenantId, kept?.get(tenantId))))
     const isTaken = kept !== undefined && !kept.has(tenantId) && report.size > 0
     const taken = { entry: null, what: 'checkpoint-missing', detail: `the checkpoint of ${tenantId} kept beside the database was taken away` }
     reports.push(isTaken ? { ...report, findings: [...report.findings, taken] } : report)

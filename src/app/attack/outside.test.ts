@@ -52,7 +52,7 @@ describe('the world outside', () => {
   it('hears nothing from us because of what somebody sent in: addresses in texts, pages, pictures and entities are followed by nobody', async () => {
     const opened: unknown[] = []
     const note = (message: unknown) => void (message as { socket: Socket }).socket.once('connect', function connected(this: Socket) { opened.push(`${this.remoteAddress ?? 'pipe'}:${this.remotePort ?? ''}`) })
-    const databasePort = Number(new URL(ground.office.databaseUrl).port || '0')
+    const databasePort = Number(new URL(ground.office.logins.app).port || '0')
     subscribe('net.client.socket', note)
     try {
       const url = 'http://127.0.0.1:9/x'

@@ -4,6 +4,7 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { asTenant } from '../../platform/database/index.ts'
 import { sweepContents } from '../sweep.ts'
 import { verifyOffice } from '../verify.ts'
 import { makeBackup, type BackupOptions } from './backup.ts'
@@ -57,8 +58,10 @@ describe('backup and restore', () => {
     assert.deepEqual([made.whole, report.whole, report.counts, report.otherLogs, report.logs.map(({ size, rootHash }) => [size, rootHash])], [true, true, [], [], [[log?.size, log?.rootHash]]])
     const office = await openOffice(target.config)
     try {
-      await requireWholeDeeds(office, before)
-      await requireWorkGoesOn(office)
+      await asTenant(small.tenantId, async () => {
+        await requireWholeDeeds(office, before)
+        await requireWorkGoesOn(office)
+      })
     } finally {
       await office.close()
     }
@@ -130,7 +133,7 @@ describe('backup and restore', () => {
     await assert.rejects(backup('second-at-once'), refusal('another-runs'))
     const stray = await small.office.files.put(small.tenantId, Buffer.from('nikdo ji nezmiňuje'))
     let isSwept = false
-    const sweeping = sweepContents(small.office, { graceMs: -60_000, remove: true }).then((report) => { isSwept = true; return report })
+    const sweeping = sweepContents({ ...small.office, databaseUrl: place.config.databaseUrl ?? '' }, { graceMs: -60_000, remove: true }).then((report) => { isSwept = true; return report })
     // The sweep has judged and waits in the database: only then is there something to see.
     for (;;) {
       const { rows } = await small.office.workerPool.query(`select from pg_locks where locktype = 'advisory' and not granted`)

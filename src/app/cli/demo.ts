@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../platform/config/index.ts'
+import { asOwner } from '../database.ts'
 import { ensureDemo } from '../demo/ensure.ts'
 import { fillScale, type ScaleRefusal } from '../demo/scale/scale.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
@@ -15,9 +16,9 @@ export async function demoCommand([verb, ...args]: string[]): Promise<Outcome> {
     return refused('production', 'This installation runs in production: made-up documents may not be mixed with real ones.')
   }
   const say = (line: string) => void process.stderr.write(`${line}\n`)
-  return withOffice(async (office) => {
-    await ensureDemo(office, say)
-    const filled = await fillScale(office, { documents, seed }, say)
+  return withOffice(async (office, config) => {
+    await ensureDemo(office, config, say)
+    const filled = await asOwner(config, (ownerUrl) => fillScale(office, { documents, seed, ownerUrl }, say))
     if (!filled.ok) return refused(filled.refusal, reasons[filled.refusal])
     const { before, seconds } = filled.value
     const added = documents - before

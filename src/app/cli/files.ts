@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { BadConfig, filesPlace, readConfig } from '../../platform/config/index.ts'
 import { contentsRefusal, moveContents, openContents, type WholeStore } from '../../platform/files/index.ts'
+import { asOwner } from '../database.ts'
 import { sweepContents } from '../sweep.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
@@ -23,7 +24,7 @@ export async function filesCommand([verb, ...args]: string[]): Promise<Outcome> 
 async function sweep(dryRun: boolean, remove: boolean, hours: number): Promise<Outcome> {
   if (remove === dryRun) throw new WrongUsage('Say "files sweep --dry-run" or "files sweep --delete".')
   if (!Number.isInteger(hours) || hours < 1) throw new WrongUsage('--grace-hours is a whole number of hours, at least 1.')
-  const report = await withOffice((office) => sweepContents(office, { graceMs: hours * 3_600_000, remove }))
+  const report = await withOffice((office, config) => asOwner(config, (databaseUrl) => sweepContents({ ...office, databaseUrl }, { graceMs: hours * 3_600_000, remove })))
   const { stored, young, unreferenced, bytes, deleted } = report
   return {
     ok: true, json: { dryRun, graceHours: hours, ...report },

@@ -3,8 +3,9 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sha256Of } from '../../kernel/sha256.ts'
 import { automaton, type Actor } from '../../kernel/actor.ts'
-import { findTenant, readPeople, readUnits } from '../../modules/identity/index.ts'
+import { findTenant, readPeople, readUnits, type Tenant } from '../../modules/identity/index.ts'
 import { readIncoming, receive, registerItem, type IntakeDeps } from '../../modules/intake/index.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { intakeDeps } from '../wiring.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
 
@@ -43,6 +44,10 @@ async function dryRun(files: readonly string[]) {
 async function register(deps: IntakeDeps, files: readonly string[], unitCode: string | undefined) {
   const tenant = await findTenant(deps.db, null)
   if (!tenant) throw new Error('There is no office yet, or there are several; start the office first.')
+  return asTenant(tenant.id, () => registerIn(tenant, deps, files, unitCode))
+}
+
+async function registerIn(tenant: Tenant, deps: IntakeDeps, files: readonly string[], unitCode: string | undefined) {
   const units = await readUnits(deps.db, tenant.id)
   const people = await readPeople(deps.db, tenant.id)
   const unitId = unitCode === undefined ? people.find(({ roles }) => roles.includes('registrar'))?.unitId : units.find(({ code }) => code === unitCode)?.id

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parseCosignerKey, type CosignerKey } from '../../engines/merkle/index.ts'
 import { checkProof, findEntry, logHeads, proveEntry, verifierKeyText, type CheckRefusal } from '../../modules/audit/index.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { openOffice } from '../office.ts'
 import { verifyOffice } from '../verify.ts'
@@ -58,8 +59,10 @@ function checkpoints(heads: Awaited<ReturnType<typeof logHeads>>): Outcome {
 async function prove(what: string, out: string | undefined): Promise<Outcome> {
   return withOffice(async ({ db }) => {
     for (const { tenantId } of await logHeads(db)) {
-      const index = /^\d+$/.test(what) ? Number(what) : await findEntry(db, tenantId, what)
-      const proof = index === undefined ? undefined : await proveEntry(db, tenantId, index)
+      const [index, proof] = await asTenant(tenantId, async () => {
+        const found = /^\d+$/.test(what) ? Number(what) : await findEntry(db, tenantId, what)
+        return [found, found === undefined ? undefined : await proveEntry(db, tenantId, found)] as const
+      })
       if (!proof?.ok) continue
       if (out !== undefined) await writeFile(out, proof.value, { flag: 'wx' })
       return { ok: true, json: { index, proof: proof.value, ...(out === undefined ? {} : { file: out }) }, lines: [out === undefined ? proof.value.trimEnd() : `Proof of entry ${index} written to ${out}`] }

@@ -34,7 +34,7 @@ export async function officeCommand([verb, ...args]: string[]): Promise<Outcome>
   if (!parsed.success) return refused(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
   const wrong = danglingUnits(parsed.data)
   if (wrong.length > 0) return refused(wrong)
-  return withOffice((office) => whileFounding(office.databaseUrl, async () => (
+  return withOffice((office) => whileFounding(office.logins.app, async () => (
     (await isEmptyDatabase(office.db)) ? found(office, parsed.data) : refused(['There already is an office in this database.']))))
 }
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../../platform/config/index.ts'
+import { readConfig, type Config } from '../../platform/config/index.ts'
 import { openOffice, type Office } from '../office.ts'
 
 /** What a command has to say: `json` for programs, `lines` for people. */
@@ -12,10 +12,11 @@ export interface Outcome {
 export class WrongUsage extends Error {}
 
 /** Opens the office of this environment for one command; what it reports on the way goes to stderr. */
-export async function withOffice<Value>(work: (office: Office) => Promise<Value>): Promise<Value> {
-  const office = await openOffice(readConfig(process.env), { say: (line) => process.stderr.write(`${line}\n`) })
+export async function withOffice<Value>(work: (office: Office, config: Config) => Promise<Value>): Promise<Value> {
+  const config = readConfig(process.env)
+  const office = await openOffice(config, { say: (line) => process.stderr.write(`${line}\n`) })
   try {
-    return await work(office)
+    return await work(office, config)
   } finally {
     await office.close()
   }

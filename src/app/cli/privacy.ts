@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Id } from '../../kernel/id.ts'
 import { readTenants } from '../../modules/identity/index.ts'
 import { erasureRegister, readRegister, reapplyErasures, type Erasure } from '../../modules/privacy/index.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import type { Office } from '../office.ts'
 import { privacyDeps } from '../privacy.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
@@ -36,11 +37,11 @@ export interface TenantRegister { readonly tenantId: Id<'Tenant'>; readonly eras
 
 async function registersOf(office: Office): Promise<TenantRegister[]> {
   const tenants = await readTenants(office.db)
-  return Promise.all(tenants.map(async ({ tenant: { id } }) => ({ tenantId: id, erasures: await erasureRegister(office, id) })))
+  return Promise.all(tenants.map(async ({ tenant: { id } }) => ({ tenantId: id, erasures: await asTenant(id, () => erasureRegister(office, id)) })))
 }
 
 async function reapplyRegisters(office: Office, registers: readonly TenantRegister[]): Promise<number> {
   let again = 0
-  for (const { tenantId, erasures } of registers) again += await reapplyErasures(privacyDeps(office), tenantId, erasures)
+  for (const { tenantId, erasures } of registers) again += await asTenant(tenantId, () => reapplyErasures(privacyDeps(office), tenantId, erasures))
   return again
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { newId } from '../../kernel/id.ts'
+import { newId, type Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
 import { actorOf, foundOffice, hashPassword, type Person, type Unit } from '../../modules/identity/index.ts'
 import { openDatabase } from '../../platform/database/index.ts'
@@ -42,10 +42,11 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
   const first = days[0]
   if (first === undefined) throw new Error('the demo office needs at least one working day')
   let now = opening(first)
+  const tenantId = newId<'Tenant'>(now)
   // The past can be lived again should the power fail in it, so its commits need not wait for the disk one by one.
-  const db = openDatabase(office.databaseUrl, { role: 'obeh_app', name: 'obeh demo', connections: 8, durability: 'relaxed' })
+  const db = openDatabase(office.logins.app, { name: 'obeh demo', connections: 8, durability: 'relaxed', tenantId })
   const past: Office = { ...office, db, now: () => now }
-  const cast = await found(past)
+  const cast = await found(past, tenantId)
   await publishOffices(past)
   await prepareTemplates(past, cast)
   const worker = await startWork(past, undefined, { pollIntervalMs: 50 })
@@ -82,9 +83,8 @@ async function quiet({ workerPool }: Pick<Office, 'workerPool'>): Promise<void> 
   }
 }
 
-async function found(office: Office): Promise<Cast> {
+async function found(office: Office, tenantId: Id<'Tenant'>): Promise<Cast> {
   const at = office.now()
-  const tenantId = newId<'Tenant'>(at)
   const units = demoUnits.map(({ code, name }): Unit => ({ id: newId(at), parentId: null, code, name }))
   const unitOf = (code: DemoUnitCode) => {
     const unit = units.find((each) => each.code === code)

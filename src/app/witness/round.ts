@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { keepAnswer, readWitnesses, submissionTo, type WitnessAnswer, type WitnessRow } from '../../modules/audit/index.ts'
 import { readTenants } from '../../modules/identity/index.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import type { Office } from '../office.ts'
 import { askWitness } from './client.ts'
 
@@ -38,7 +39,7 @@ async function withEach<Value>({ db, config }: Deps, ask: (tenantId: Id<'Tenant'
   const tenants = (await readTenants(db)).map(({ tenant }) => tenant.id)
   const said = await Promise.all(config.witnesses.map(async (witness) => {
     const values: Value[] = []
-    for (const tenantId of tenants) values.push(await ask(tenantId, witness))
+    for (const tenantId of tenants) values.push(await asTenant(tenantId, () => ask(tenantId, witness)))
     return values
   }))
   return said.flat()

@@ -4,7 +4,7 @@ import type { Now } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/id.ts'
 import { canonicalJson, type Json } from '../../kernel/json.ts'
 import { refuse, type Result } from '../../kernel/result.ts'
-import { inSavepoint, inTransaction, UnknownOutcome, type AnyTransaction, type Database } from '../../platform/database/index.ts'
+import { asTenant, inSavepoint, inTransaction, UnknownOutcome, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import { enqueue, publish, type DomainEvent } from '../../platform/events/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
 import type { Note } from './model.ts'
@@ -67,7 +67,7 @@ export async function perform<Value, Refusal extends string>(
   }
   try {
     if (deps.within) return await performPart(deps.within, actor, work)
-    return await inTransaction<Result<Value, Refusal>>(deps.db, async (tx) => {
+    return await asTenant(actor.tenantId, () => inTransaction<Result<Value, Refusal>>(deps.db, async (tx) => {
       const fingerprint = sha256Of(Buffer.from(canonicalJson([command.name, command.input ?? null])))
       if (command.key) {
         const earlier = await claimCommand(tx, actor, { key: command.key, name: command.name, fingerprint, at })
@@ -82,7 +82,7 @@ export async function perform<Value, Refusal extends string>(
       for (const job of jobs) await enqueue(tx, job.task, job.payload, job.queue ?? null)
       done = { result, mark: await appendNotes(tx, deps.logKey, actor, at, said()) }
       return result
-    }, { unanswered: command.key ? 'repeatable' : wasKept })
+    }, { unanswered: command.key ? 'repeatable' : wasKept }))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.refusal === 'not-allowed') await logDenied(deps, actor, command.name)
@@ -132,7 +132,8 @@ export async function logDenied(deps: DeedDeps, actor: Actor, what: string): Pro
   const note: Note = { event: 'OdmitnutyPristup', object: { type: 'Stranka', id: what.slice(0, 200) }, outcome: 'refused' }
   if (deps.within) return deps.within.note(note)
   // Twice in the log is better than never.
-  await inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]), { unanswered: 'repeatable' })
+  const log = () => inTransaction(deps.db, (tx) => appendNotes(tx, deps.logKey, actor, deps.now(), [note]), { unanswered: 'repeatable' })
+  await asTenant(actor.tenantId, log)
 }
 
 /** Carries a refusal out of the transaction so that it rolls back. */

@@ -42,8 +42,8 @@ export async function readLogEnd(db: Database | AnyTransaction, tenantId: Id<'Te
 
 /** Every tenant with an entry or a head. */
 export async function readLogTenants(db: Database): Promise<Id<'Tenant'>[]> {
-  const rows = await of(db).selectFrom('audit.entry').select('tenant_id').union(of(db).selectFrom('audit.head').select('tenant_id')).execute()
-  return rows.map((row) => row.tenant_id)
+  const { rows } = await sql<{ tenants: Id<'Tenant'> }>`select audit.tenants()`.execute(db)
+  return rows.map((row) => row.tenants)
 }
 
 export async function insertHead(tx: AnyTransaction, head: HeadRow): Promise<void> {
@@ -149,8 +149,9 @@ export function readNode(db: Database | AnyTransaction, tenantId: Id<'Tenant'>, 
     .where('tenant_id', '=', tenantId).where('level', '=', level).where('index', '=', index).executeTakeFirst()
 }
 
-export function readHeads(db: Database): Promise<HeadRow[]> {
-  return of(db).selectFrom('audit.head').selectAll().orderBy('tenant_id').execute()
+/** The heads of every log, whoever asks. */
+export async function readHeads(db: Database): Promise<HeadRow[]> {
+  return (await sql<HeadRow>`select * from audit.heads()`.execute(db)).rows
 }
 
 /** The first entry whose particulars have this value. */

@@ -16,7 +16,7 @@ describe('a document delivered on the portal', () => {
   let portal: Database
   before(async () => {
     office = await officeWithPost()
-    portal = openDatabase(office.url, { name: 'obeh test portal', role: 'obeh_portal', connections: 6 })
+    portal = openDatabase(office.url, { name: 'obeh test portal', role: 'obeh_portal', connections: 6, tenantId: office.tenantId })
   })
   after(async () => {
     await portal.destroy()

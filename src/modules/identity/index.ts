@@ -1,4 +1,4 @@
-export { actorOf, findActor, foundOffice, isEmptyDatabase, logOut, recallActor, type Office } from './service.ts'
+export { actorOf, findActor, foundOffice, inEveryOffice, isEmptyDatabase, logOut, recallActor, type Office } from './service.ts'
 export { logIn, type Login, type LoginRefusal, type SignedIn } from './service-sign-in.ts'
 export { arrangeSubstitution, endSubstitution, listSubstitutions, type ArrangeRefusal, type EndRefusal, type ShownSubstitution } from './service-substitution.ts'
 export { administrationRoutes } from './routes-administration.ts'

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { perform, type DeedDeps } from '../audit/index.ts'
 import { passwordSum } from './model-sum.ts'
 import { isAlive } from './model.ts'
@@ -58,9 +59,15 @@ export type AcceptRefusal = 'link-invalid' | PasswordRefusal
 /** Sets the password of whom the link was made for. It works once; sessions from before it end. */
 export async function acceptInvitation(deps: DeedDeps, link: { readonly token: string; readonly password: string; readonly origin: string }): Done<{ email: string }, AcceptRefusal> {
   const parsed = parseToken(link.token)
-  const invitation = parsed && await findInvitation(deps.db, parsed.tenantId, parsed.tokenHash)
-  const person = parsed && invitation && await findPerson(deps.db, parsed.tenantId, invitation.person_id)
-  if (!parsed || !person?.active) return refuse('link-invalid')
+  return parsed ? asTenant(parsed.tenantId, () => acceptParsed(deps, parsed, link)) : refuse('link-invalid')
+}
+
+async function acceptParsed(
+  deps: DeedDeps, parsed: NonNullable<ReturnType<typeof parseToken>>, link: { readonly password: string; readonly origin: string },
+): Done<{ email: string }, AcceptRefusal> {
+  const invitation = await findInvitation(deps.db, parsed.tenantId, parsed.tokenHash)
+  const person = invitation && await findPerson(deps.db, parsed.tenantId, invitation.person_id)
+  if (!person?.active) return refuse('link-invalid')
   const judged = judgePassword(link.password, { ...person, office: await officeOf(deps, parsed.tenantId) }, await leakedPasswords())
   if (!judged.ok) return judged
   const hashed = await hashPassword(link.password)

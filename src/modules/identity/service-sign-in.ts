@@ -1,9 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { passwordSum } from './model-sum.ts'
-import type { Person } from './model.ts'
+import type { Person, Tenant } from './model.ts'
 import { needsSecondFactor } from './model-proof.ts'
 import type { AuthenticationResponseJSON, KeyQuestion } from './passkey.ts'
 import { hashPassword, isOutdated, isPassword } from './password.ts'
@@ -24,9 +25,16 @@ export interface Login extends Visitor { readonly email: string; readonly passwo
 export type SignedIn = { readonly person: Person } & ({ readonly token: string; readonly second: null } | { readonly token: null; readonly second: KeyQuestion })
 
 /** Signs in by password. The token is returned once and stored only as a hash. */
-export async function logIn(deps: KeyDeps, login: Login): Promise<Result<SignedIn, LoginRefusal>> {
-  const tenant = await findTenant(deps.db, login.host)
-  if (!tenant) return refuse('no-office')
+export const logIn = (deps: KeyDeps, login: Login): Promise<Result<SignedIn, LoginRefusal>> =>
+  atOffice<Result<SignedIn, LoginRefusal>>(deps, login, (tenant) => logInAt(tenant, deps, login))
+
+/** Whoever comes is at the office of the address they came by; from here on the database is asked in its name. */
+async function atOffice<Done>({ db }: KeyDeps, { host }: Visitor, work: (tenant: Tenant) => Promise<Done>): Promise<Done | Result<never, 'no-office'>> {
+  const tenant = await findTenant(db, host)
+  return tenant ? asTenant(tenant.id, () => work(tenant)) : refuse('no-office')
+}
+
+async function logInAt(tenant: Tenant, deps: KeyDeps, login: Login): Promise<Result<SignedIn, LoginRefusal>> {
   const email = login.email.trim().toLowerCase()
   const found = await findLogin(deps.db, tenant.id, email)
   const weighed = await weigh(deps, { tenantId: tenant.id, email, personId: found?.person.id ?? null, visitor: login })
@@ -64,19 +72,22 @@ async function admit(deps: KeyDeps, deed: Deed, person: Person, visitor: Visitor
 }
 
 /** The question to whichever key of the office the browser has; nobody needs to type who they are. */
-export async function askToSignIn(deps: KeyDeps, visitor: Visitor): Promise<Result<KeyQuestion, 'no-office'>> {
-  const tenant = await findTenant(deps.db, visitor.host)
-  if (!tenant) return refuse('no-office')
+export const askToSignIn = (deps: KeyDeps, visitor: Visitor): Promise<Result<KeyQuestion, 'no-office'>> => atOffice(deps, visitor, (tenant) => askAt(tenant, deps, visitor))
+
+async function askAt(tenant: Tenant, deps: KeyDeps, visitor: Visitor): Promise<Result<KeyQuestion, 'no-office'>> {
   const done = await perform(deps, stranger(tenant.id, visitor.origin), { name: 'ask-for-key' }, async (deed) => accept(await openQuestion(deps, deed, { purpose: 'sign-in', personId: null, among: [], visitor })))
   return done.ok ? done : refuse('no-office')
 }
 
 /** Signs in by a key: alone, or (`second-factor`) after the password that opened the question. */
-export async function logInByKey(
-  deps: KeyDeps, visitor: Visitor, response: AuthenticationResponseJSON, purpose: 'sign-in' | 'second-factor',
-): Promise<Result<{ token: string; person: Person }, KeyLoginRefusal>> {
-  const tenant = await findTenant(deps.db, visitor.host)
-  if (!tenant) return refuse('no-office')
+export const logInByKey = (deps: KeyDeps, visitor: Visitor, response: AuthenticationResponseJSON, purpose: 'sign-in' | 'second-factor'): Promise<Result<Opened, KeyLoginRefusal>> =>
+  atOffice<Result<Opened, KeyLoginRefusal>>(deps, visitor, (tenant) => logInByKeyAt(tenant, deps, visitor, response, purpose))
+
+interface Opened { readonly token: string; readonly person: Person }
+
+async function logInByKeyAt(
+  tenant: Tenant, deps: KeyDeps, visitor: Visitor, response: AuthenticationResponseJSON, purpose: 'sign-in' | 'second-factor',
+): Promise<Result<Opened, KeyLoginRefusal>> {
   const key = await findPasskey(deps.db, tenant.id, response.id)
   const person = key && await findPerson(deps.db, tenant.id, key.person_id)
   const weighed = await weigh(deps, { tenantId: tenant.id, email: null, personId: person?.id ?? null, visitor })

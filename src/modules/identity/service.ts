@@ -2,7 +2,7 @@ import type { Actor, Substituted } from '../../kernel/actor.ts'
 import { dayOf } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
-import type { Database } from '../../platform/database/index.ts'
+import { asTenant, currentTenant, type Database } from '../../platform/database/index.ts'
 import { openLog, perform, type DeedDeps } from '../audit/index.ts'
 import { passwordSum } from './model-sum.ts'
 import { isAlive, type Person, type Tenant, type Unit } from './model.ts'
@@ -19,6 +19,10 @@ export interface FoundActor { readonly actor: Actor; readonly person: Person; re
 export async function findActor(deps: Pick<DeedDeps, 'db' | 'now'>, token: string, origin: string): Promise<FoundActor | null> {
   const parsed = parseToken(token)
   if (!parsed) return null
+  return asTenant(parsed.tenantId, () => sessionOf(parsed, deps, origin))
+}
+
+async function sessionOf(parsed: NonNullable<ReturnType<typeof parseToken>>, deps: Pick<DeedDeps, 'db' | 'now'>, origin: string): Promise<FoundActor | null> {
   const now = deps.now()
   const session = await findSession(deps.db, parsed.tenantId, parsed.tokenHash, dayOf(now))
   if (!session || !session.person.active || !isAlive(session, now)) return null
@@ -81,6 +85,14 @@ export async function foundOffice(deps: DeedDeps, office: Office, logOrigin: str
 /** `standsFor`: for whom the person stands in today. */
 export function actorOf(tenantId: Id<'Tenant'>, person: Person, origin: string, standsFor: readonly Substituted[] = []): Actor {
   return { tenantId, personId: person.id, name: person.name, unitId: person.unitId, roles: person.roles, origin, standsFor }
+}
+
+/** Does the work for every office of this server, one after another, each in its own name. Within work for one office: for that one alone. */
+export async function inEveryOffice<Value>(db: Database, work: (tenantId: Id<'Tenant'>) => Promise<Value>): Promise<Value[]> {
+  const here = currentTenant()
+  const results: Value[] = []
+  for (const tenantId of here ? [here] : (await readTenants(db)).map(({ tenant }) => tenant.id)) results.push(await asTenant(tenantId, () => work(tenantId)))
+  return results
 }
 
 export const isEmptyDatabase = async (db: Database) => (await readTenants(db)).length === 0

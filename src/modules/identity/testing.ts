@@ -6,7 +6,7 @@ import { automaton, type Actor, type Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
-import { migrate, migrationsKey, openDatabase, type Database, type MigrationSource } from '../../platform/database/index.ts'
+import { asTenant, migrate, migrationsKey, openDatabase, type Database, type MigrationSource } from '../../platform/database/index.ts'
 import { jobsKey, platformMigrations, prepareJobs } from '../../platform/events/index.ts'
 import { contentStore, type ContentStore } from '../../platform/files/index.ts'
 import { testDatabase } from '../../platform/testing/index.ts'
@@ -41,9 +41,9 @@ export async function testOffice(rooms: readonly MigrationSource[] = [], passwor
     await prepareJobs(url)
   }, `${await migrationsKey(sources)} ${jobsKey}`)
   const fileDirectory = await mkdtemp(join(tmpdir(), 'obeh-test-files-'))
-  const superuser = openDatabase(database.url, { name: 'obeh test superuser', connections: 4 })
-  const db = openDatabase(database.url, { name: 'obeh test', role: 'obeh_app', connections: 12 })
   const tenantId = newId<'Tenant'>()
+  const superuser = openDatabase(database.url, { name: 'obeh test superuser', connections: 4 })
+  const db = openDatabase(database.url, { name: 'obeh test', role: 'obeh_app', connections: 12, tenantId })
   const unit = (code: string, name: string): Unit => ({ id: newId(), parentId: null, code, name })
   const units = { KAN: unit('KAN', 'Kancelář ředitele'), DOP: unit('DOP', 'Odbor dopravy'), ZIV: unit('ZIV', 'Odbor životního prostředí') }
   const people = {
@@ -79,7 +79,7 @@ export async function signedIn(office: TestOffice, role: keyof TestOffice['actor
 export async function openSession({ db, now }: Pick<DeedDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>, personId: Id<'Person'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const session = { tenant_id: tenantId, token_hash: sha256Of(Buffer.from(token)), person_id: personId, created_at: now(), seen_at: now(), proved_at: now(), proved_by: 'password', proved_bound: false, owes_factor: false } as const
-  await db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' }))
+  await asTenant(tenantId, () => db.transaction().execute((tx) => insertSession(tx, { ...session, origin: '127.0.0.1', user_agent: 'test' })))
   return `${tenantId}.${token}`
 }
 

@@ -106,7 +106,7 @@ describe('an upload that goes wrong', () => {
 
   it('because the database is down is said to be so, and goes well again when it is back, without a restart', async () => {
     const line = await lineTo(office.url)
-    const db = openDatabase(line.url, { name: 'obeh test line', role: 'obeh_app', connections: 3 })
+    const db = openDatabase(line.url, { name: 'obeh test line', role: 'obeh_app', connections: 3, tenantId: office.tenantId })
     try {
       await serve({ ...office, db }, async (port) => {
         assert.equal((await upload(port, freshMail())).status, 200)

@@ -79,7 +79,12 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
       return show(request, reply, undefined, { kind: 'error', reference: request.id }, status >= 400 && status < 500 ? status : statusOfFailure(error))
     })
 
-    const officeOf = (request: FastifyRequest): Promise<PublicOffice | undefined> => findOffice(deps.portalDb, request.hostname)
+    /** The office a page is for; what is asked for the page from then on is asked in its name. */
+    const officeOf = async (request: FastifyRequest): Promise<PublicOffice | undefined> => {
+      const office = await findOffice(deps.portalDb, request.hostname)
+      if (office) request.tenancy.enter(office.tenantId)
+      return office
+    }
 
     function show(request: FastifyRequest, reply: FastifyReply, office: PublicOffice | undefined, body: PageBody, status = 200) {
       const { language } = request

@@ -5,6 +5,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
 import type { DeliveredEvent, Listener } from '../../platform/events/index.ts'
 import type { Mailer } from '../../platform/mail/index.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { logHeads, perform } from '../audit/index.ts'
 import { readTenants, readUnits } from '../identity/index.ts'
 import { readComponents, readDocument, readFile, type Document, type RecordsDeps } from '../records/index.ts'
@@ -31,7 +32,8 @@ export async function publishOffices({ db }: Pick<PublicationDeps, 'db'>): Promi
   const heads = new Map((await logHeads(db)).map(({ tenantId, origin }) => [tenantId, origin]))
   for (const { tenant, host } of await readTenants(db)) {
     const logOrigin = heads.get(tenant.id)
-    if (logOrigin !== undefined) await saveOffice(db, { ...tenant, address: tenant.address.join(', '), tenantId: tenant.id, logOrigin }, host)
+    const office = { ...tenant, address: tenant.address.join(', '), tenantId: tenant.id }
+    if (logOrigin !== undefined) await asTenant(tenant.id, () => saveOffice(db, { ...office, logOrigin }, host))
   }
 }
 

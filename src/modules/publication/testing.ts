@@ -29,7 +29,7 @@ export interface TestPublication extends TestOffice, PublicationDeps {
 
 export async function testPublication(): Promise<TestPublication> {
   const office = await testOffice([records, publication])
-  const portalDb = openDatabase(office.url, { name: 'obeh test portal', role: 'obeh_portal', connections: 4 })
+  const portalDb = openDatabase(office.url, { name: 'obeh test portal', role: 'obeh_portal', connections: 4, tenantId: office.tenantId })
   const mails: OutgoingMail[] = []
   const close = office.close
   const made: TestPublication = Object.assign(office, {

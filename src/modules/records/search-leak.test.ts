@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
+import { asTenant } from '../../platform/database/index.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import { countFound, indexSome, migrations, search, suggest } from './index.ts'
 import { presentFound, presentPage } from './present-search.ts'
@@ -89,7 +90,10 @@ describe('nothing that a person may not see changes what they find', () => {
 })
 
 /** Everything a person can learn by asking: all pages in both orders, counts, suggestions. */
-async function answers(office: TestOffice, actor: Actor, text: string, { filters, limit }: World, store: SearchStore) {
+const answers = (office: TestOffice, actor: Actor, ...question: [text: string, made: World, store: SearchStore]) =>
+  asTenant(actor.tenantId, () => answersHere(office, actor, ...question))
+
+async function answersHere(office: TestOffice, actor: Actor, text: string, { filters, limit }: World, store: SearchStore) {
   const deps = { db: office.db, searchStore: store }
   const pages: unknown[] = []
   for (const sort of ['newest', 'relevance'] as const) {
@@ -142,7 +146,7 @@ function build({ files, parties, documents, actor: { person, unit, roles, stands
   }) }
 }
 
-async function make({ superuser, db }: TestOffice, { documents }: Built): Promise<void> {
+async function make({ superuser, db }: TestOffice, { documents, tenantId }: Built): Promise<void> {
   await superuser.transaction().execute(async (tx) => {
     for (const table of ['file', 'party', 'document', 'component', 'search_text', 'version', 'grant'] as const) {
       const rows = table === 'grant' ? documents.flatMap(({ grants }) => grants) : documents.flatMap(({ rows: each }) => each[table] ?? [])
@@ -152,5 +156,7 @@ async function make({ superuser, db }: TestOffice, { documents }: Built): Promis
         on conflict do nothing`.execute(tx)
     }
   })
-  while ((await indexSome({ db })) > 0);
+  await asTenant(tenantId, async () => {
+    while ((await indexSome({ db })) > 0);
+  })
 }

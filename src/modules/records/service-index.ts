@@ -3,6 +3,7 @@ import { contentText } from '../../platform/texts/index.ts'
 import { inTransaction, type AnyTransaction } from '../../platform/database/index.ts'
 import { MissingContent } from '../../platform/files/index.ts'
 import { isGone } from './model-hold.ts'
+import { inEveryOffice } from '../identity/index.ts'
 import { lexemes, plainNumber, type Field } from './model-index.ts'
 import type { RecordsDeps } from './service-read.ts'
 import {
@@ -21,11 +22,17 @@ const textLimit = 200_000
 const leaseSeconds = 120
 const mostAttempts = 3
 
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+
 /**
- * Indexes some of what has changed, with their files and parties. Returns how many documents; 0 when nothing waits. One that cannot be
+ * Indexes some of what has changed in each office, with their files and parties. Returns how many documents; 0 when nothing waits. One that cannot be
  * indexed whole is indexed without its texts and holds up nobody.
  */
 export async function indexSome({ db }: Pick<IndexDeps, 'db'>): Promise<number> {
+  return sum(await inEveryOffice(db, () => indexHere(db)))
+}
+
+async function indexHere(db: IndexDeps['db']): Promise<number> {
   const some = (most: number, textLimit: number) => inTransaction(db, async (tx) => {
     const due = await takeDue(tx, most)
     if (!due) return 0
@@ -91,10 +98,14 @@ function* parcels(rows: readonly IndexRow[]): Generator<IndexRow[]> {
 }
 
 /**
- * Reads one content in the sandbox and keeps its text. A content nobody can read is kept as such and harms nothing: the document is found
+ * Reads one content of each office in the sandbox and keeps its text. A content nobody can read is kept as such and harms nothing: the document is found
  * by everything else. Returns whether there was any.
  */
-export async function readSomeText({ db, files }: IndexDeps): Promise<boolean> {
+export async function readSomeText(deps: IndexDeps): Promise<boolean> {
+  return (await inEveryOffice(deps.db, () => readTextHere(deps))).includes(true)
+}
+
+async function readTextHere({ db, files }: IndexDeps): Promise<boolean> {
   const taken = await takeText(db, leaseSeconds)
   if (!taken) return false
   const { tenantId, sha256, attempts } = taken
@@ -115,12 +126,15 @@ async function textOf(files: IndexDeps['files'], tenantId: Id<'Tenant'>, sha256:
 }
 
 /** Makes the whole index anew, behind what has just changed. A run that was killed is finished by the next one, or by the working office. */
-export function reindexAll(deps: Pick<IndexDeps, 'db'>, texts: 'kept' | 'failed' | 'all'): Promise<number> {
-  return inTransaction(deps.db, (tx) => markAllDue(tx, texts), { unanswered: 'repeatable' })
+export async function reindexAll({ db }: Pick<IndexDeps, 'db'>, texts: 'kept' | 'failed' | 'all'): Promise<number> {
+  return sum(await inEveryOffice(db, () => inTransaction(db, (tx) => markAllDue(tx, texts), { unanswered: 'repeatable' })))
 }
 
 /** How much waits to be indexed and to be read. */
-export const unindexed = ({ db }: Pick<IndexDeps, 'db'>) => countDue(db)
+export async function unindexed({ db }: Pick<IndexDeps, 'db'>): Promise<{ documents: number; texts: number }> {
+  const counts = await inEveryOffice(db, () => countDue(db))
+  return { documents: sum(counts.map(({ documents }) => documents)), texts: sum(counts.map(({ texts }) => texts)) }
+}
 
 /** Keeps the index up to date until stopped: what has changed is found by its facts within two seconds, by its text as soon as that is read. */
 export function keepIndex(deps: IndexDeps, report: (message: string, error: unknown) => void, pauseMs = 500): { stop(): Promise<void> } {

@@ -19,6 +19,8 @@ export interface Config {
   readonly files: FilesPlace
   /** Where the keys of the installation are; the same for all its processes. */
   readonly secretsDirectory: string
+  /** Roles an administrator has made by hand (`OBEH_DATABASE_APP_URL`, `_PORTAL_URL`, `_WORKER_URL`, all or none). Absent: the server makes its own. */
+  readonly databaseLogins: { readonly app: string; readonly portal: string; readonly worker: string } | undefined
   /** The address by which people reach the office, without a slash at the end. */
   readonly publicUrl: string
   /** `smtp://`, `smtps://` or `dir:/absolute/path` (messages are left there as files). */
@@ -47,6 +49,8 @@ const Witnesses = z.string().transform((text, context) => text.split(/[\n;]/).ma
   return []
 }))
 
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' }).optional()
+
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
   OBEH_DATA: z.string().min(1).default('./var'),
@@ -55,7 +59,10 @@ const Environment = z.object({
   FILES_URL: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' }).optional(),
+  DATABASE_URL: databaseUrl,
+  OBEH_DATABASE_APP_URL: databaseUrl,
+  OBEH_DATABASE_PORTAL_URL: databaseUrl,
+  OBEH_DATABASE_WORKER_URL: databaseUrl,
   OBEH_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of this office' }).optional(),
   MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
   MAIL_FROM: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'must be an e-mail address').optional(),
@@ -97,6 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
+    databaseLogins: loginsOf(env),
     publicUrl: (env.OBEH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     mailUrl: env.MAIL_URL ?? `dir:${resolve(dataDirectory, 'outgoing-mail')}`,
     mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
@@ -108,4 +116,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logReadingMonths: env.LOG_READING_MONTHS,
     reauthMinutes: env.REAUTH_MINUTES,
   }
+}
+
+function loginsOf(env: z.infer<typeof Environment>): Config['databaseLogins'] {
+  const { OBEH_DATABASE_APP_URL: app, OBEH_DATABASE_PORTAL_URL: portal, OBEH_DATABASE_WORKER_URL: worker, DATABASE_URL: owner } = env
+  if (app === undefined && portal === undefined && worker === undefined) return undefined
+  if (app && portal && worker && owner) return { app, portal, worker }
+  throw new BadConfig('OBEH_DATABASE_APP_URL, OBEH_DATABASE_PORTAL_URL and OBEH_DATABASE_WORKER_URL must be set all, and beside DATABASE_URL, or none')
 }

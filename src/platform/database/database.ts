@@ -1,5 +1,6 @@
 import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
+import type { Id } from '../../kernel/id.ts'
 import { OfficeDialect } from './dialect.ts'
 
 /** A connection pool that knows no tables; each room's store names its own. */
@@ -8,8 +9,10 @@ export type Database = Kysely<object>
 export type AnyTransaction = Transaction<object>
 
 export interface DatabaseOptions {
-  /** The role every connection works as; it owns nothing. Absent: the role of the login itself. */
-  readonly role?: 'obeh_app' | 'obeh_portal'
+  /** The role every connection works as, whatever it logged in as. For tests: the server logs in as roles that can become nothing else. */
+  readonly role?: 'obeh_app' | 'obeh_portal' | 'obeh_worker'
+  /** The tenant of what is asked outside of any scope (`asTenant`). For tests and tools that know one office; the server must always say. */
+  readonly tenantId?: Id<'Tenant'>
   readonly connections?: number
   /** `relaxed`: a power cut may take the last half second of commits, whole. Only for data that can be made again. */
   readonly durability?: 'full' | 'relaxed'
@@ -43,7 +46,7 @@ export function openPool(url: string, { role, connections = 8, name, durability 
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {
-  return new Kysely<object>({ dialect: new OfficeDialect(openPool(url, options, options.durability !== 'relaxed'), options.durability ?? 'full') })
+  return new Kysely<object>({ dialect: new OfficeDialect(openPool(url, options, options.durability !== 'relaxed'), options) })
 }
 
 /** The same transaction or pool, seen by a store that knows only `Tables`. The one place where this cast is made. */

@@ -1,25 +1,30 @@
 import { AbortedTransactionError, PostgresDialect, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult, type TransactionSettings } from 'kysely'
 import pg from 'pg'
+import type { Id } from '../../kernel/id.ts'
 import { Connections } from './connections.ts'
 import { failureOfCommit, isLost, isReadOnly } from './failures.ts'
+import { currentTenant, tenantSetting } from './tenancy.ts'
 import { forgetPlans, isStalePlan, planOf } from './plans.ts'
 
 /**
  * PostgreSQL over `pool` (pipelined, with full durability): what is asked again and again is planned once, and a transaction lets go of its locks before it waits for the
- * disk. Nobody is told of it before it is there.
+ * disk. Nobody is told of it before it is there. Every transaction, and every statement by itself, is done in the name of the tenant of its
+ * scope (`asTenant`), told to PostgreSQL for that transaction alone: a connection that goes back to the pool is nobody's.
  */
 export class OfficeDialect extends PostgresDialect {
   readonly #pool: pg.Pool
   readonly #waits: boolean
+  readonly #tenantId: Id<'Tenant'> | undefined
   /** With `durability` relaxed, as in `DatabaseOptions`, a commit waits for no disk at all. */
-  constructor(pool: pg.Pool, durability: 'full' | 'relaxed') {
+  constructor(pool: pg.Pool, { durability = 'full', tenantId }: { readonly durability?: 'full' | 'relaxed' | undefined; readonly tenantId?: Id<'Tenant'> | undefined }) {
     super({ pool })
     this.#pool = pool
     this.#waits = durability === 'full'
+    this.#tenantId = tenantId
   }
 
   override createDriver(): Driver {
-    return new OfficeDriver(this.#pool, this.#waits)
+    return new OfficeDriver(this.#pool, this.#waits, this.#tenantId)
   }
 }
 
@@ -33,15 +38,17 @@ const durableCommit = `commit; select pg_logical_emit_message(true, 'obeh', '')`
 class OfficeDriver implements Driver {
   readonly #lines: Connections
   readonly #waits: boolean
-  constructor(pool: pg.Pool, waits: boolean) {
+  readonly #tenantId: Id<'Tenant'> | undefined
+  constructor(pool: pg.Pool, waits: boolean, tenantId: Id<'Tenant'> | undefined) {
     this.#lines = new Connections(pool)
     this.#waits = waits
+    this.#tenantId = tenantId
   }
 
   async init() {}
 
   async acquireConnection() {
-    return new OfficeConnection(await this.#lines.take(), this.#lines, this.#waits)
+    return new OfficeConnection(await this.#lines.take(), this.#lines, this.#waits, this.#tenantId)
   }
 
   async beginTransaction(connection: OfficeConnection, { accessMode, isolationLevel }: TransactionSettings) {
@@ -86,21 +93,24 @@ export class OfficeConnection implements DatabaseConnection {
   #client: pg.PoolClient | undefined
   readonly #lines: Connections
   readonly #pipelined: boolean
+  readonly #tenantId: Id<'Tenant'> | undefined
   #inTransaction = false
   #broken = false
   /** Of the statements sent ahead, what went wrong first. */
   #failure: unknown
-  constructor(client: pg.PoolClient, lines: Connections, pipelined: boolean) {
+  constructor(client: pg.PoolClient, lines: Connections, pipelined: boolean, tenantId?: Id<'Tenant'>) {
     this.#client = client
     this.#lines = lines
     this.#pipelined = pipelined
+    this.#tenantId = tenantId
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { command, rowCount, rows } = await this.#whole(this.#ask(sql, [...parameters])).catch(async (error: unknown) => {
+    const asked = () => this.#inTransaction ? this.#whole(this.#ask(sql, [...parameters])) : this.#alone(sql, [...parameters])
+    const { command, rowCount, rows } = await asked().catch(async (error: unknown) => {
       if (this.#inTransaction || !isLost(error) || !isReading(sql)) throw error
       await this.#renew()
-      return this.#whole(this.#ask(sql, [...parameters]))
+      return asked()
     })
     return { rows, ...(changes.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
   }
@@ -143,6 +153,14 @@ export class OfficeConnection implements DatabaseConnection {
   }
 
   async #ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
+    return this.#send(text, values).catch((error: unknown) => {
+      // Within a transaction nothing more can be asked: `inTransaction` does it again from its beginning.
+      if (!isStalePlan(error) || this.#inTransaction) throw error
+      return this.#send(text, values)
+    })
+  }
+
+  async #send(text: string, values: unknown[]): Promise<pg.QueryResult> {
     const name = planOf(text, values.length)
     try {
       return await this.#line.query({ ...(name === undefined ? {} : { name }), text, values })
@@ -152,18 +170,34 @@ export class OfficeConnection implements DatabaseConnection {
         this.#broken = true
         this.#lines.distrust(this.#line)
       }
-      if (!isStalePlan(error)) throw error
-      forgetPlans()
-      // Within a transaction nothing more can be asked: `inTransaction` does it again from its beginning.
-      if (this.#inTransaction) throw error
-      return this.#line.query(text, values)
+      if (isStalePlan(error)) forgetPlans()
+      throw error
     }
+  }
+
+  #tenant(): Id<'Tenant'> | undefined {
+    return currentTenant() ?? this.#tenantId
+  }
+
+  /** A statement by itself. In somebody's name it gets a transaction of its own: three messages sent together, one round trip. */
+  async #alone(text: string, values: unknown[], again = true): Promise<pg.QueryResult> {
+    const tenantId = this.#tenant()
+    if (tenantId === undefined) return this.#whole(this.#ask(text, values))
+    const begun = this.#command(`begin; ${tenantSetting(tenantId)}`)
+    if (!this.#pipelined) await begun
+    const asked = this.#send(text, values)
+    if (!this.#pipelined) await asked.catch(() => {})
+    const [first, answer, last] = await Promise.allSettled([begun, asked, this.#command('commit')])
+    if (answer.status === 'rejected' && again && isStalePlan(answer.reason)) return this.#alone(text, values, false)
+    for (const sent of [first, answer, last]) if (sent.status === 'rejected') throw traced(sent.reason)
+    return (answer as PromiseFulfilledResult<pg.QueryResult>).value
   }
 
   async begin(text: string): Promise<void> {
     this.#inTransaction = true
     this.#failure = undefined
-    const sent = this.#command(text)
+    const tenantId = this.#tenant()
+    const sent = this.#command(tenantId === undefined ? text : `${text}; ${tenantSetting(tenantId)}`)
     await (this.#pipelined ? this.#ahead(sent) : sent)
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { openDoor, raiseWalls, wallsKey } from './walls.ts'
 
 /** A room's folder of numbered, forward-only `.sql` files. Its tables live in the PostgreSQL schema of the same name. */
 export interface MigrationSource {
@@ -21,10 +22,11 @@ interface Migration extends MigrationStep { readonly sql: string }
 /**
  * Brings the database to the newest form, each file in its own transaction, rooms in the order given.
  * Many servers may start at once: one works, the others wait. A file that changed after it ran is an error.
+ * Every table that has a tenant is behind its wall afterwards, those made a moment ago included.
  * With `only`, no further than these steps: the form another database had once.
  */
 export async function migrate(url: string, sources: readonly MigrationSource[], only?: readonly MigrationStep[]): Promise<{ applied: string[] }> {
-  const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
+  const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate', options: openDoor })
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('obeh.migrate'))`)
@@ -45,6 +47,7 @@ export async function migrate(url: string, sources: readonly MigrationSource[], 
         applied.push(name)
       }
     }
+    await raiseWalls(client)
     return { applied }
   } finally {
     await client.end()
@@ -59,7 +62,7 @@ export async function listMigrations(sources: readonly MigrationSource[]): Promi
 /** Changes whenever any migration does: the key under which a ready-made database may be kept. */
 export async function migrationsKey(sources: readonly MigrationSource[]): Promise<string> {
   const all = (await Promise.all(sources.map(readMigrations))).flat()
-  return createHash('sha256').update(all.map((m) => `${m.room}/${m.number} ${m.sha256}`).join('\n')).digest('hex')
+  return createHash('sha256').update(all.map((m) => `${m.room}/${m.number} ${m.sha256}`).join('\n')).update(wallsKey).digest('hex')
 }
 
 async function readMigrations({ room, folder }: MigrationSource): Promise<Migration[]> {

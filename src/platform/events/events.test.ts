@@ -13,7 +13,7 @@ describe('events and jobs', () => {
       await migrate(url, platformMigrations)
       await prepareJobs(url)
     }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
-    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
+    db = openDatabase(database.url, { name: 'test', role: 'obeh_app', tenantId })
   })
   after(async () => {
     await db.destroy()

@@ -3,8 +3,8 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 
 /**
- * Makes the tables of the job queue. The server's role may add a job and nothing else:
- * the queue's own tables stay with their owner, as whom the worker connects. Servers that start together take turns, as with migrations.
+ * Makes the tables of the job queue. The server's role may add a job and nothing else; `obeh_worker`, as whom the worker connects, may use
+ * the queue and nothing else. Servers that start together take turns, as with migrations.
  */
 export async function prepareJobs(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'obeh migrate' })
@@ -13,6 +13,7 @@ export async function prepareJobs(url: string): Promise<void> {
     await client.query(`select pg_advisory_lock(hashtext('obeh.migrate'))`)
     await runMigrations({ connectionString: url })
     await client.query(enqueue)
+    await client.query(worker)
   } finally {
     await client.end()
   }
@@ -47,5 +48,19 @@ const enqueue = `
   revoke execute on function platform.enqueue_at from public;
   grant execute on function platform.enqueue_at to obeh_app`
 
+/** The library keeps row security on its tables and gives nobody but their owner a policy. */
+const worker = `
+  grant usage on schema graphile_worker to obeh_worker;
+  grant select, insert, update, delete on all tables in schema graphile_worker to obeh_worker;
+  grant usage, select on all sequences in schema graphile_worker to obeh_worker;
+  grant execute on all functions in schema graphile_worker to obeh_worker;
+  do $$
+  declare t text;
+  begin
+    for t in select c.oid::regclass::text from pg_class c where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'worker')
+    loop execute format('create policy worker on %s to obeh_worker using (true) with check (true)', t); end loop;
+  end $$`
+
 /** Changes whenever what `prepareJobs` makes of our own does: a part of the key under which a ready-made database may be kept. */
-export const jobsKey = createHash('sha256').update(enqueue).digest('hex')
+export const jobsKey = createHash('sha256').update(enqueue).update(worker).digest('hex')

@@ -3,7 +3,7 @@ import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
-import type { Database } from '../database/index.ts'
+import { asTenant, type Database } from '../database/index.ts'
 import { JobFailure, redacted } from './failure.ts'
 import { deadJobs } from './jobs.ts'
 import { eventTask, readEvents, type DeliveredEvent } from './outbox.ts'
@@ -22,7 +22,7 @@ export interface Listener {
 /** One go at a job. After the last the job is left where it is and not tried again. */
 export interface Attempt { readonly isLast: boolean }
 
-/** Work asked for by a job; `payload` has not been checked yet. */
+/** Work asked for by a job; `payload` has not been checked yet. It is done in the name of the `tenantId` of its payload. */
 export type Task = (payload: unknown, attempt?: Attempt) => Promise<void>
 
 export interface WorkerOptions {
@@ -87,7 +87,7 @@ export async function deliver(event: DeliveredEvent, listeners: readonly Listene
   const concerned = listeners.filter((listener) => listener.hears === event.name)
   const failures: JobFailure[] = []
   for (const listener of concerned) {
-    await listener.handle(event).catch((error: unknown) => failures.push(new JobFailure(`${listener.name}: ${redacted(error).message}`, { cause: redacted(error) })))
+    await asTenant(event.tenantId, () => listener.handle(event)).catch((error: unknown) => failures.push(new JobFailure(`${listener.name}: ${redacted(error).message}`, { cause: redacted(error) })))
   }
   if (failures.length === 0) return
   const failure = new JobFailure(`${failures.length} of ${concerned.length} listeners of ${event.name} failed: ${failures.map(({ message }) => message).join('; ')}`)
@@ -95,11 +95,16 @@ export async function deliver(event: DeliveredEvent, listeners: readonly Listene
   throw failure
 }
 
+/** Whose job it is; one that is nobody's sees the rows of no office. */
+const Owned = z.object({ tenantId: Delivery.shape.tenantId })
+
 /** The queue keeps the message of what a task throws, so nothing else may leave it. */
 function runOf(task: Task): TaskList[string] {
   return async (payload, { job }) => {
+    const owned = Owned.safeParse(payload)
+    const run = async () => task(payload, { isLast: job.attempts >= job.max_attempts })
     try {
-      await task(payload, { isLast: job.attempts >= job.max_attempts })
+      await (owned.success ? asTenant(owned.data.tenantId, run) : run())
     } catch (error) {
       throw redacted(error)
     }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Actor, Role } from '../../kernel/actor.ts'
+import { openScope, type TenantScope } from '../database/index.ts'
 import { languageOf, type Language } from '../i18n/language.ts'
 import { refuseAddress, refuseBytes } from './early.ts'
 import { isCrossSite } from './origin.ts'
@@ -33,6 +34,8 @@ declare module 'fastify' {
     /** Who asks; absent on public routes when nobody has signed in. */
     actor: Actor | null
     language: Language
+    /** In whose name the database is asked for this request: the actor's office; on public routes nobody's, until the route enters one. */
+    tenancy: TenantScope
   }
   interface FastifyInstance {
     /** Every route there is. */
@@ -77,6 +80,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   app.decorateRequest('actor', null)
   app.decorateRequest('language', 'cs')
+  app.decorateRequest('tenancy', null as never)
 
   app.decorate('declaredRoutes', [])
   app.addHook('onRoute', ({ method, url, config }) => {
@@ -84,6 +88,13 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
     if (!access) throw new Error(`${String(method)} ${url} names no access`)
     app.declaredRoutes.push(...[method].flat().map((each) => ({ method: each, url, access })))
   })
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.tenancy = openScope()
+    request.tenancy.run(done)
+  })
+  // What reads a body comes back from the socket, outside of every scope.
+  app.addHook('preValidation', (request, _reply, done) => request.tenancy.run(done))
 
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(languageCookie(request) ?? request.headers['accept-language'])
@@ -96,6 +107,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
     if (access !== 'signed-in' && !access.some((role) => request.actor?.roles.includes(role))) return deny(request, reply, 'not-allowed')
     const lack = await lackOf(request)
     if (lack) return sendProblem(reply, { status: lack === 'reauthentication-needed' ? 401 : 403, refusal: lack, title: texts[request.language][lack] })
+    request.tenancy.enter(request.actor.tenantId)
   })
 
   async function lackOf(request: FastifyRequest): Promise<Lack | null> {

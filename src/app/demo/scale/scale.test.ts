@@ -8,6 +8,7 @@ import { accept } from '../../../kernel/result.ts'
 import { perform } from '../../../modules/audit/index.ts'
 import { actorOf, readPeople, readTenants } from '../../../modules/identity/index.ts'
 import { registerDocument } from '../../../modules/records/index.ts'
+import { openDatabase, type Database } from '../../../platform/database/index.ts'
 import { readConfig } from '../../../platform/config/index.ts'
 import { testDatabase, type TestDatabase } from '../../../platform/testing/index.ts'
 import { openOffice, type Office } from '../../office.ts'
@@ -16,31 +17,37 @@ import { fillDemoOffice } from '../fill.ts'
 import { momentsOf, planOf } from './plan.ts'
 import { fillScale, type Scale } from './scale.ts'
 
-const wanted: Scale = { documents: 2_600, seed: 7 }
+const documents = 2_600
 
 describe('an office filled with years of documents', () => {
   let office: Office
+  let db: Database
+  let wanted: Scale
   let database: TestDatabase
   let directory = ''
   before(async () => {
     database = await testDatabase(async () => {}, 'empty')
     directory = await mkdtemp(join(tmpdir(), 'obeh-scale-'))
+    wanted = { documents, seed: 7, ownerUrl: database.url }
     office = await openOffice(readConfig({ OBEH_DATA: directory, DATABASE_URL: database.url, PORT: '0' }))
     await fillDemoOffice(office, () => {}, { days: 1, mattersADay: 1 })
     // Cut off after the first batch, as by somebody's Ctrl+C, and begun again.
     await assert.rejects(fillScale(office, wanted, () => { throw new Error('cut off') }, 1_300), /cut off/)
     assert.deepEqual(await fillScale(office, { ...wanted, seed: 8 }, () => {}), { ok: false, refusal: 'another-is-unfinished' })
     const filled = await fillScale(office, wanted, () => {}, 1_300)
-    assert.ok(filled.ok)
+    const [tenant] = await readTenants(office.db)
+    assert.ok(filled.ok && tenant)
+    db = openDatabase(office.logins.app, { name: 'test', connections: 2, tenantId: tenant.tenant.id })
     assert.equal(filled.value.before, 1_300)
   })
   after(async () => {
+    await db.destroy()
     await office.close()
     await database.drop()
     await rm(directory, { recursive: true, force: true })
   })
 
-  const ask = async <Row>(text: string): Promise<Row[]> => (await sql<Row>`${sql.raw(text)}`.execute(office.db)).rows
+  const ask = async <Row>(text: string): Promise<Row[]> => (await sql<Row>`${sql.raw(text)}`.execute(db)).rows
   const one = async (text: string) => Number((await ask<{ n: string }>(text))[0]?.n)
 
   it('has every document once, and says so when it is asked for again', async () => {
@@ -58,7 +65,7 @@ describe('an office filled with years of documents', () => {
     assert.deepEqual(gaps, [])
     assert.ok(await one(`select count(distinct period) as n from records.counter`) >= 3)
     const [tenant] = await readTenants(office.db)
-    const [person] = tenant ? await readPeople(office.db, tenant.tenant.id) : []
+    const [person] = tenant ? await readPeople(db, tenant.tenant.id) : []
     assert.ok(tenant && person)
     const registered = await perform(office, actorOf(tenant.tenant.id, person, 'test'), { name: 'test' }, async (deed) => accept((await registerDocument(deed, {
       direction: 'incoming', subject: 'Další', channel: 'Posta', party: null, receivedAt: office.now(), file: { openFor: person.unitId }, contents: [],

@@ -3,10 +3,10 @@ import { automaton, type Actor } from '../../../kernel/actor.ts'
 import { dayOf, type Day } from '../../../kernel/day.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../../kernel/result.ts'
-import { inTransaction, openDatabase, type Database } from '../../../platform/database/index.ts'
+import { asTenant, inTransaction, openDatabase, type Database } from '../../../platform/database/index.ts'
 import { appendPast, hashPast, readHistory, type PastDeed } from '../../../modules/audit/index.ts'
 import { loadItems } from '../../../modules/circulation/index.ts'
-import { actorOf, readPeople, readTenants, readUnits } from '../../../modules/identity/index.ts'
+import { actorOf, readPeople, readTenants, readUnits, type Tenant } from '../../../modules/identity/index.ts'
 import { loadRecords, readClasses, readFileNumbers, takePast } from '../../../modules/records/index.ts'
 import type { Office } from '../../office.ts'
 import { momentsOf, planOf, type Step } from './plan.ts'
@@ -16,6 +16,8 @@ import { contentTexts } from './words.ts'
 export interface Scale {
   readonly documents: number
   readonly seed: number
+  /** The database as its owner reaches it, who alone may fill tables by COPY. */
+  readonly ownerUrl: string
 }
 
 export interface Scaled {
@@ -34,9 +36,12 @@ const usualBatch = 2_000
  * Gives the office years of documents, a batch in each transaction. The same seed gives the same documents; a run that was cut off goes
  * on where it ended, which the log itself remembers. People may work meanwhile: they wait for a batch at most.
  */
-export async function fillScale(office: Office, { documents, seed }: Scale, say: (line: string) => void, batch = usualBatch): Promise<Result<Scaled, ScaleRefusal>> {
+export async function fillScale(office: Office, scale: Scale, say: (line: string) => void, batch = usualBatch): Promise<Result<Scaled, ScaleRefusal>> {
   const [tenant] = (await readTenants(office.db)).map((each) => each.tenant)
-  if (!tenant) return refuse('no-office')
+  return tenant ? asTenant(tenant.id, () => fillTenant(office, tenant, scale, say, batch)) : refuse('no-office')
+}
+
+async function fillTenant(office: Office, tenant: Tenant, { documents, seed, ownerUrl }: Scale, say: (line: string) => void, batch: number): Promise<Result<Scaled, ScaleRefusal>> {
   const journal = await readJournal(office.db, tenant.id)
   const goesOn = journal && journal.done < journal.documents
   if (goesOn && (journal.seed !== seed || journal.documents !== documents)) return refuse('another-is-unfinished')
@@ -44,7 +49,7 @@ export async function fillScale(office: Office, { documents, seed }: Scale, say:
   const [before, until] = goesOn || isDone ? [journal.done, journal.until] : [0, dayOf(office.now())]
   const started = performance.now()
   // As the owner of the tables, and without waiting for the disk: a batch that a power cut takes is made again.
-  const db = openDatabase(office.databaseUrl, { name: 'obeh demo scale', connections: 1, durability: 'relaxed' })
+  const db = openDatabase(ownerUrl, { name: 'obeh demo scale', connections: 1, durability: 'relaxed' })
   try {
     const staff = await staffOf(office, tenant.id)
     const world: World = {
