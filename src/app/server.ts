@@ -19,6 +19,7 @@ import { healthRoutes } from './health.ts'
 import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
 import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
+import { witnessReadings } from './sensitive.ts'
 import { webRoutes } from './web.ts'
 
 export interface BuildOptions {
@@ -42,6 +43,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   await app.register(swagger, { openapi: { info: { title: 'Oběh', version: '0.1.0' } }, transform: jsonSchemaTransform })
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 20, fields: 20 } })
   await app.register(rateLimit, { global: false })
+  witnessReadings(app, office)
   healthRoutes(app, office, isStopping)
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
   identityRoutes(app, identity)

@@ -3,7 +3,7 @@ import type { ObjectKind } from './testing-objects.ts'
 
 /** What the `:id` of an address is, by how the address begins: the longest beginning counts. */
 const byAddress: Readonly<Record<string, ObjectKind>> = {
-  '/api/admin/people': 'Person', '/api/admin/people/:id/reactivate': 'LeftPerson', '/api/admin/units': 'Unit', '/api/answers': 'Answer', '/api/bulk': 'Bulk', '/api/dispatches': 'Dispatch', '/api/documents': 'Document',
+  '/api/admin/people': 'Person', '/api/admin/people/:id/reactivate': 'LeftPerson', '/api/admin/units': 'Unit', '/api/answers': 'Answer', '/api/bulk': 'Bulk', '/api/classes': 'Class', '/api/dispatches': 'Dispatch', '/api/documents': 'Document',
   '/api/documents/:id/components': 'Answer', '/api/files': 'File', '/api/intake': 'Item', '/api/items': 'WorkItem', '/api/me/passkeys': 'Passkey', '/api/parties': 'Party', '/api/places': 'Place',
   '/api/privacy/parties': 'DataSubject', '/api/privacy/people': 'Colleague', '/api/privacy/exports': 'Export', '/api/privacy/erasures': 'Erasure',
   '/api/route-templates': 'RouteTemplate', '/api/routes': 'Route', '/api/snippets': 'Snippet', '/api/substitutions': 'Substitution', '/api/views': 'View',

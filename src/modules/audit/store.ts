@@ -90,6 +90,8 @@ export interface EntryQuery {
   readonly subjectId?: string
   readonly objectId?: string
   readonly event?: string
+  /** Entries of this kind are left out. */
+  readonly but?: string
   readonly actorId?: string
   /** The object, or the subject in whose history the deed is read. */
   readonly thing?: string
@@ -108,6 +110,7 @@ export function readEntries(db: Database | AnyTransaction, tenantId: Id<'Tenant'
   if (query.subjectId !== undefined) select = select.where('subject_id', '=', query.subjectId)
   if (query.objectId !== undefined) select = select.where('object_id', '=', query.objectId)
   if (query.event !== undefined) select = select.where('event', '=', query.event)
+  if (query.but !== undefined) select = select.where('event', '<>', query.but)
   if (query.actorId !== undefined) select = select.where('actor_id', '=', query.actorId)
   const { thing, from, until } = query
   if (thing !== undefined) select = select.where((e) => e.or([e('object_id', '=', thing), e('subject_id', '=', thing)]))

@@ -10,7 +10,7 @@ export { dispatchTasks } from './tasks.ts'
 export { unsentDocuments } from './store-unfinished.ts'
 export { dispatchRoutes } from './routes.ts'
 export type { AnswerText, Consignment, ConsignmentState, DispatchChannel, Return } from './model.ts'
-export { dispatchKeeper } from './personal-data.ts'
+export { dispatchKeeper, documentOfDispatch } from './personal-data.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'dispatch', folder: new URL('./', import.meta.url) }

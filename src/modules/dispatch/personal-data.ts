@@ -1,5 +1,6 @@
 import { documentIds, erasedName, freeIds, holdOf, type Hold, type Keeper, type Scope } from '../privacy/index.ts'
 import type { Consignment } from './model.ts'
+import { readConsignment } from './store.ts'
 import { dropDrafts, eraseSendings, readSendings } from './store-personal.ts'
 
 /** What the office sent to a person: where, when, and how it ended. */
@@ -24,6 +25,12 @@ export const dispatchKeeper: Keeper = {
     await dropDrafts(tx, tenantId, freeIds(scope))
     return free
   },
+}
+
+/** The document that a sending carries. */
+export const documentOfDispatch = async (db: Parameters<typeof readConsignment>[0], tenantId: Scope['tenantId'], id: Consignment['id']) => {
+  const sent = await readConsignment(db, tenantId, id)
+  return sent && [sent.documentId]
 }
 
 /** Those not erased yet. */

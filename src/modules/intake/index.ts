@@ -8,7 +8,7 @@ export { listItems, viewItem, type ItemView } from './service-read.ts'
 export { readIncoming, type Incoming } from './reading.ts'
 export { intakeRoutes } from './routes.ts'
 export type { Channel, Details, FileHandedIn, Item, QuarantineReason, Warning } from './model.ts'
-export { intakeKeeper } from './personal-data.ts'
+export { documentOfItem, intakeKeeper } from './personal-data.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'intake', folder: new URL('./', import.meta.url) }

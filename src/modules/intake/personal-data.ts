@@ -1,5 +1,6 @@
 import { blank, documentIds, holdOf, type Hold, type Keeper, type Scope } from '../privacy/index.ts'
 import type { Item } from './model.ts'
+import { readItem } from './store.ts'
 import { eraseItems, readHandedIn, readNeeded } from './store-personal.ts'
 
 /** What the person handed in, as it came. */
@@ -30,6 +31,12 @@ export const intakeKeeper: Keeper = {
   frees: async (db, scope) => (await handedIn(db, scope)).filter((item) => holdOfItem(scope, item) === null)
     .flatMap(({ sha256, reading, details }) => [sha256, ...(reading?.parts ?? []).map((part) => part.sha256), ...(details?.files ?? []).map((file) => file.sha256)]),
   needs: (db, { tenantId }, contents) => readNeeded(db, tenantId, contents, blank),
+}
+
+/** The document that an item became, if it became one. */
+export const documentOfItem = async (db: Parameters<typeof readItem>[0], tenantId: Scope['tenantId'], id: Item['id']) => {
+  const item = await readItem(db, tenantId, id)
+  return item?.documentId ? [item.documentId] : undefined
 }
 
 const lines = (address: string | undefined) => (address ?? '').split(/[,\n]/)

@@ -51,5 +51,7 @@ async function readLogOf(db: Reader, { tenantId, subject, documents }: Scope): P
     place: 'audit.entry', id, documentId: null, title: 'Záznamy v protokolu', contents: [], tells: [],
     facts: { entries: told.toSorted((a, b) => b.index - a.index).slice(0, most).map(({ at, event, objectType, outcome }) => `${at.toISOString()} ${event} ${objectType} ${outcome}`) },
     hold: subject.kind === 'person' ? { reason: 'official-record', until: null, regime: null } : latest(documents.map(({ hold }) => hold)),
+  }, {
+    place: 'audit.rendition', id, documentId: null, title: 'Denní ztvárnění protokolu', facts: {}, contents: [], tells: [], hold: { reason: 'sealed-log', until: null, regime: null },
   }]
 }

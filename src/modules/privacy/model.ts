@@ -17,10 +17,10 @@ export type SectionKey = (typeof sectionKeys)[number]
  * Why something is not erased yet (GDPR art. 17(3)(b), (d)): its file is open; the disposal period runs; it is over and waits for the
  * disposal procedure; it goes to the archive; what starts the period has not come, or nobody knows it, or there is no class; documents of
  * the person are kept; it waits to be registered; the person works here; the period of an account or of the log runs; the law wants the
- * name of who handled a record.
+ * name of who handled a record; the daily rendition of the log is sealed and kept whole, for auditors alone.
  */
 export const holdReasons = [
-  'file-open', 'retention', 'disposal-due', 'archival', 'trigger-unknown', 'no-class', 'documents', 'waiting', 'employed', 'account-period', 'official-record',
+  'file-open', 'retention', 'disposal-due', 'archival', 'trigger-unknown', 'no-class', 'documents', 'waiting', 'employed', 'account-period', 'official-record', 'sealed-log',
 ] as const
 export interface Hold {
   readonly reason: (typeof holdReasons)[number]

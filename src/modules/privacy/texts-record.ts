@@ -30,6 +30,7 @@ export function holdSentence({ reason, until, regime }: Hold): string {
     case 'waiting': return 'Uchováváme, protože podání čeká na zaevidování.'
     case 'employed': return 'Uchováváme po dobu zaměstnání.'
     case 'account-period': return `Uchováváme do konce lhůty pro účty, nejpozději do 31. 12. ${until}.`
+    case 'sealed-log': return 'Zapečetěná denní ztvárnění protokolu se nemění a uchovávají se po svou skartační lhůtu; nahlížejí do nich jen auditoři.'
     case 'official-record': return 'Uchováváme: kdo úřední úkon provedl, je součástí záznamu o něm.'
   }
 }

@@ -15,6 +15,9 @@ export const access = {
   changeParty: ['registrar', 'clerk', 'head'],
   mergeParty: ['registrar'],
   move: ['clerk', 'head', 'registrar'],
+  markSensitive: ['clerk', 'head', 'registrar'],
+  /** Of heads only the one whose unit holds the file: decided by the service. */
+  seeReadings: ['auditor', 'head'],
 } as const satisfies Record<string, Access>
 
 /** Whom another room may offer settling to. */

@@ -11,6 +11,7 @@ import { partyRoutes } from './routes-party.ts'
 import { planRoutes } from './routes-plan.ts'
 import { previewRoutes } from './routes-preview.ts'
 import { searchRoutes } from './routes-search.ts'
+import { sensitiveRoutes } from './routes-sensitive.ts'
 import { settleDocument } from './service.ts'
 import type { LifeDeps } from './service-life.ts'
 import { documentHistory, listDocuments, openContent, openDocument, type RecordsDeps } from './service-read.ts'
@@ -38,6 +39,7 @@ export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
   partyRoutes(app, deps)
   previewRoutes(app, deps)
   searchRoutes(app, deps)
+  sensitiveRoutes(app, deps)
 
   app.get('/api/documents', { config: { access: access.seeDocuments }, schema: { querystring: List } }, async (request) => {
     const { q, before, limit } = request.query

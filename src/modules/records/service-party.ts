@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import type { Party } from './model.ts'
 import { isIco, likeness, type Hint, type PartyTraits } from './model-party.ts'
-import { findLike, findVisibleParty, handDocuments, listParties, lockParties, readPartyFiles, updateParty, type PartyQuery } from './store-party.ts'
+import { findLike, findVisibleParty, handDocuments, listParties, lockParties, readParty, readPartyFiles, updateParty, type PartyQuery } from './store-party.ts'
 import { lockFilesInOrder } from './store-many.ts'
 import { listVisible, type Listed } from './store-grant.ts'
 
@@ -18,13 +18,17 @@ export const listPartiesOf = ({ db }: Reads, actor: Actor, query: PartyQuery): P
 export interface PartyView { readonly party: Party; readonly documents: readonly Listed[]; readonly alike: readonly AlikeParty[] }
 
 /** One person of the register with the newest of their documents this actor may see. Looking somebody up is logged (standard 7.4). */
-export function openParty(deps: DeedDeps, actor: Actor, id: Id<'Party'>, limit: number): Promise<Result<PartyView, 'not-found' | KeyRefusal>> {
-  return perform<PartyView, 'not-found'>(deps, actor, { name: 'open-party' }, async (deed) => {
+export async function openParty(deps: DeedDeps, actor: Actor, id: Id<'Party'>, limit: number): Promise<Result<PartyView, 'not-found' | KeyRefusal>> {
+  const opened = await perform<PartyView | null, never>(deps, actor, { name: 'open-party' }, async (deed) => {
     const party = await findVisibleParty(deed.tx, actor, id)
-    if (!party) return refuse('not-found')
+    // That somebody tried to look up a person who is there is kept; they learn nothing of it.
+    if (!party && await readParty(deed.tx, actor.tenantId, id)) deed.note({ event: 'OdmitnutyPristup', object: { type: 'Subjekt', id }, outcome: 'refused' })
+    if (!party) return accept(null)
     deed.note({ event: 'Zobrazeni', object: { type: 'Subjekt', id } })
     return accept({ party, documents: await listVisible(deed.tx, actor, { partyId: id, limit }), alike: await alikeTo(deed.tx, actor, party, id) })
   })
+  if (!opened.ok) return opened
+  return opened.value ? accept(opened.value) : refuse('not-found')
 }
 
 export interface AlikeParty extends Hint { readonly party: Party }

@@ -57,7 +57,7 @@ export async function documentHistory(
   deps: Pick<DeedDeps, 'db'>, actor: Actor, id: Id<'Document'>, page: { before?: number; limit: number },
 ): Promise<Result<HistoryItem[], 'not-found'>> {
   if (!(await mayActorSee(deps.db, actor, id))) return refuse('not-found')
-  return accept(await readHistory(deps.db, actor.tenantId, { subjectId: id, ...page }))
+  return accept(await readHistory(deps.db, actor.tenantId, { subjectId: id, but: 'OdmitnutyPristup', ...page }))
 }
 
 interface Content { readonly component: Component; readonly version: Version; readonly bytes: Buffer }
