@@ -27,7 +27,7 @@ export async function openPerson(browser: Browser, { url, now, javaScript = true
   if (javaScript) await page.clock.setSystemTime(now)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4(0[149]|22)/.test(message.text())) errors.push(message.text()) })
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4(0[149]|10|22)/.test(message.text())) errors.push(message.text()) })
   return {
     page, context,
     async look(name) {

@@ -26,7 +26,7 @@ export const showing: Readonly<Record<string, Shown>> = {
 export const showingNone: Readonly<Record<string, string>> = {
   '/api/bulk/:id': 'what was asked of many, without what they are', '/api/bulk/:id/items': 'a line of each', '/api/parties/:id': 'a person, logged by itself, with a line of each document',
   '/api/privacy/parties/:id': 'a person, logged by itself', '/api/privacy/people/:id': 'a person, logged by itself', '/api/privacy/exports/:id/file': 'a copy for its person, logged by itself',
-  '/api/privacy/erasures/:id': 'a plan, numbers alone',
+  '/api/privacy/exports/:id': 'whether a copy is ready', '/api/privacy/erasures/:id': 'a plan, numbers alone',
 }
 
 /**

@@ -3,6 +3,7 @@ import { createRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CirculationPanel, DueTag } from '../circulation/index.tsx'
 import { Button, LinkButton, Skeleton, useTexts } from '../kit/index.ts'
+import { SensitivePanel } from '../privacy/index.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
@@ -48,6 +49,7 @@ function Shown({ document }: { document: RecordsDocument }) {
         <div className="records-page__side">
           <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
           <Facts document={document} />
+          <SensitivePanel documentId={document.id} />
           <Siblings document={document} />
         </div>
         <div className="records-page__below"><History documentId={document.id} /></div>

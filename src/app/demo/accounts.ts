@@ -9,6 +9,7 @@ const hints: readonly (readonly [email: string, why: string])[] = [
   ['helena.cerna', 'head of transport: hands over and approves'],
   ['tomas.rihacek', 'clerk of environment, asked for statements'],
   ['irena.sykorova', 'auditor: sees every document and the log'],
+  ['klara.strakova', 'data protection officer: what the office keeps of a person'],
 ]
 
 export interface DemoAccount {

@@ -55,7 +55,7 @@ const staff: readonly (readonly [name: string, unit: DemoUnitCode, post: string,
   ['Naděžda Sedláčková', 'OZD', 'vedoucí odboru', head], ['Vojtěch Kolář', 'OZD', 'referent', clerk], ['Simona Ťoupalíková', 'OZD', 'referentka', clerk],
   ['Libor Zeman', 'OKP', 'vedoucí odboru', head], ['Barbora Míková', 'OKP', 'referentka památkové péče', clerk], ['Štěpán Hruška', 'OKP', 'referent', clerk],
   ['Dana Navrátilová', 'EKO', 'vedoucí odboru', head], ['Roman Fiala', 'EKO', 'referent dotací', clerk], ['Gabriela Hniličková', 'EKO', 'referentka rozpočtu', clerk],
-  ['Vladimír Ježek', 'PRA', 'vedoucí odboru', head], ['Klára Straková', 'PRA', 'právnička', clerk], ['Adam Wágner', 'PRA', 'právník', clerk],
+  ['Vladimír Ježek', 'PRA', 'vedoucí odboru', head], ['Klára Straková', 'PRA', 'právnička, pověřenkyně pro ochranu osobních údajů', ['clerk', 'dpo']], ['Adam Wágner', 'PRA', 'právník', clerk],
   ['Stanislav Brož', 'INF', 'vedoucí odboru', ['head', 'clerk', 'admin']], ['Nikola Ondrušková', 'INF', 'správkyně systémů', ['clerk', 'admin']],
 ]
 

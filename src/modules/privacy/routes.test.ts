@@ -32,7 +32,7 @@ describe('the routes of personal data', () => {
   const subject = { kind: 'party', ids: [party] }
   const routes = [
     ['GET', '/api/privacy/subjects?q=novak', undefined, ['dpo', 'admin']], ['GET', `/api/privacy/parties/${party}?also=${id}`, undefined, ['dpo', 'admin']], ['GET', `/api/privacy/people/${id}`, undefined, ['dpo', 'admin']],
-    ['POST', '/api/privacy/exports', { subject, reason: 'x' }, ['dpo']], ['GET', '/api/privacy/exports', undefined, ['dpo']], ['GET', `/api/privacy/exports/${id}/file`, undefined, ['dpo']],
+    ['POST', '/api/privacy/exports', { subject, reason: 'x' }, ['dpo']], ['GET', '/api/privacy/exports', undefined, ['dpo']], ['GET', `/api/privacy/exports/${id}`, undefined, ['dpo']], ['GET', `/api/privacy/exports/${id}/file`, undefined, ['dpo']],
     ['POST', '/api/privacy/erasures', { subject, reason: 'x', seen: hash }, ['dpo', 'admin']], ['GET', '/api/privacy/erasures', undefined, ['dpo', 'admin']],
     ['GET', `/api/privacy/erasures/${id}`, undefined, ['dpo', 'admin']], ['POST', `/api/privacy/erasures/${id}/confirm`, { seen: hash }, ['dpo', 'admin']],
     ['POST', `/api/privacy/erasures/${id}/withdraw`, { reason: 'x' }, ['dpo', 'admin']],

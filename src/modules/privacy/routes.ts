@@ -8,7 +8,7 @@ import { purposes } from './model-purpose.ts'
 import { confirmErasure, listErasures, proposeErasure, viewErasure, withdrawErasure } from './service-erasure.ts'
 import { askExport, listExports, takeExport } from './service-export.ts'
 import { findSubjects, viewSubject, type PrivacyDeps, type SubjectView } from './service-subject.ts'
-import type { Erasure, Export } from './store.ts'
+import { readExport, type Erasure, type Export } from './store.ts'
 import { texts, type PrivacyRefusal } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -57,6 +57,14 @@ function exportRoutes(app: Server, deps: PrivacyDeps) {
     const [exports, now] = [await listExports(deps, actor), deps.now()]
     const names = await deps.holdings.accounts.names(deps.db, actor.tenantId, exports.map(({ asked_by: by }) => by))
     return { items: exports.map((each) => presentExport(each, names, now)) }
+  })
+
+  // Asked before a download begins: whoever has to prove again who they are does so on the page, not in the middle of a file.
+  app.get('/api/privacy/exports/:id', { config: sensitive, schema: { params: z.object({ id: id<'Export'>() }) } }, async (request, reply) => {
+    const { tenantId } = actorOf(request)
+    const found = await readExport(deps.db, tenantId, request.params.id)
+    if (!found) return respond(reply, { ok: false, refusal: 'not-found' } as const, refusals)
+    return presentExport(found, await deps.holdings.accounts.names(deps.db, tenantId, [found.asked_by]), deps.now())
   })
 
   app.get('/api/privacy/exports/:id/file', { config: sensitive, schema: { params: z.object({ id: id<'Export'>() }) } }, async (request, reply) => {

@@ -12,7 +12,7 @@ const Page = Address.extend({ page: z.string().regex(/^[1-9]\d{0,4}\.png$/).tran
 /** A few widths only, so that pictures can be kept and nobody can ask for a hundred sizes of one page. */
 const Width = z.object({ width: z.enum(['400', '800', '1200', '1600']).default('800').transform(Number) })
 
-const refusals: Refusals<'not-found' | 'no-preview' | 'key-reused'> = { status: { 'not-found': 404, 'no-preview': 422, 'key-reused': 409 }, texts }
+const refusals: Refusals<'not-found' | 'no-preview' | 'content-gone' | 'key-reused'> = { status: { 'not-found': 404, 'no-preview': 422, 'content-gone': 410, 'key-reused': 409 }, texts }
 const path = '/api/documents/:id/components/:componentId/versions/:version'
 
 /** Previews: pictures and plain text made by the server; the foreign bytes themselves never reach the reader's browser as a page. */

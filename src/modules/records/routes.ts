@@ -26,7 +26,7 @@ const Page = z.object({ before: z.coerce.number().int().min(0).optional(), limit
 
 const refusals: Refusals<RecordsRefusal> = {
   status: {
-    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'already-settled': 409, 'nothing-sent': 409, 'reason-missing': 422, 'not-incoming': 422, 'key-reused': 409, 'no-preview': 422,
+    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'already-settled': 409, 'nothing-sent': 409, 'reason-missing': 422, 'not-incoming': 422, 'key-reused': 409, 'no-preview': 422, 'content-gone': 410,
   },
   texts,
 }

@@ -24,7 +24,7 @@ export interface ContentAddress {
 const textLimit = 200_000
 
 /** Reads foreign bytes in the sandbox and says what may be shown. It is logged once; the pictures of its pages are not. */
-export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found' | 'key-reused'>> {
+export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found' | 'content-gone' | 'key-reused'>> {
   const content = await openContent(deps, actor, at.documentId, at.componentId, at.version, 'Zobrazeni')
   if (!content.ok) return content
   return accept(await previewOf(content.value.bytes))
@@ -59,7 +59,7 @@ function sizeOfPng(png: Uint8Array): PageSize {
 /** A picture of one page, as PNG. Pages are numbered from 1. */
 export async function previewPage(
   deps: RecordsDeps, actor: Actor, at: ContentAddress, page: number, widthPx: number,
-): Promise<Result<Uint8Array, 'not-found' | 'no-preview'>> {
+): Promise<Result<Uint8Array, 'not-found' | 'content-gone' | 'no-preview'>> {
   const content = await readContent(deps, actor, at.documentId, at.componentId, at.version)
   if (!content.ok) return content
   return pageOf(content.value.version.sha256, content.value.bytes, page, widthPx)

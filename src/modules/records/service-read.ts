@@ -1,9 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { ContentStore } from '../../platform/files/index.ts'
+import { MissingContent, type ContentStore } from '../../platform/files/index.ts'
 import { perform, readHistory, type DeedDeps, type HistoryItem } from '../audit/index.ts'
 import type { Component, Document, File, Party, Version } from './model.ts'
+import { isGone } from './model-hold.ts'
 import { readDocument, readFile, readFileDocuments } from './store.ts'
 import { readComponents } from './store-component.ts'
 import { readParty } from './store-party.ts'
@@ -65,15 +66,15 @@ interface Content { readonly component: Component; readonly version: Version; re
 /** The bytes of one version of one component, checked against their hash. Without a log entry, for what follows on an opened preview. */
 export async function readContent(
   deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number,
-): Promise<Result<Content, 'not-found'>> {
+): Promise<Result<Content, 'not-found' | 'content-gone'>> {
   const found = await findContent(deps.db, actor, documentId, componentId, number)
-  return found.ok ? accept({ ...found.value, bytes: await deps.files.read(actor.tenantId, found.value.version.sha256) }) : found
+  return found.ok ? withBytes(deps, actor, documentId, found.value) : found
 }
 
 /** The same for somebody who takes the bytes away (`Export`) or is shown them (`Zobrazeni`); it is logged before they get them. */
 export async function openContent(
   deps: RecordsDeps, actor: Actor, documentId: Id<'Document'>, componentId: Id<'Component'>, number: number, event: 'Export' | 'Zobrazeni',
-): Promise<Result<Content, 'not-found' | 'key-reused'>> {
+): Promise<Result<Content, 'not-found' | 'content-gone' | 'key-reused'>> {
   const found = await perform(deps, actor, { name: 'open-content' }, async (deed) => {
     const content = await findContent(deed.tx, actor, documentId, componentId, number)
     if (!content.ok) return content
@@ -82,7 +83,18 @@ export async function openContent(
     deed.note({ event, object: { type: 'Komponenta', id: componentId }, subjectId: documentId, payload: { name, version: number, content: sha256 } })
     return content
   })
-  return found.ok ? accept({ ...found.value, bytes: await deps.files.read(actor.tenantId, found.value.version.sha256) }) : found
+  return found.ok ? withBytes(deps, actor, documentId, found.value) : found
+}
+
+/** Of a document that was destroyed the bytes may be gone, which is as it should be; of any other that is damage, and throws. */
+async function withBytes({ db, files }: RecordsDeps, { tenantId }: Actor, documentId: Id<'Document'>, found: Omit<Content, 'bytes'>): Promise<Result<Content, 'content-gone'>> {
+  try {
+    return accept({ ...found, bytes: await files.read(tenantId, found.version.sha256) })
+  } catch (error) {
+    const document = error instanceof MissingContent ? await readDocument(db, tenantId, documentId) : undefined
+    if (document && isGone(document.state)) return refuse('content-gone')
+    throw error
+  }
 }
 
 async function findContent(

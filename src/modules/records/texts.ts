@@ -2,7 +2,7 @@ import type { Texts } from '../../platform/i18n/index.ts'
 import type { FileRefusal } from './service.ts'
 import type { SettleRefusal } from './model.ts'
 
-export type RecordsRefusal = FileRefusal | SettleRefusal | 'key-reused' | 'no-preview'
+export type RecordsRefusal = FileRefusal | SettleRefusal | 'key-reused' | 'no-preview' | 'content-gone'
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -13,6 +13,7 @@ const cs = {
   'reason-missing': 'Uveďte, jak byl dokument vyřízen.',
   'not-incoming': 'Vyřizují se jen doručené dokumenty.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
+  'content-gone': 'Obsah byl zničen ve skartačním řízení nebo vymazán. Zůstala jen hlavička dokumentu.',
   'no-preview': 'Náhled se nepodařilo vytvořit. Soubor si můžete stáhnout.',
 } satisfies Record<RecordsRefusal, string>
 
@@ -25,6 +26,7 @@ const en: typeof cs = {
   'reason-missing': 'Say how the document was settled.',
   'not-incoming': 'Only received documents are settled.',
   'key-reused': 'This request was already used for something else. Load the page again.',
+  'content-gone': 'The content was destroyed in the disposal procedure, or erased. Only the header of the document is left.',
   'no-preview': 'The preview could not be made. You can download the file.',
 }
 
