@@ -44,6 +44,6 @@ function numberOf({ minimum = 0, maximum = 1_000 }: Schema): Arbitrary<number> {
 
 function textOf({ format, maxLength }: Schema, name: string): Arbitrary<string> {
   const longest = maxLength ?? 5_000
-  return fc.oneof({ weight: 8, arbitrary: fc.constant(sampleText(name, format)) }, { weight: 4, arbitrary: hostileText },
+  return fc.oneof({ weight: 14, arbitrary: fc.constant(sampleText(name, format)) }, { weight: 4, arbitrary: hostileText },
     { weight: 1, arbitrary: fc.constantFrom(longest, longest + 1).map((length) => 'ž'.repeat(Math.min(length, 120_000))) })
 }

@@ -27,7 +27,7 @@ export async function fuzzOffice(options: FuzzOptions): Promise<FuzzReport> {
 export function summaryOf({ requests, doors, byClass, probeMs, slowestMs, slowest, grownBytes, faults, logFindings, neverOpened, withoutSchema }: FuzzReport): string {
   const answers = Object.entries(byClass).map(([hundred, count]) => `${count} × ${hundred}xx`).join(', ')
   return [
-    `${requests} requests to ${doors} doors: ${answers}; ${faults.length} faults, ${logFindings} findings in the log`,
+    `${requests} requests to ${doors} doors: ${answers}; ${faults.length} faults, ${logFindings.length} findings in the log`,
     `a light request took ${probeMs} ms, the slowest ${slowestMs} ms (${slowest}); ${Math.round(grownBytes / 1024 / 1024)} MB more held than before`,
     `${neverOpened.length} doors never answered with success; ${withoutSchema} say what they take but not what they give`,
   ].join('\n')

@@ -10,7 +10,7 @@ if (!Number.isInteger(requests) || requests < 1 || !Number.isInteger(seed)) {
 }
 console.log(`seed ${seed}`)
 const report = await fuzzOffice({ requests, seed, say: (line) => console.log(line) })
-for (const fault of report.faults) console.log(`\n${fault}`)
+for (const fault of [...report.faults, ...report.logFindings]) console.log(`\n${fault}`)
 if (report.neverOpened.length > 0) console.log(`\nnever with success: ${report.neverOpened.join(', ')}`)
 console.log(`\n${summaryOf(report)}`)
-process.exit(report.faults.length + report.logFindings > 0 ? 1 : 0)
+process.exit(report.faults.length + report.logFindings.length > 0 ? 1 : 0)
