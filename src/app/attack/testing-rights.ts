@@ -32,7 +32,6 @@ export const decidedInService: Readonly<Record<string, readonly PersonName[]>> =
   'POST /api/items/:id/due': ['clerk', 'head', 'substitute'],
   'POST /api/items/:id/urge': ['clerk', 'head', 'substitute'],
   'POST /api/route-templates': ['head'],
-  'GET /api/documents/:id/readings': ['head', 'auditor'],
   'POST /api/privacy/erasures/:id/confirm': ['admin'],
   'POST /api/bulk': ['registrar', 'clerk', 'head', 'otherClerk', 'otherHead', 'substitute'],
   'POST /api/bulk/preview': ['registrar', 'clerk', 'head', 'otherClerk', 'otherHead', 'substitute'],
