@@ -18,7 +18,7 @@ describe('a data protection officer', () => {
     [story, browser] = await Promise.all([openStoryOffice({ days: 2, mattersADay: 2 }, now), launchBrowser()])
     officer = await openPerson(browser, { url: story.url, now })
     await signIn(officer, 'klara.strakova')
-    const client = new pg.Client(story.office.databaseUrl)
+    const client = new pg.Client(story.ownerUrl)
     await client.connect()
     const { rows: [who] } = await client.query<{ id: string; name: string; document_id: string; file_id: string }>(
       `select p.id, p.name, d.id as document_id, d.file_id from records.party p join records.document d on d.party_id = p.id where d.direction = 'incoming' order by p.id limit 1`)

@@ -19,7 +19,7 @@ describe('sensitive documents', () => {
     app = await buildServer(ground.office)
     await prepareSide(app, ground.ours)
     objects = await makeObjects(app, ground.ours)
-    client = new pg.Client(ground.office.databaseUrl)
+    client = new pg.Client(ground.ownerUrl)
     await client.connect()
     const { components } = await must<{ components: { id: string }[] }>(app, ground.ours, { method: 'GET', url: `/api/documents/${objects.Document}`, as: ground.ours.people.clerk })
     componentId = components[0]?.id ?? ''

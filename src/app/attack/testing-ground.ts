@@ -36,6 +36,8 @@ export interface Side {
 export interface Ground {
   readonly office: Office
   readonly directory: string
+  /** The database as its owner reaches it. */
+  readonly ownerUrl: string
   readonly ours: Side
   readonly foreign: Side
   close(): Promise<void>
@@ -65,7 +67,7 @@ export async function openGround(environment: Readonly<Record<string, string>> =
   const foreign = await foundSide(office, 'cizi-kraj.example', 'KUCK')
   await publishOffices(office)
   return {
-    office, directory, ours, foreign,
+    office, directory, ours, foreign, ownerUrl: database.url,
     async close() {
       await office.close()
       await database.drop()
