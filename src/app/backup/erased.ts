@@ -1,4 +1,5 @@
-import { openPool } from '../../platform/database/index.ts'
+import pg from 'pg'
+import { openDoor } from '../../platform/database/index.ts'
 import type { ContentKey } from './pool.ts'
 
 /** Tells whether a content was taken out of the office by right, with the personal data in it. */
@@ -9,7 +10,8 @@ export interface Erased {
 
 /** Asks the office as it is now and not as it was at the moment of a backup: what is erased meanwhile is not to be saved from an older one. */
 export function openErased(url: string, knowsErasure: boolean): Erased {
-  const pool = openPool(url, { name: 'obeh backup', connections: 1 })
+  const pool = new pg.Pool({ connectionString: url, application_name: 'obeh backup', options: openDoor, max: 1 })
+  pool.on('error', () => {})
   return {
     async has({ tenantId, sha256 }) {
       if (!knowsErasure) return false
