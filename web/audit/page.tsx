@@ -8,6 +8,7 @@ import { hasRole, useMe } from '../shell/session.ts'
 import { shellTexts } from '../shell/texts.ts'
 import { Entry } from './entry.tsx'
 import { Filters } from './filters.tsx'
+import { Keeping, KeepingAlarms } from './keeping.tsx'
 import { logQuery, type LogSearch } from './queries.ts'
 import { logTexts } from './texts.ts'
 
@@ -33,6 +34,7 @@ function Log() {
   return (
     <Page title={t.title} lead={t.lead} actions={<Button onClick={() => void found.refetch()} busy={found.isRefetching}>{t.refresh}</Button>}>
       <Stack>
+        <KeepingAlarms />
         <Panel><Filters key={JSON.stringify(search)} search={search} /></Panel>
         {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
         {found.isPending && <Panel><Skeleton lines={10} /></Panel>}
@@ -45,6 +47,7 @@ function Log() {
           </Panel>
         )}
         {found.hasNextPage && <Cluster justify="end"><Button size="s" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{showMore}</Button></Cluster>}
+        <Keeping />
         <Verifying />
       </Stack>
     </Page>

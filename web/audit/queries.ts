@@ -27,3 +27,17 @@ export const logQuery = ({ kdo, co, udalost, od, do: to }: LogSearch) => infinit
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
 })
+
+/** How the log is kept, as `audit/routes-renditions.ts` tells it. */
+export interface LogWitness { readonly name: string, readonly cosignedAt: string | null, readonly size: number | null, readonly late: boolean, readonly contradicts: boolean }
+export interface KeepingPage {
+  readonly missing: readonly string[], readonly witnesses: readonly LogWitness[], readonly next: string | null
+  readonly days: readonly { readonly day: string, readonly entries: number, readonly size: number, readonly sha256: string, readonly documentId: string, readonly madeAt: string }[]
+}
+
+export const keepingQuery = infiniteQueryOptions({
+  queryKey: ['log', 'keeping'],
+  queryFn: ({ pageParam, signal }) => api.get<KeepingPage>(`/api/log/keeping${pageParam === null ? '' : `?to=${pageParam}`}`, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+})

@@ -25,7 +25,9 @@ const cs = {
     content: 'SHA-256 znění', dueOn: 'Do kdy', order: 'Pořadí', way: 'Způsob', note: 'Poznámka', language: 'Jazyk', email: 'E-mail', post: 'Funkce', parent: 'Nadřazený útvar', asked: 'Co se hledalo',
     index: 'Číslo záznamu', grantee: 'Komu zpřístupněno', components: 'Části', event: 'Událost', actorId: 'Kdo', thing: 'S čím', from: 'Od', until: 'Před', active: 'V úřadu',
     personId: 'Identifikátor osoby', substituteId: 'Identifikátor zástupce', granteeId: 'Identifikátor', unitId: 'Identifikátor útvaru', class: 'Věcná skupina', unsent: 'Neodeslaných odpovědí',
-    handedOver: 'Předáno', work: 'Práce', sessions: 'Ukončených přihlášení', invitation: 'Odkaz k nastavení hesla', password: 'Heslo', changes: 'Změny',
+    entries: 'Záznamy', day: 'Den', logSize: 'Záznamů celkem', documentId: 'Dokument', witness: 'Svědek', detail: 'Podrobnosti', what: 'Co', run: 'Část', logging: 'Nastavení protokolu',
+    passwordSum: 'Otisk uloženého hesla', credential: 'Otisk klíče', role: 'Role', mediaType: 'Formát', parentId: 'Identifikátor nadřazeného útvaru', logLevel: 'Podrobnost technického záznamu',
+    logReadingMonths: 'Měsíců uchování nahlížení', witnessAlarmHours: 'Hodin do poplachu', witnesses: 'Svědci', handedOver: 'Předáno', work: 'Práce', sessions: 'Ukončených přihlášení', invitation: 'Odkaz k nastavení hesla', password: 'Heslo', changes: 'Změny',
   } as Readonly<Record<string, string>>,
   values: {
     handle: 'vyřízení', comment: 'vyjádření', approve: 'schvalování', note: 'na vědomí', correct: 'oprava', check: 'kontrola', dispatch: 'vypravení', sign: 'podpis', seal: 'pečeť',
@@ -65,7 +67,9 @@ const en = {
     content: 'SHA-256 of the wording', dueOn: 'Due', order: 'Order', way: 'Way', note: 'Note', language: 'Language', email: 'E-mail', post: 'Post', parent: 'Unit above', asked: 'Asked for',
     index: 'Number of the entry', grantee: 'Given to', components: 'Parts', event: 'Event', actorId: 'Who', thing: 'With what', from: 'From', until: 'Before', active: 'In the office',
     personId: 'Identifier of the person', substituteId: 'Identifier of the substitute', granteeId: 'Identifier', unitId: 'Identifier of the unit', class: 'Class', unsent: 'Answers not sent',
-    handedOver: 'Handed over', work: 'Work', sessions: 'Sessions ended', invitation: 'Link to set a password', password: 'Password', changes: 'Changes',
+    entries: 'Entries', day: 'Day', logSize: 'Entries in all', documentId: 'Document', witness: 'Witness', detail: 'Detail', what: 'What', run: 'Part', logging: 'Settings of the log',
+    passwordSum: 'Sum of the stored password', credential: 'Sum of the key', role: 'Role', mediaType: 'Format', parentId: 'Identifier of the unit above', logLevel: 'Detail of the technical log',
+    logReadingMonths: 'Months readings are kept', witnessAlarmHours: 'Hours until the alarm', witnesses: 'Witnesses', handedOver: 'Handed over', work: 'Work', sessions: 'Sessions ended', invitation: 'Link to set a password', password: 'Password', changes: 'Changes',
   },
   values: {
     handle: 'handling', comment: 'statement', approve: 'approval', note: 'for information', correct: 'correction', check: 'check', dispatch: 'dispatch', sign: 'signature', seal: 'seal',
