@@ -16,6 +16,7 @@ import { createServer, type Server } from '../platform/http/index.ts'
 import { administrationDeps } from './administration.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
+import { logHealthRoutes } from './log-health.ts'
 import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
 import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
@@ -45,6 +46,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   await app.register(rateLimit, { global: false })
   witnessReadings(app, office)
   healthRoutes(app, office, isStopping)
+  logHealthRoutes(app, office)
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
   identityRoutes(app, identity)
   administrationRoutes(app, administrationDeps(office))
@@ -68,6 +70,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
 export async function buildWatched(office: Office, { isStopping = () => false }: BuildOptions = {}): Promise<Server> {
   const app = createServer({ authenticate: async () => null })
   healthRoutes(app, office, isStopping)
+  logHealthRoutes(app, office)
   await app.ready()
   return app
 }

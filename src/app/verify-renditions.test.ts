@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { startOfDay, type Day } from '../kernel/day.ts'
 import { missingDays } from '../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
+import { createServer } from '../platform/http/index.ts'
+import { logHealthRoutes } from './log-health.ts'
 import { renderLogs } from './rendition.ts'
 import { allMigrations } from './rooms.ts'
 import { verifyOffice } from './verify.ts'
@@ -54,6 +56,19 @@ describe('verification of the daily renditions', () => {
     office.clock = new Date(startOfDay('2026-11-28' as Day).getTime() + 4 * 3_600_000)
     assert.deepEqual([await missingDays(office, office.tenantId), await findings()], [['2026-11-27'], [['rendition-day-missing', false, '2026-11-27']]])
     office.clock = clock
+  })
+
+  it('tells a supervisor by a status and by numbers, and nothing about the office', async () => {
+    const ask = async (accept = '*/*') => {
+      const app = createServer({ authenticate: async () => null })
+      logHealthRoutes(app, { ...office, config: { witnesses: [], witnessAlarmHours: 24 } as never })
+      const answer = await app.inject({ url: '/logz', headers: { accept } })
+      await app.close()
+      return [answer.statusCode, answer.body]
+    }
+    assert.deepEqual(await ask(), [200, '{"status":"kept","missingDays":0,"lateWitnesses":0,"contradictingWitnesses":0}'])
+    assert.deepEqual(await harm(sql`delete from audit.rendition where ${day}`, ask as never), [503, '{"status":"look","missingDays":1,"lateWitnesses":0,"contradictingWitnesses":0}'])
+    assert.match(String((await ask('text/plain'))[1]), /^obeh_log_missing_days 0$/m)
   })
 
   it('cannot be deceived by the server itself, which may neither change nor delete a rendition', async () => {

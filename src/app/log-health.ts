@@ -1,0 +1,42 @@
+import type { Server } from '../platform/http/index.ts'
+import { missingDays, showWitnesses } from '../modules/audit/index.ts'
+import { readTenants } from '../modules/identity/index.ts'
+import type { Office } from './office.ts'
+
+export interface LogHealth { readonly missingDays: number; readonly lateWitnesses: number; readonly contradictingWitnesses: number }
+
+/** A question of a supervisor is answered from memory for so long: it may be asked by anybody, as often as they like. */
+const rememberedMs = 15_000
+
+/**
+ * For supervisors: whether the log of every office is kept as it should be. 503 and three numbers where somebody has to look; in the form
+ * of Prometheus where that is asked for. It says nothing of whose log it is.
+ */
+export function logHealthRoutes(app: Server, office: Pick<Office, 'db' | 'now' | 'config'>) {
+  let remembered: { readonly at: number; readonly health: Promise<LogHealth> } | null = null
+  app.get('/logz', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+    if (!remembered || Date.now() - remembered.at > rememberedMs) remembered = { at: Date.now(), health: logHealth(office) }
+    const health = await remembered.health.catch(() => null)
+    if (!health) return reply.code(503).send({ status: 'not known' })
+    if (request.headers.accept?.startsWith('text/plain')) return reply.type('text/plain; version=0.0.4').send(metrics(health))
+    const isKept = Object.values(health).every((count) => count === 0)
+    return reply.code(isKept ? 200 : 503).send({ status: isKept ? 'kept' : 'look', ...health })
+  })
+}
+
+/** Summed over all offices of the installation. */
+export async function logHealth(office: Pick<Office, 'db' | 'now' | 'config'>): Promise<LogHealth> {
+  const sum = { missingDays: 0, lateWitnesses: 0, contradictingWitnesses: 0 }
+  for (const { tenant } of await readTenants(office.db)) {
+    const witnesses = await showWitnesses(office, tenant.id)
+    sum.missingDays += (await missingDays(office, tenant.id)).length
+    sum.lateWitnesses += witnesses.filter(({ late }) => late).length
+    sum.contradictingWitnesses += witnesses.filter(({ contradicts }) => contradicts).length
+  }
+  return sum
+}
+
+const metrics = ({ missingDays: missing, lateWitnesses: late, contradictingWitnesses: contrary }: LogHealth) => [
+  '# TYPE obeh_log_missing_days gauge', `obeh_log_missing_days ${missing}`, '# TYPE obeh_log_late_witnesses gauge', `obeh_log_late_witnesses ${late}`,
+  '# TYPE obeh_log_contradicting_witnesses gauge', `obeh_log_contradicting_witnesses ${contrary}`, '',
+].join('\n')
