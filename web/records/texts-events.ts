@@ -20,7 +20,7 @@ const cs = {
   VymazUdaju: 'Vymazány osobní údaje', NavrhVymazu: 'Navržen výmaz osobních údajů',
   Delegovani: 'Předáno k provedení jinému', Preskoceni: 'Krok přeskočen', ZnovuOtevreniKroku: 'Krok znovu otevřen', ZmenaTerminu: 'Změněn termín', Urgence: 'Urgováno',
   PozastaveniLhuty: 'Lhůta pozastavena', ObnoveniLhuty: 'Lhůta běží dál',
-  ZmenaNastaveniProtokolu: 'Změněno nastavení protokolu', ZasahDoProtokolu: 'Zásah do protokolu', KritickaChyba: 'Závažná chyba systému',
+  ZmenaNastaveniProtokolu: 'Změněno nastavení protokolu', KritickaChyba: 'Závažná chyba systému',
   RegistraceKlice: 'Přidán přístupový klíč', ZruseniKlice: 'Odebrán přístupový klíč', OvereniTotoznosti: 'Ověřena totožnost',
 } satisfies Record<EventType, string>
 
@@ -43,7 +43,7 @@ const en = {
   VymazUdaju: 'Personal data erased', NavrhVymazu: 'Erasure of personal data proposed',
   Delegovani: 'Passed on', Preskoceni: 'Step skipped', ZnovuOtevreniKroku: 'Step reopened', ZmenaTerminu: 'Time limit changed', Urgence: 'Urged',
   PozastaveniLhuty: 'Time limit suspended', ObnoveniLhuty: 'Time limit runs on',
-  ZmenaNastaveniProtokolu: 'Settings of the log changed', ZasahDoProtokolu: 'Log tampered with or pruned', KritickaChyba: 'Critical error of the system',
+  ZmenaNastaveniProtokolu: 'Settings of the log changed', KritickaChyba: 'Critical error of the system',
   RegistraceKlice: 'Passkey added', ZruseniKlice: 'Passkey removed', OvereniTotoznosti: 'Identity confirmed',
 } satisfies Record<EventType, string>
 

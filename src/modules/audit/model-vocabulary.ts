@@ -15,7 +15,7 @@ export const eventTypes = [
   'Prihlaseni', 'Odhlaseni', 'OdmitnutyPristup', 'Prijem', 'Odmitnuti', 'Predani', 'Prevzeti', 'ZadostOVyjadreni', 'Vyjadreni', 'ZadostOSchvaleni',
   'Vraceni', 'NeuspesneVypraveni', 'Spusteni', 'Zastaveni', 'ZmenaOpravneni',
   'VymazUdaju', 'NavrhVymazu', 'Delegovani', 'Preskoceni', 'ZnovuOtevreniKroku', 'ZmenaTerminu', 'Urgence', 'PozastaveniLhuty', 'ObnoveniLhuty',
-  'ZmenaNastaveniProtokolu', 'ZasahDoProtokolu', 'KritickaChyba',
+  'ZmenaNastaveniProtokolu', 'KritickaChyba',
   'RegistraceKlice', 'ZruseniKlice', 'OvereniTotoznosti',
 ] as const
 export type EventType = (typeof eventTypes)[number]
