@@ -29,8 +29,8 @@ const cs = {
     bound: 'Citlivé úkony správců a vedoucích jen klíčem vázaným na zařízení', boundHint: 'Klíč, který se kopíruje mezi zařízeními, pak stačí ke čtení, ne ke změnám účtů ani k podepisování.',
     without: (leaders: string, all: string) => `Klíč zatím nemá ${leaders} ze správců a vedoucích, celkem ${all} z úřadu. Kdo ho má mít, vytvoří si ho při příštím přihlášení.`,
     weak: 'Správci se teď přihlašují jen heslem', weakLead: 'Kdo jejich heslo získá, ovládne účty celého úřadu. Zvažte aspoň „Správci a vedoucí“.', save: 'Uložit', saved: 'Pravidla přihlašování jsou uložena.',
-    person: 'Přihlášení', sessions: (count: string) => `Právě přihlášen: ${count}.`, notIn: 'Teď není nikde přihlášen.', end: 'Odhlásit všude', ended: 'Člověk je všude odhlášen.', keys: (names: string) => `Přístupové klíče: ${names}.`, noKeys: 'Nemá žádný přístupový klíč.',
-    owes: 'Úřad od něj žádá klíč; vytvoří si ho při příštím přihlášení.',
+    person: 'Přihlášení', sessions: (count: string) => `Otevřená přihlášení: ${count}.`, notIn: 'Teď tu není žádné otevřené přihlášení.', end: 'Odhlásit všude', ended: 'Všechna přihlášení jsou ukončena.', keys: (names: string) => `Přístupové klíče: ${names}.`, noKeys: 'Přístupový klíč zatím žádný.',
+    owes: 'Úřad ho tu žádá; vznikne při příštím přihlášení.',
   },
   work: { none: 'Žádná nevyřízená práce.', left: (files: string, tasks: string) => `Nevyřízeno: ${files}, ${tasks}.` },
   move: {

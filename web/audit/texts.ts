@@ -28,10 +28,14 @@ const cs = {
     entries: 'Záznamy', day: 'Den', logSize: 'Záznamů celkem', documentId: 'Dokument', witness: 'Svědek', detail: 'Podrobnosti', what: 'Co', run: 'Část', logging: 'Nastavení protokolu',
     passwordSum: 'Otisk uloženého hesla', credential: 'Otisk klíče', role: 'Role', mediaType: 'Formát', parentId: 'Identifikátor nadřazeného útvaru', logLevel: 'Podrobnost technického záznamu',
     logReadingMonths: 'Měsíců uchování nahlížení', witnessAlarmHours: 'Hodin do poplachu', witnesses: 'Svědci', handedOver: 'Předáno', work: 'Práce', sessions: 'Ukončených přihlášení', invitation: 'Odkaz k nastavení hesla', password: 'Heslo', changes: 'Změny',
+    by: 'Čím', bound: 'Vázaný na zařízení', backedUp: 'Zálohovaný', waitsMinutes: 'Další pokusy čekají minut', owesFactor: 'Chybí druhý stupeň', keyAsked: 'Vyžádán i klíč', dropsKeys: 'Odebere klíče',
+    secondFactor: 'Druhý stupeň přihlášení', boundKeys: 'Citlivé úkony jen klíčem vázaným na zařízení', keyId: 'Identifikátor klíče', renewed: 'Heslo uloženo novým způsobem',
   } as Readonly<Record<string, string>>,
   values: {
     handle: 'vyřízení', comment: 'vyjádření', approve: 'schvalování', note: 'na vědomí', correct: 'oprava', check: 'kontrola', dispatch: 'vypravení', sign: 'podpis', seal: 'pečeť',
     incoming: 'doručený', outgoing: 'vlastní', person: 'osobě', unit: 'útvaru', agree: 'souhlas', 'agree-with-reservation': 'souhlas s výhradou', disagree: 'nesouhlas', approved: 'schváleno',
+    password: 'heslo', passkey: 'přístupový klíč', 'password+passkey': 'heslo a přístupový klíč', leaders: 'správci a vedoucí', everybody: 'všichni', none: 'nikdo',
+    'wrong-login': 'nesprávný e-mail nebo heslo', 'wrong-password': 'nesprávné heslo', 'unknown-key': 'neznámý klíč', 'challenge-gone': 'výzva už neplatí', 'answer-wrong': 'klíč odpověděl chybně', 'counter-fell': 'počítadlo klíče neroste: nejspíš kopie',
     holder: 'držitel spisu', statement: 'vyjádření', approval: 'schválení', clerk: 'referent', head: 'vedoucí', registrar: 'podatelna', admin: 'správce', auditor: 'auditor', dpo: 'pověřenec', cs: 'čeština', en: 'angličtina',
   } as Readonly<Record<string, string>>,
   verify: {
@@ -70,10 +74,14 @@ const en = {
     entries: 'Entries', day: 'Day', logSize: 'Entries in all', documentId: 'Document', witness: 'Witness', detail: 'Detail', what: 'What', run: 'Part', logging: 'Settings of the log',
     passwordSum: 'Sum of the stored password', credential: 'Sum of the key', role: 'Role', mediaType: 'Format', parentId: 'Identifier of the unit above', logLevel: 'Detail of the technical log',
     logReadingMonths: 'Months readings are kept', witnessAlarmHours: 'Hours until the alarm', witnesses: 'Witnesses', handedOver: 'Handed over', work: 'Work', sessions: 'Sessions ended', invitation: 'Link to set a password', password: 'Password', changes: 'Changes',
+    by: 'By', bound: 'Bound to its device', backedUp: 'Backed up', waitsMinutes: 'Minutes further attempts wait', owesFactor: 'Second factor missing', keyAsked: 'A key asked for too', dropsKeys: 'Removes the keys',
+    secondFactor: 'Second step at sign-in', boundKeys: 'Sensitive acts only by a device-bound key', keyId: 'Identifier of the key', renewed: 'Password stored in a new way',
   },
   values: {
     handle: 'handling', comment: 'statement', approve: 'approval', note: 'for information', correct: 'correction', check: 'check', dispatch: 'dispatch', sign: 'signature', seal: 'seal',
     incoming: 'received', outgoing: 'own', person: 'a person', unit: 'a unit', agree: 'agrees', 'agree-with-reservation': 'agrees with a reservation', disagree: 'disagrees', approved: 'approved',
+    password: 'password', passkey: 'passkey', 'password+passkey': 'password and passkey', leaders: 'administrators and heads', everybody: 'everybody', none: 'nobody',
+    'wrong-login': 'wrong e-mail or password', 'wrong-password': 'wrong password', 'unknown-key': 'unknown key', 'challenge-gone': 'the question is gone', 'answer-wrong': 'the key answered wrongly', 'counter-fell': 'the counter does not grow: probably a copy',
     holder: 'holder of the file', statement: 'statement', approval: 'approval', clerk: 'clerk', head: 'head', registrar: 'registry', admin: 'administrator', auditor: 'auditor', dpo: 'data protection officer', cs: 'Czech', en: 'English',
   },
   verify: {

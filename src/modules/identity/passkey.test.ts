@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Server } from '../../platform/http/index.ts'
 import { readHistory } from '../audit/index.ts'
+import { siteOf } from './passkey.ts'
 import type { TestOffice } from './testing.ts'
 import { SoftwareKey, type Tricks } from './testing-authenticator.ts'
 import { Browser, registered, signInOffice, type SignInOffice } from './testing-sign-in.ts'
@@ -124,9 +125,10 @@ describe('passkeys', () => {
     assert.equal((await browser.call('POST', '/api/session/passkey', { response })).body.refusal, 'key-refused', 'it is a question of its own kind')
     assert.equal((await browser.call('POST', '/api/session/second', { response })).status, 200)
     assert.equal((await lastEntry('Prihlaseni'))[1]?.['by'], 'password+passkey')
-    const first = await new Browser(app).signIn('jan.zak')
+    const other = new Browser(app)
+    const first = await other.signIn('jan.zak')
     assert.ok(first.body.second)
-    assert.equal((await new Browser(app).call('POST', '/api/session/second', { response: key.answer(first.body.second) })).body.refusal, 'key-refused', 'nobody else’s key')
+    assert.equal((await other.call('POST', '/api/session/second', { response: key.answer(first.body.second) })).body.refusal, 'key-refused', 'nobody else’s key')
     await policy('none')
   })
 
@@ -147,6 +149,18 @@ describe('passkeys', () => {
     assert.equal((await enter(key)).body.refusal, 'key-refused')
   })
 
+  it('are never all removed where one is required, however many are removed at once', async () => {
+    await sql`delete from identity.passkey where person_id = ${office.actors.otherClerk.personId}`.execute(office.superuser)
+    const { browser, id } = await withKey('ota.simek')
+    const ids = [id]
+    for (let i = 0; i < 4; i++) ids.push((await registered(browser, new SoftwareKey(), `Klíč ${i}`)).body.id)
+    await policy('everybody')
+    const tries = await Promise.all(ids.map((each) => browser.call('DELETE', `/api/me/passkeys/${each}`)))
+    assert.deepEqual(tries.map(({ status }) => status).sort(), [200, 200, 200, 200, 409])
+    assert.equal((await browser.call('GET', '/api/me/passkeys')).body.items.length, 1)
+    await policy('none')
+  })
+
   it('that are lost go with a new password, by an administrator’s link alone', async () => {
     const { key } = await withKey('ota.simek', new SoftwareKey({ counter: null }))
     const admin = new Browser(app)
@@ -164,6 +178,11 @@ describe('passkeys', () => {
     for (let i = 0; i < 11; i++) await new Browser(app).call('POST', '/api/session', { email: 'jan.zak@kuzk.example', password: 'x' }, `203.0.113.${i}`)
     assert.equal((await new Browser(app).signIn('jan.zak')).status, 429)
     assert.equal((await enter(key)).status, 200)
+  })
+
+  it('are made for the office’s own host where a server has several, and answer only its pages', () => {
+    assert.deepEqual(siteOf('https://obeh.example/', null), { rpId: 'obeh.example', origin: 'https://obeh.example' })
+    assert.deepEqual(siteOf('https://obeh.example:8443', 'kraj.example'), { rpId: 'kraj.example', origin: 'https://kraj.example:8443' })
   })
 
   it('are of no use when their person has left', async () => {

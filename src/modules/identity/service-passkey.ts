@@ -64,7 +64,7 @@ async function registerInDeed(
     return refuse(refusal)
   }
   const question = await takeQuestion(deed, { purpose: 'register', visitor, session }, response)
-  if (!question || question.personId !== person.id) return refused('key-refused', 'challenge-gone')
+  if (!question) return refused('key-refused', 'challenge-gone')
   const checked = await checkNewKey(response, question.challenge, await siteFor(deps, tenantId))
   if (!checked.ok) return refused('key-refused', checked.refusal)
   const { credentialId, publicKey, backedUp, transports, ...key } = checked.value
