@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { asking } from './asking.ts'
 import { openNodes, type Node } from '../src/app/nodes/testing-nodes.ts'
 
-const requests = 800
+const requests = 400
 const idleGoalMiB = 250
 
 /**
