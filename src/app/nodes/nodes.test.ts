@@ -7,7 +7,14 @@ import { balancer, type Balancer } from './testing-balancer.ts'
 import { openNodes, type Node, type Nodes } from './testing-nodes.ts'
 
 const registrar = 'vera.hajkova@jezerni-kraj.example'
-type Ask = (base: string, method: string, path: string, body?: object | FormData, key?: string) => Promise<{ status: number; body: unknown }>
+interface Ask {
+  (base: string, method: string, path: string, body?: object, key?: string): Promise<{ status: number; body: unknown }>
+  bytes(base: string, path: string): Promise<Buffer>
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50))
+}
 
 /** Several processes of one office, as on machines of their own: two that serve, two that work behind the counter. */
 describe('several nodes', () => {
@@ -28,19 +35,25 @@ describe('several nodes', () => {
   })
 
   async function signIn(base: string, email = registrar): Promise<Ask> {
-    const signedIn = await fetch(`${base}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: demoPassword }) })
+    const body = JSON.stringify({ email, password: demoPassword })
+    const signedIn = await fetch(`${base}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
     assert.equal(signedIn.status, 200)
     const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-    return async (at, method, path, body, key) => {
-      const answer = await fetch(`${at}${path}`, {
-        method, headers: { cookie, ...(key ? { 'idempotency-key': key } : {}), ...(body && !(body instanceof FormData) ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
-      })
+    const ask = async (at: string, method: string, path: string, said?: object, key?: string) => {
+      const json = said && !(said instanceof FormData)
+      const headers = { cookie, ...(key ? { 'idempotency-key': key } : {}), ...(json ? { 'content-type': 'application/json' } : {}) }
+      const sent = said instanceof FormData ? said : JSON.stringify(said)
+      const answer = await fetch(`${at}${path}`, { method, headers, ...(said ? { body: sent } : {}) })
       const text = await answer.text()
       return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown }
     }
+    const bytes = async (at: string, path: string) => Buffer.from(await (await fetch(`${at}${path}`, { headers: { cookie } })).arrayBuffer())
+    return Object.assign(ask, { bytes })
   }
-  const mailOf = (i: number) => writeMail({ from: { name: `Jan ${i}.`, email: `jan${i}@posta.example` }, to: 'podatelna@jezerni-kraj.example', subject: `Žádost ${i}`, text: 'Žádám o povolení.', at: new Date() })
+  const mailOf = (i: number) => writeMail({
+    from: { name: `Jan ${i}.`, email: `jan${i}@posta.example` }, to: 'podatelna@jezerni-kraj.example',
+    subject: `Žádost ${i}`, text: 'Žádám o povolení.', at: new Date(),
+  })
   const parcel = (bytes: Uint8Array, name: string) => {
     const form = new FormData()
     form.append('file', new File([Uint8Array.from(bytes)], name))
@@ -62,7 +75,8 @@ describe('several nodes', () => {
 
   it('the same command asked of both by six at the same moment is done once', async () => {
     const ask = await signIn(front.url)
-    const answers = await Promise.all([a, b, a, b, a, b].map((node) => ask(node!.url, 'POST', '/api/views', { place: 'documents', name: 'Moje věci', query: 'stav=nova' }, 'key-of-the-view')))
+    const view = { place: 'documents', name: 'Moje věci', query: 'stav=nova' }
+    const answers = await Promise.all([a, b, a, b, a, b].map((node) => ask(node!.url, 'POST', '/api/views', view, 'key-of-the-view')))
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
     assert.equal(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1)
     const { items } = (await ask(b!.url, 'GET', '/api/views')).body as { items: { name: string }[] }
@@ -73,19 +87,23 @@ describe('several nodes', () => {
     const ask = await signIn(front.url)
     const numbers = await Promise.all(Array.from({ length: 4 }, async (_, i) => {
       const [here, there] = i % 2 ? [a!.url, b!.url] : [b!.url, a!.url]
-      const received = (await ask(here, 'POST', '/api/intake', parcel(mailOf(i), `zadost-${i}.eml`), `receive-mail-${i}`)).body as { items: { id: string; subject: string }[] }
-      const [item] = received.items
-      assert.equal(item?.subject, `Žádost ${i}`)
-      const registered = await Promise.all([there, here].map((at) => ask(at, 'POST', `/api/intake/${item?.id}/register`, { subject: `Žádost ${i}` }, `register-mail-${i}`)))
+      const mail = mailOf(i)
+      const received = await ask(here, 'POST', '/api/intake', parcel(mail, `zadost-${i}.eml`), `receive-mail-${i}`)
+      const id = (received.body as { items: { id: string }[] }).items[0]?.id
+      await until(async () => ((await ask(there, 'GET', `/api/intake/${id}`)).body as { state: string }).state === 'waiting')
+      assert.deepEqual(await ask.bytes(there, `/api/intake/${id}/contents/original`), Buffer.from(mail))
+      const facts = { subject: `Žádost ${i}`, senderName: `Jan ${i}.`, senderEmail: `jan${i}@posta.example` }
+      const registered = await Promise.all([there, here].map((at) => ask(at, 'POST', `/api/intake/${id}/register`, facts, `register-mail-${i}`)))
       assert.deepEqual(registered.map(({ status }) => status), [200, 200])
       return (registered[0]!.body as { referenceNumber: string }).referenceNumber
     }))
     const counted = numbers.map((number) => Number(/\d+/.exec(number)?.[0])).sort((x, y) => x - y)
     assert.deepEqual(counted, Array.from({ length: 4 }, (_, i) => counted[0]! + i))
     const told = (i: number) => nodes.smtp.mails.filter(({ to }) => to.includes(`jan${i}@posta.example`)).length
-    while (![0, 1, 2, 3].every((i) => told(i) > 0)) await new Promise((resolve) => setTimeout(resolve, 50))
+    await until(async () => [0, 1, 2, 3].every((i) => told(i) > 0))
     // Whatever else waits has been heard as well when the queue is empty.
-    while (Number((await query<{ n: number }>('select count(*)::int as n from graphile_worker._private_jobs where run_at <= now()')).rows[0]?.n) > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    const waiting = 'select count(*)::int as n from graphile_worker._private_jobs where run_at <= now()'
+    await until(async () => (await query<{ n: number }>(waiting)).rows[0]?.n === 0)
     assert.deepEqual([0, 1, 2, 3].map(told), [1, 1, 1, 1])
   })
 
@@ -93,7 +111,8 @@ describe('several nodes', () => {
     const ask = await signIn(a!.url)
     const waiting = async () => Number((await query<{ n: number }>('select count(*)::int as n from intake.item')).rows[0]?.n)
     const before = await waiting()
-    const send = (at: string) => ask(at, 'POST', '/api/intake', parcel(mailOf(90), 'vypadek.eml'), 'while-the-bucket-is-away')
+    const mail = mailOf(90)
+    const send = (at: string) => ask(at, 'POST', '/api/intake', parcel(mail, 'vypadek.eml'), 'while-the-bucket-is-away')
     nodes.s3.fail('slow-down')
     const refused = await send(a!.url)
     assert.deepEqual([refused.status, (refused.body as { refusal: string }).refusal, await waiting()], [503, 'files-down', before])
@@ -109,10 +128,13 @@ describe('several nodes', () => {
     const round = () => Promise.all([a, b].flatMap((node) => paths.map((path) => ask(node!.url, 'GET', path))))
     for (let i = 0; i < 6; i++) await round()
     // Expands: what the older version does not know it does not touch. Its plans are of another shape now and are made anew.
-    await query(`alter table identity.person add column newer text default 'x'; alter table identity.unit add column newer int; alter table identity.session add column newer int;
-      alter table records.document add column newer text; alter table intake.item add column newer jsonb; alter table audit.head add column newer int`)
+    await query(`
+      alter table identity.person add column newer text default 'x'; alter table identity.unit add column newer int;
+      alter table identity.session add column newer int; alter table records.document add column newer text;
+      alter table intake.item add column newer jsonb; alter table audit.head add column newer int`)
     for (let i = 0; i < 3; i++) assert.deepEqual([...new Set((await round()).map(({ status }) => status))], [200])
-    const saved = await Promise.all([a, b, a, b].map((node, i) => ask(node!.url, 'POST', '/api/views', { place: 'documents', name: `Po změně ${i}`, query: '' }, `after-change-${i}`)))
+    const viewOf = (i: number) => ({ place: 'documents', name: `Po změně ${i}`, query: '' })
+    const saved = await Promise.all([a, b, a, b].map((node, i) => ask(node!.url, 'POST', '/api/views', viewOf(i), `after-change-${i}`)))
     assert.deepEqual(saved.map(({ status }) => status), [200, 200, 200, 200])
   })
 
@@ -124,7 +146,9 @@ describe('several nodes', () => {
       for (let i = 0; !isOver; i++) {
         const paper = { subject: `Pod zátěží ${who}/${i}`, channel: 'Posta', sheets: 1, annexes: 0, sender: { name: 'Eva Malá' } }
         const posts = i % 3 === 0
-        const answer = posts ? await ask(front.url, 'POST', '/api/intake/paper', paper, `under-load-${who}-${i}`) : await ask(front.url, 'GET', i % 3 === 1 ? '/api/intake' : '/api/me')
+        const answer = await (posts
+          ? ask(front.url, 'POST', '/api/intake/paper', paper, `under-load-${who}-${i}`)
+          : ask(front.url, 'GET', i % 3 === 1 ? '/api/intake' : '/api/me'))
         if (answer.status !== 200) failures.push(`${answer.status} ${JSON.stringify(answer.body)}`)
         done++
         if (posts) posted++
@@ -136,7 +160,7 @@ describe('several nodes', () => {
         const port = front.ports[at]!
         codes.push(await (at === 0 ? a! : b!).stop())
         const before = done
-        while (done < before + 8) await new Promise((resolve) => setTimeout(resolve, 20))
+        await until(async () => done >= before + 8)
         const fresh = await nodes.start('web', port)
         if (at === 0) a = fresh
         else b = fresh
