@@ -1,3 +1,4 @@
+import { asTenant, openScope } from '../platform/database/index.ts'
 import type { Server } from '../platform/http/index.ts'
 import { missingDays, showWitnesses } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
@@ -15,7 +16,8 @@ const rememberedMs = 15_000
 export function logHealthRoutes(app: Server, office: Pick<Office, 'db' | 'now' | 'config'>) {
   let remembered: { readonly at: number; readonly health: Promise<LogHealth> } | null = null
   app.get('/logz', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-    if (!remembered || Date.now() - remembered.at > rememberedMs) remembered = { at: Date.now(), health: logHealth(office) }
+    // Asked in nobody's name, also when somebody who has signed in happens to ask.
+    if (!remembered || Date.now() - remembered.at > rememberedMs) remembered = { at: Date.now(), health: openScope().run(() => logHealth(office)) }
     const health = await remembered.health.catch(() => null)
     if (!health) return reply.code(503).send({ status: 'not known' })
     if (request.headers.accept?.startsWith('text/plain')) return reply.type('text/plain; version=0.0.4').send(metrics(health))
@@ -28,8 +30,8 @@ export function logHealthRoutes(app: Server, office: Pick<Office, 'db' | 'now' |
 export async function logHealth(office: Pick<Office, 'db' | 'now' | 'config'>): Promise<LogHealth> {
   const sum = { missingDays: 0, lateWitnesses: 0, contradictingWitnesses: 0 }
   for (const { tenant } of await readTenants(office.db)) {
-    const witnesses = await showWitnesses(office, tenant.id)
-    sum.missingDays += (await missingDays(office, tenant.id)).length
+    const [witnesses, missing] = await asTenant(tenant.id, async () => [await showWitnesses(office, tenant.id), await missingDays(office, tenant.id)] as const)
+    sum.missingDays += missing.length
     sum.lateWitnesses += witnesses.filter(({ late }) => late).length
     sum.contradictingWitnesses += witnesses.filter(({ contradicts }) => contradicts).length
   }

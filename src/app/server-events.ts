@@ -6,6 +6,7 @@ import { canonicalJson } from '../kernel/json.ts'
 import { accept } from '../kernel/result.ts'
 import { perform, readHistory, type DeedDeps, type Note } from '../modules/audit/index.ts'
 import { readTenants } from '../modules/identity/index.ts'
+import { asTenant } from '../platform/database/index.ts'
 import type { Config } from '../platform/config/index.ts'
 
 /* What happens to the server itself, told in the log of every office it serves (decree 409/2025 § 22, standard 7.4.3). */
@@ -45,7 +46,7 @@ const self = (tenantId: Id<'Tenant'>): Actor => ({ ...automaton(tenantId, 'serve
 
 async function forEach(deps: DeedDeps, notes: (tenantId: Id<'Tenant'>) => Promise<readonly Note[]>, key?: string): Promise<void> {
   for (const { tenant } of await readTenants(deps.db)) {
-    const said = await notes(tenant.id)
+    const said = await asTenant(tenant.id, () => notes(tenant.id))
     await perform(deps, self(tenant.id), { name: 'server', ...(key === undefined ? {} : { key }) }, async (deed) => {
       for (const note of said) deed.note(note)
       return accept(null)

@@ -60,7 +60,7 @@ describe('verification of the daily renditions', () => {
 
   it('tells a supervisor by a status and by numbers, and nothing about the office', async () => {
     const ask = async (accept = '*/*') => {
-      const app = createServer({ authenticate: async () => null })
+      const app = createServer({ authenticate: async () => office.actors.clerk })
       logHealthRoutes(app, { ...office, config: { witnesses: [], witnessAlarmHours: 24 } as never })
       const answer = await app.inject({ url: '/logz', headers: { accept } })
       await app.close()
