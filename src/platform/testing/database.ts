@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { loginKinds, prefixOf } from '../database/index.ts'
 import { livingProcess } from '../postgres/index.ts'
 import { testCluster, type TestCluster } from './cluster.ts'
 import { databaseName, isAbandoned, parseDatabaseName, testPrefix, type Maker } from './database-name.ts'
@@ -90,7 +91,14 @@ async function sweep(server: pg.Client): Promise<void> {
   }
 }
 
-const drop = async (server: pg.Client, name: string) => void (await server.query(`drop database if exists ${name} with (force)`))
+/** With the roles that were made for it. */
+async function drop(server: pg.Client, name: string): Promise<void> {
+  await server.query(`drop database if exists ${name} with (force)`)
+  for (const kind of loginKinds) {
+    const { rows } = await server.query<{ role: string }>(`select format('%I', rolname) as role from pg_roles where starts_with(rolname, $1)`, [prefixOf(kind, name)])
+    for (const { role } of rows) await server.query(`drop role if exists ${role}`)
+  }
+}
 
 async function withServer<Value>(cluster: TestCluster, work: (server: pg.Client) => Promise<Value>): Promise<Value> {
   const server = new pg.Client({ connectionString: cluster.url('postgres'), application_name: 'obeh tests' })
