@@ -67,6 +67,8 @@ describe('routes of several stages over the counter', () => {
     assert.deepEqual(await keep(stage('approve', [person('head')], { rule: 'silence', dueDays: 3 })), [422, 'silence-not-here'])
     assert.deepEqual(await keep(stage('approve', toUnit)), [422, 'unit-cannot-decide'])
     assert.equal((await call('head', 'POST', '/api/route-templates', plan('Chybná', [stage('sign', [person('head')])]))).status, 400, 'signing is asked for elsewhere')
+    const counted = stage('comment', toUnit, { rule: 'all', needed: 30 })
+    assert.equal((await call('clerk', 'POST', `/api/documents/${(await written(office)).documentId}/routes`, { steps: [counted] })).status, 200, 'how many are needed says nothing where all are')
     const { documentId } = await written(office)
     const start = (steps: object[]) => call('clerk', 'POST', `/api/documents/${documentId}/routes`, { steps })
     assert.deepEqual(refusal(await start([stage('approve', [person('clerk')])])), [403, 'four-eyes'])

@@ -13,7 +13,7 @@ export interface Step extends Pick<Stage, 'kind' | 'instruction'>, Partial<Pick<
 export function makeStage({ at }: Pick<Deed, 'at'>, routeId: Id<'Route'>, ord: number, step: Step): { stage: Stage; places: Place[] } {
   const { kind, instruction, rule = 'all', needed = null, dueDays = null, dueOn = null, onReturn = 'sender', lockedByLaw = false, shows = [] } = step
   const stage: Stage = {
-    id: newId(at), routeId, ord, kind, rule, needed, dueDays, dueOn, onReturn, lockedByLaw, shows, instruction: instruction?.trim() || null,
+    id: newId(at), routeId, ord, kind, rule, needed: rule === 'n' ? needed : null, dueDays, dueOn, onReturn, lockedByLaw, shows, instruction: instruction?.trim() || null,
     state: 'planned',
   }
   return { stage, places: step.to.map(({ to, unitId }) => ({ id: newId(at), stageId: stage.id, addressee: to, unitId })) }
