@@ -15,7 +15,7 @@ import { openOffice, type Office } from '../office.ts'
 import { openGeneration } from './generations.ts'
 import { openSecretsPart } from './secrets.ts'
 import { verifyParts } from './verify-parts.ts'
-import { foundSmallOffice, newPlace, unreachable, withRegistering, type Place, type SmallOffice } from './testing-office.ts'
+import { asOwner, foundSmallOffice, newPlace, unreachable, withRegistering, type Place, type SmallOffice } from './testing-office.ts'
 
 const say = () => {}
 
@@ -117,14 +117,14 @@ describe('backup and restore', () => {
     const { sha256 } = await small.register('Bude vymazáno')
     await backup('erased')
     await rm(join(place.config.dataDirectory, 'files', small.tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256))
-    await small.office.workerPool.query(`
+    await asOwner(place, `
       insert into privacy.erasure (tenant_id, id, subject, reason, plan, proposed_by, proposed_at, state, decided_by, decided_at, contents)
       values ($1, gen_random_uuid(), '{}', 'žádost', repeat('0', 64), gen_random_uuid(), now(), 'confirmed', gen_random_uuid(), now(), array[$2])`, [small.tenantId, sha256])
     const made = await backup('erased', { keep: 1 })
     assert.deepEqual([made.whole, made.saved, made.manifest.lacking], [true, [], []])
     const left = await readdir(join(place.beside('erased'), 'files'), { recursive: true })
     assert.ok(!left.some((name) => name.endsWith(sha256)), 'and it goes with the last backup that was made before')
-    await small.office.workerPool.query('delete from privacy.erasure')
+    await asOwner(place, 'delete from privacy.erasure')
     await small.office.files.put(small.tenantId, Buffer.from('Bude vymazáno'))
   })
 
@@ -136,7 +136,7 @@ describe('backup and restore', () => {
     const sweeping = sweepContents({ ...small.office, databaseUrl: place.config.databaseUrl ?? '' }, { graceMs: -60_000, remove: true }).then((report) => { isSwept = true; return report })
     // The sweep has judged and waits in the database: only then is there something to see.
     for (;;) {
-      const { rows } = await small.office.workerPool.query(`select from pg_locks where locktype = 'advisory' and not granted`)
+      const { rows } = await asOwner(place, `select from pg_locks where locktype = 'advisory' and not granted`)
       if (rows.length > 0) break
     }
     assert.deepEqual([isSwept, (await readdir(join(place.config.dataDirectory, 'files'), { recursive: true })).some((name) => name.endsWith(stray))], [false, true])

@@ -5,11 +5,10 @@ import pg from 'pg'
 import { installationSecret } from '../../platform/config/index.ts'
 import { migrate } from '../../platform/database/index.ts'
 import { prepareJobs } from '../../platform/events/index.ts'
-import { openOffice } from '../office.ts'
 import { allMigrations } from '../rooms.ts'
 import { makeBackup } from './backup.ts'
 import { restoreBackup } from './restore.ts'
-import { earlierSteps, newPlace, type Place } from './testing-office.ts'
+import { asOwner, earlierSteps, newPlace, type Place } from './testing-office.ts'
 
 const newKey = () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })
 
@@ -44,9 +43,7 @@ describe('a backup made by another version of the product', () => {
     const target = await newOne()
     const report = await restoreBackup({ config: target.config, from: place.beside('backup'), say: () => {} })
     assert.ok(report.newer.includes('identity/2') && report.newer.includes('records/1'), report.newer.join())
-    const office = await openOffice(target.config)
-    const { rows } = await office.workerPool.query('select tenant_id from identity.roster')
-    await office.close()
+    const { rows } = await asOwner(target, 'select tenant_id from identity.roster')
     assert.equal(rows.length, 1, 'the newer step found the row and did its work on it')
   })
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { automaton } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept } from '../../kernel/result.ts'
@@ -37,6 +38,17 @@ export async function newPlace(tables: 'empty' | 'tables', more: Readonly<Record
       await database.drop()
       await rm(root, { recursive: true, force: true })
     },
+  }
+}
+
+/** Asks the database of a place as its owner, who is bound by nothing. */
+export async function asOwner(place: Place, text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: place.config.databaseUrl })
+  await client.connect()
+  try {
+    return await client.query(text, [...values])
+  } finally {
+    await client.end()
   }
 }
 
