@@ -24,6 +24,7 @@ import { deliver } from '../platform/events/index.ts'
 import { contentStore } from '../platform/files/index.ts'
 import { openArchive } from '../platform/archives/index.ts'
 import { holdings } from './privacy.ts'
+import { verifyOffice } from './verify.ts'
 
 function sure<Value, Refusal extends string>(result: Result<Value, Refusal>): Value {
   assert.ok(result.ok, result.ok ? '' : result.refusal)
@@ -228,6 +229,10 @@ describe('personal data', () => {
     await erased({ kind: 'party', ids: [partyId] })
     const [given] = readRegister(JSON.stringify([{ tenantId: office.tenantId, erasures: await erasureRegister(deps, office.tenantId) }])) ?? []
     const register = given?.erasures ?? []
+    const config = { dataDirectory: office.fileDirectory } as Parameters<typeof verifyOffice>[0]['config']
+    const findings = (await verifyOffice({ ...office, config })).flatMap((report) => report.findings)
+    // That a file was destroyed only this test says, behind the back of the log.
+    assert.deepEqual(findings.filter(({ detail }) => !detail.includes('state is "skartovan"')), [], 'what was erased by right is no damage')
     assert.equal(readRegister('[{}]'), undefined)
     assert.equal(await reapplyErasures(deps, office.tenantId, register), 0, 'there is nothing to be done again')
     await sql`update records.party p set name = r.name, email = r.email, address = r.address, name_words = r.name_words, erased_at = null

@@ -3,7 +3,7 @@ import './privacy.css'
 
 export { erasureRoute } from './erasure-page.tsx'
 export { privacyRoute } from './page.tsx'
-export { SensitivePanel } from './sensitive.tsx'
+export { SensitivePanel, SensitiveTag } from './sensitive.tsx'
 export { partySubjectRoute, personSubjectRoute } from './subject-page.tsx'
 
 export const privacyNavigation: readonly NavigationItem[] = [

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, formatDate, Panel, Skeleton, Stack, Tag, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
@@ -11,10 +11,21 @@ import { privacyTexts } from './texts.ts'
 
 interface Sensitivity { readonly mark: { readonly kind: 'document' | 'file' | 'class', readonly reason: string, readonly markedAt: string, readonly markedBy: string | null } | null, readonly mayMark: boolean, readonly maySeeReadings: boolean }
 
+const sensitivityQuery = (documentId: string) => queryOptions({
+  queryKey: ['sensitivity', documentId], queryFn: ({ signal }) => api.get<Sensitivity>(`/api/documents/${documentId}/sensitivity`, { signal }),
+})
+
+/** Beside the name of a document that is sensitive. */
+export function SensitiveTag({ documentId }: { documentId: string }) {
+  const t = useTexts(privacyTexts).sensitive
+  const mark = useQuery(sensitivityQuery(documentId)).data?.mark
+  return mark ? <Tag tone="warning" icon="eye">{t.tag}</Tag> : null
+}
+
 /** Whether a document is sensitive and why, who may say so, and who has looked. Where none of it is for the reader there is nothing. */
 export function SensitivePanel({ documentId }: { documentId: string }) {
   const t = useTexts(privacyTexts).sensitive
-  const found = useQuery({ queryKey: ['sensitivity', documentId], queryFn: ({ signal }) => api.get<Sensitivity>(`/api/documents/${documentId}/sensitivity`, { signal }) })
+  const found = useQuery(sensitivityQuery(documentId))
   const [asking, setAsking] = useState(false)
   const mark = found.data?.mark ?? null
   const change = useDeed((reason: string) => api.put(`/api/documents/${documentId}/sensitivity`, { sensitive: mark === null, reason }), { done: t.done, onDone: () => setAsking(false) })

@@ -3,7 +3,7 @@ import { createRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CirculationPanel, DueTag } from '../circulation/index.tsx'
 import { Button, LinkButton, Skeleton, useTexts } from '../kit/index.ts'
-import { SensitivePanel } from '../privacy/index.tsx'
+import { SensitivePanel, SensitiveTag } from '../privacy/index.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
@@ -39,7 +39,7 @@ function Shown({ document }: { document: RecordsDocument }) {
   return (
     <Page title={document.subject} crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber }]} actions={<Deeds document={document} />}
       facts={<>
-        <StandingTag document={document} />
+        <StandingTag document={document} /><SensitiveTag documentId={document.id} />
         {standingOf(document) === 'waiting' && document.file.dueOn && <span>{t.facts.due} <DueTag day={document.file.dueOn} /></span>}
         <span>{document.referenceNumber}</span><span>{t.facts.fileReference}: <a href={`/spisy/${document.file.id}`}>{document.file.fileReference}</a></span>
         <a className="records-jump" href="#obeh">{t.toCirculation}</a>

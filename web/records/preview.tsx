@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EmptyState, Icon, Message, Skeleton, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
+import { isProblem } from '../shell/problem.ts'
 import type { Component } from './document.ts'
 import { contentAddress, previewQuery, type Preview } from './queries.ts'
 import { recordsTexts } from './texts.ts'
@@ -19,7 +20,8 @@ export function PreviewAt({ address, name }: { readonly address: string, readonl
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section className="preview" aria-label={t.label(name)} tabIndex={0}>
       {preview.isPending && <div className="preview__sheet"><Skeleton lines={10} /></div>}
-      {preview.error && <Failure error={preview.error} onAgain={() => void preview.refetch()} />}
+      {isProblem(preview.error, 410) && <EmptyState title={preview.error.title} />}
+      {preview.error && !isProblem(preview.error, 410) && <Failure error={preview.error} onAgain={() => void preview.refetch()} />}
       {preview.data && <Content key={address} preview={preview.data} address={address} name={name} />}
     </section>
   )
