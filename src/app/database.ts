@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Config } from '../platform/config/index.ts'
-import { startPostgres } from '../platform/postgres/index.ts'
+import { sqlState } from '../platform/database/index.ts'
+import { watchPostgres } from '../platform/postgres/index.ts'
 
 /** Where the office's database is, and how to let go of it. */
 export interface DatabaseServer {
@@ -13,7 +15,7 @@ export interface DatabaseServer {
 /** The database of the configuration: an external one when `DATABASE_URL` names it, otherwise our own. */
 export async function openDatabaseServer({ databaseUrl, dataDirectory }: Config, say: (line: string) => void): Promise<DatabaseServer> {
   if (databaseUrl) return { url: databaseUrl, description: await describe(databaseUrl), stop: async () => {} }
-  const postgres = await startPostgres({ directory: join(dataDirectory, 'postgres'), log: say })
+  const postgres = await watchPostgres({ directory: join(dataDirectory, 'postgres'), log: say })
   try {
     await ensureDatabase(postgres.url('postgres'), 'obeh')
     const url = postgres.url('obeh')
@@ -55,11 +57,30 @@ async function describe(url: string): Promise<string> {
 }
 
 async function withClient<Value>(connectionString: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
-  const client = new pg.Client({ connectionString, application_name: 'obeh start' })
-  await client.connect()
+  const client = await connected(connectionString)
   try {
     return await work(client)
   } finally {
     await client.end()
   }
 }
+
+/** How long a start waits for a database that is starting too, or taking over. */
+const patienceMs = 60_000
+
+async function connected(connectionString: string): Promise<pg.Client> {
+  for (const until = Date.now() + patienceMs; ; await pause(250)) {
+    const client = new pg.Client({ connectionString, application_name: 'obeh start' })
+    // Its loss is told by whatever is asked of it.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      if (sqlState(error) !== notNow || Date.now() > until) throw error
+    }
+  }
+}
+
+/** cannot_connect_now: what a server says that is replaying its log. One that is not there at all is a mistake to be told at once. */
+const notNow = '57P03'

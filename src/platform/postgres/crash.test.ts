@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { ask, clusterOf, isRoot, postmasterOf, room, serve, serveApart, strangers } from './fixture.ts'
-import { startPostgres, type Postgres } from './index.ts'
+import { startPostgres, watchPostgres, type Postgres } from './index.ts'
 import { livingProcess } from './process-facts.ts'
 
 /** 8 connections inserting until the server is gone; the numbers it acknowledged. */
@@ -77,6 +77,20 @@ test('an orphan that still works on the files of its killed server is waited for
   const again = await startPostgres({ directory })
   assert.deepEqual([again.adopted, await livingProcess(orphan)], [false, undefined])
   await client.end()
+})
+
+test('a watched server that is killed comes back by itself, and those who knew its address find it there', { timeout: 60_000 }, async (t) => {
+  const directory = await room(t)
+  const started = await serve(directory)
+  const watchers = await Promise.all([watchPostgres({ directory }), watchPostgres({ directory })])
+  await ask(started.url('postgres'), 'create table kept ()')
+  const killed = await postmasterOf(directory)
+  process.kill(killed, 'SIGKILL')
+  const answer = async () => ask(started.url('postgres'), 'select count(*)::int as rows from kept').catch(() => undefined)
+  let rows = await answer()
+  while (!rows || await postmasterOf(directory) === killed) [rows] = [await answer(), await pause(20)]
+  assert.deepEqual(rows, [{ rows: 0 }])
+  await Promise.all(watchers.map((each) => each.stop()))
 })
 
 /** What is left of a server that was killed with all its children, its number now worn by someone else. */

@@ -1,5 +1,6 @@
 export { startPostgres, type Postgres, type PostgresOptions } from './start.ts'
 export { removeCluster } from './remove.ts'
+export { watchPostgres } from './watch.ts'
 export { makeTemplate } from './template.ts'
 export { livingProcess } from './process-facts.ts'
 export type { Connection } from './login.ts'

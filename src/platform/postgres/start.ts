@@ -9,6 +9,8 @@ import { connectionUrl, type Connection } from './login.ts'
 import { parsePostmasterFile } from './postmaster-file.ts'
 import { adopt, clearPredecessor } from './predecessor.ts'
 import { launch, type Server } from './server.ts'
+import { lives } from './shut-down.ts'
+import { makePrivateDirectory } from './run.ts'
 import { makeSocketDirectory, removeSocketDirectory, socketPort } from './socket-directory.ts'
 import { release } from './stop.ts'
 import { buildFromTemplate } from './template-copy.ts'
@@ -32,6 +34,8 @@ export interface Postgres {
   readonly version: string
   /** It ran already, started by another process. */
   readonly adopted: boolean
+  /** Whether its main process still runs. */
+  lives(): Promise<boolean>
   /** Shuts the server down, unless another client is still connected; returns when it is really gone. */
   stop(): Promise<void>
 }
@@ -81,6 +85,8 @@ async function start(
       }
       await pause(200)
       await clearPredecessor(home)
+      // That took away what the predecessor left, and ours was the same.
+      await makePrivateDirectory(host, home.user).catch(() => undefined)
     }
   } catch (error) {
     await removeSocketDirectory(host, home.user)
@@ -105,6 +111,7 @@ async function present(
     connection,
     version: answer?.version ?? '',
     adopted,
+    lives: () => lives(server.process),
     stop: () => (stopping ??= stop()),
   }
 }
