@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events'
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
@@ -7,7 +7,8 @@ import { asTenant, type Database } from '../database/index.ts'
 import { JobFailure, redacted } from './failure.ts'
 import { deadJobs } from './jobs.ts'
 import { eventTask, readEvents, type DeliveredEvent } from './outbox.ts'
-import { freeAbandoned, openPresence } from './presence.ts'
+import { freeAbandoned } from './presence.ts'
+import { guardAgainstLoss, runJobs, type JobRunner } from './runner.ts'
 
 /**
  * Hears events of one name. Delivery is at least once and in order within a subject,
@@ -56,15 +57,11 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
     },
   }
   const taskList: TaskList = Object.fromEntries(Object.entries(everything).map(([name, task]) => [name, runOf(task)]))
-  await freeAbandoned(pool)
-  const presence = openPresence(pool)
-  const events: WorkerEvents = new EventEmitter()
-  const { promise: id, resolve: named } = Promise.withResolvers<string>()
-  events.once('pool:create', ({ workerPool }) => named(workerPool.id))
-  const runner = await run({
-    pgPool: pool, taskList, concurrency, noHandleSignals: true, pollInterval: pollIntervalMs, logger: quiet(report), events,
-    // Asked before every job, and none is taken when this fails: that makes it the place to be sure of the lock.
-    forbiddenFlags: () => id.then((workerId) => presence.hold(workerId)).then(() => null),
+  const guard = guardAgainstLoss()
+  const begin = () => runJobs({ pool, taskList, concurrency, pollIntervalMs, logger: quiet(report) })
+  const runner = await keepRunning(begin, report).catch((error: unknown) => {
+    guard.release()
+    throw error
   })
   const tellOfDead = () => warnOfDead(pool, report).catch((error: unknown) => report('The jobs given up could not be counted', redacted(error)))
   await tellOfDead()
@@ -77,7 +74,39 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
       clearInterval(hourly)
       clearInterval(lookAround)
       await runner.stop()
-      await presence.leave()
+      guard.release()
+    },
+  }
+}
+
+/** Runs jobs, and begins anew whenever the runner has fallen, as it does when the database is away for long. */
+async function keepRunning(begin: () => Promise<JobRunner>, report: WorkerOptions['report']): Promise<{ stop(): Promise<void> }> {
+  let runner: JobRunner | null = await begin()
+  const stopping = new AbortController()
+  async function watch(): Promise<void> {
+    for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
+      if (runner) {
+        await runner.ended
+        wait = 250
+      }
+      if (stopping.signal.aborted) return
+      report('The worker has fallen and is started again')
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)
+      if (stopping.signal.aborted) return
+      runner = await begin().catch((error: unknown) => {
+        report('The worker could not be started again', redacted(error))
+        return null
+      })
+    }
+  }
+  const watching = watch()
+  return {
+    async stop() {
+      stopping.abort()
+      // Twice, should it have been begun anew in between.
+      await runner?.stop()
+      await watching
+      await runner?.stop()
     },
   }
 }
