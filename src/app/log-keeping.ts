@@ -18,7 +18,7 @@ export interface LogKeeping {
  */
 export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> {
   const stopping = new AbortController()
-  const failed = (what: string) => (error: unknown) => log.error({ error: String(error) }, what)
+  const failed = (what: string) => (error: unknown) => log.error({ error }, what)
   /** Into the technical log each time, into the log of the office once a day. */
   const alarm = (what: string) => (problem: string) => {
     log.error({ problem }, what)

@@ -22,7 +22,7 @@ export function tasksOf(office: Office): Readonly<Record<string, Task>> {
 /** Starts the part of the office that works behind the counter: events, jobs, mail, the index of the search. */
 export async function startWork(office: Office, log?: Logger, options: Pick<WorkerOptions, 'pollIntervalMs'> = {}): Promise<Worker> {
   const report: WorkerOptions['report'] = (message, error) => (
-    error === undefined ? log?.warn(message) : log?.error({ error: error instanceof Error ? error.stack : String(error) }, message))
+    error === undefined ? log?.warn(message) : log?.error({ error }, message))
   const worker = await startWorker({ ...options, pool: office.workerPool, db: office.db, listeners: listenersOf(office), tasks: tasksOf(office), report })
   const index = keepIndex(office, report)
   return {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { channel } from 'node:diagnostics_channel'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Now } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -46,6 +47,12 @@ export interface Deed {
   ask(task: string, payload: Json, queue?: string): void
 }
 
+/** A whole deed that has ended, as it is told to whoever counts; `seconds` with all its repetitions. */
+export interface ToldDeed { readonly name: string; readonly outcome: 'done' | 'refused' | 'failed'; readonly seconds: number }
+
+/** Where every deed of this process is told when it has ended, as a `ToldDeed`. */
+export const deeds = channel('obeh.audit.deed')
+
 /** The key was used before by another actor or for another command. */
 export type KeyRefusal = 'key-reused'
 
@@ -56,6 +63,22 @@ export type KeyRefusal = 'key-reused'
  * database was lost under it; whether a commit without an answer was kept is found out by the key, or else by the entry in the log.
  */
 export async function perform<Value, Refusal extends string>(
+  deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | KeyRefusal>> {
+  if (deps.within) return attempt(deps, actor, command, work)
+  const since = performance.now()
+  const told = (outcome: ToldDeed['outcome']) => deeds.publish({ name: command.name, outcome, seconds: (performance.now() - since) / 1000 } satisfies ToldDeed)
+  try {
+    const result = await attempt(deps, actor, command, work)
+    told(result.ok ? 'done' : 'refused')
+    return result
+  } catch (error) {
+    told('failed')
+    throw error
+  }
+}
+
+async function attempt<Value, Refusal extends string>(
   deps: DeedDeps, actor: Actor, command: Command, work: (deed: Deed) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | KeyRefusal>> {
   const at = deps.within?.at ?? deps.now()

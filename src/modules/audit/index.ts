@@ -1,4 +1,4 @@
-export { perform, logDenied, type Command, type Deed, type DeedDeps, type KeyRefusal } from './deed.ts'
+export { deeds, perform, logDenied, type Command, type Deed, type DeedDeps, type KeyRefusal, type ToldDeed } from './deed.ts'
 export { openLog } from './append.ts'
 export { appendPast, hashPast, type PastDeed } from './load.ts'
 export { checkProof, proveEntry, verifierKeyText, type CheckRefusal, type ProvenEntry } from './prove.ts'

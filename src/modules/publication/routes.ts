@@ -75,7 +75,7 @@ export async function portalRoutes(app: Server, deps: PortalDeps) {
 
     portal.setErrorHandler((error: FastifyError, request, reply) => {
       const status = statusOfError(error)
-      if (status >= 500) deps.log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
+      if (status >= 500) deps.log?.error({ id: request.id, route: request.routeOptions.url ?? null, error }, 'failure')
       return show(request, reply, undefined, { kind: 'error', reference: request.id }, status >= 400 && status < 500 ? status : statusOfFailure(error))
     })
 

@@ -24,6 +24,16 @@ describe('configuration', () => {
     assert.deepEqual([config.mode, config.publicUrl], ['production', 'https://obeh.kraj.example'])
   })
 
+  it('points out a variable that looks like one of its own and is none', () => {
+    assert.throws(() => readConfig({ OBEH_DTA: '/srv', PORT: 'x' }), /PORT must be a number\nOBEH_DTA is not a variable of Oběh; those are .*OBEH_DATA/)
+    assert.equal(readConfig({ OBEH_PG_TEMPLATE: '/x', HOME: '/root' }).mode, 'demo')
+  })
+
+  it('takes for metrics no secret that could be guessed', () => {
+    assert.equal(readConfig({ METRICS_TOKEN: 'sixteen-letters-' }).metricsToken, 'sixteen-letters-')
+    for (const wrong of ['short', 'with a space in the middle']) assert.throws(() => readConfig({ METRICS_TOKEN: wrong }), /METRICS_TOKEN must be at least 16/)
+  })
+
   it('counts the proxies in front, none unless told', () => {
     assert.deepEqual([readConfig({}).trustProxy, readConfig({ TRUST_PROXY: '2' }).trustProxy], [0, 2])
     for (const wrong of ['yes', '-1', '1.5']) assert.throws(() => readConfig({ TRUST_PROXY: wrong }), /TRUST_PROXY/)

@@ -39,6 +39,8 @@ export interface Config {
   readonly logReadingMonths: number | undefined
   /** For how many minutes after signing in (or proving it again) people may do sensitive acts without being asked who they are. */
   readonly reauthMinutes: number
+  /** With it `/metrics` is told to whoever brings it (`Authorization: Bearer …`); without it to this machine alone. */
+  readonly metricsToken: string | undefined
 }
 
 const Witnesses = z.string().transform((text, context) => text.split(/[\n;]/).map((each) => each.trim()).filter((each) => each !== '').flatMap((each) => {
@@ -72,11 +74,22 @@ const Environment = z.object({
   WITNESSES: Witnesses.default([]),
   LOG_READING_MONTHS: z.coerce.number({ error: 'must be a number of months' }).int().min(18, 'must be at least 18 (decree 409/2025 § 22)').max(1200).optional(),
   WITNESS_ALARM_HOURS: z.coerce.number({ error: 'must be a number of hours' }).min(1).max(720).default(24),
+  METRICS_TOKEN: z.string().regex(/^[\x21-\x7e]{16,200}$/, 'must be at least 16 letters and digits without spaces, best drawn at random').optional(),
   REAUTH_MINUTES: z.coerce.number({ error: 'must be a number of minutes' }).int().min(1).max(720).default(10),
 })
 
 /** Every variable that says anything to a server. */
 export const variables: readonly string[] = [...Object.keys(Environment.shape), 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+
+/** Those read elsewhere: by the launcher of PostgreSQL, by the tools and by tests. */
+const othersRead = ['OBEH_PG_TEMPLATE', 'OBEH_BENCH_DOCUMENTS', 'OBEH_CHROMIUM', 'OBEH_SCREENSHOTS', 'OBEH_SHARED']
+
+/** Variables that look like ours and mean nothing: most likely mistyped, and what they should have set has its default. */
+function unknownOurs(set: Readonly<Record<string, unknown>>): string[] {
+  const known = [...Object.keys(Environment.shape), ...othersRead]
+  return Object.keys(set).filter((name) => name.startsWith('OBEH_') && !known.includes(name))
+    .map((name) => `${name} is not a variable of Oběh; those are ${known.filter((each) => each.startsWith('OBEH_') && !othersRead.includes(each)).join(', ')}`)
+}
 
 /** What is wrong with the environment, one line a variable. */
 export class BadConfig extends Error {}
@@ -84,7 +97,8 @@ export class BadConfig extends Error {}
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = Environment.safeParse(set)
-  if (!parsed.success) throw new BadConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  const wrong = [...parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [], ...unknownOurs(set)]
+  if (!parsed.success || wrong.length > 0) throw new BadConfig(wrong.join('\n'))
   const env = parsed.data
   const mode = env.NODE_ENV === 'production' ? 'production' : 'demo'
   const dataDirectory = resolve(env.OBEH_DATA)
@@ -115,6 +129,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     witnessAlarmHours: env.WITNESS_ALARM_HOURS,
     logReadingMonths: env.LOG_READING_MONTHS,
     reauthMinutes: env.REAUTH_MINUTES,
+    metricsToken: env.METRICS_TOKEN,
   }
 }
 

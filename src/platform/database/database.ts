@@ -41,8 +41,17 @@ export function openPool(url: string, { role, connections = 8, name, durability 
   })
   // A connection that dies while idle is replaced on the next use; the deed that needed it reports its own error.
   pool.on('error', () => {})
+  pools.add(pool)
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+const pools = new Set<pg.Pool>()
+
+/** How the pools of this process are used. */
+export function poolUse(): readonly { readonly name: string; readonly open: number; readonly idle: number; readonly waiting: number }[] {
+  for (const pool of pools) if (pool.ended) pools.delete(pool)
+  return [...pools].map(({ options, totalCount, idleCount, waitingCount }) => ({ name: options.application_name ?? '', open: totalCount, idle: idleCount, waiting: waitingCount }))
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {

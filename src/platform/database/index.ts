@@ -1,4 +1,4 @@
-export { openDatabase, openPool, tablesOf, type AnyTransaction, type Database, type DatabaseOptions } from './database.ts'
+export { openDatabase, openPool, poolUse, tablesOf, type AnyTransaction, type Database, type DatabaseOptions } from './database.ts'
 export { listMigrations, migrate, migrationsKey, type MigrationSource, type MigrationStep } from './migrate.ts'
 export { copyRows } from './copy.ts'
 export { sendAhead, together } from './together.ts'

@@ -15,8 +15,9 @@ export function redacted(error: unknown): JobFailure {
 }
 
 function codes(error: unknown): string[] {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown }
-  return [code, responseCode].filter((it) => it !== undefined).map(String).filter((it) => /^\w{1,40}$/.test(it))
+  // Where in the database, in words of its schema.
+  const { code, responseCode, schema, table, column, constraint } = (error ?? {}) as Readonly<Record<string, unknown>>
+  return [code, responseCode, schema, table, column, constraint].filter((it) => it !== undefined).map(String).filter((it) => /^\w{1,40}$/.test(it))
 }
 
 /** The lines of a stack below its message. */

@@ -28,6 +28,18 @@ export async function deadJobs(pool: pg.Pool): Promise<DeadJob[]> {
   return rows
 }
 
+/** How many jobs of a task are in a state, and for how many seconds the oldest of them has been due. */
+export interface JobCount { readonly task: string; readonly state: 'ready' | 'running' | 'later' | 'given-up'; readonly count: number; readonly oldestSeconds: number }
+
+export async function jobCounts(pool: pg.Pool): Promise<JobCount[]> {
+  const { rows } = await pool.query<JobCount>(`
+    select task, state, count(*)::int as count, coalesce(max(greatest(extract(epoch from now() - due), 0)), 0)::float8 as "oldestSeconds" from (
+      select task_identifier as task, run_at as due, case when locked_at is not null then 'running' when attempts >= max_attempts then 'given-up'
+        when run_at > now() then 'later' else 'ready' end as state from graphile_worker.jobs) job
+    group by task, state order by task, state`)
+  return rows
+}
+
 // In plpgsql, which keeps its plans for the connection on every version of PostgreSQL.
 const enqueue = `
   create or replace function platform.enqueue(task text, payload json, queue text, key text default null) returns void

@@ -5,3 +5,4 @@ export { respond, sendProblem, type Problem, type Refusals, type RefusalStatus }
 export { lingerThenClose, refuseTooLong } from './linger.ts'
 export { statusOfError } from './status.ts'
 export { outageOf, outageStatus, type Outage } from './outage.ts'
+export { texts } from './texts.ts'

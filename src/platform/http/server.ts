@@ -98,7 +98,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
 
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(languageCookie(request) ?? request.headers['accept-language'])
-    reply.headers(https ? { ...safeHeaders, ...onlyHttps } : safeHeaders)
+    reply.headers(https ? { ...safeHeaders, ...onlyHttps } : safeHeaders).header('x-request-id', request.id)
     const access = request.routeOptions.config?.access ?? 'public'
     if (isCrossSite(request)) return deny(request, reply, 'cross-site')
     request.actor = await authenticate(request)
@@ -148,7 +148,7 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
     }
     if (status === 429) return sendProblem(reply, { status, refusal: 'too-many', title: say['too-many'] })
     if (status >= 400 && status < 500) return sendProblem(reply, { status, refusal: 'not-understood', title: say['not-understood'] })
-    log?.error({ id: request.id, route: request.routeOptions.url ?? null, error: error.stack ?? String(error) }, 'failure')
+    log?.error({ id: request.id, route: request.routeOptions.url ?? null, error }, 'failure')
     const outage = outageOf(error)
     if (outage) {
       lingerThenClose(request)
