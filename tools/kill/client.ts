@@ -79,14 +79,15 @@ export class Client {
   }
 
   async #insist(method: string, path: string, body: Body, headers: Record<string, string>): Promise<Answer> {
-    for (const until = Date.now() + 180_000; ;) {
+    // Patient, as people and programs are: a server that starts is not to be kept from it.
+    for (let [wait, until] = [50, Date.now() + 300_000]; ; wait = Math.min(wait * 2, 2_000)) {
       this.#figures.requests++
       const answer = await this.#once(method, path, body, headers).catch(() => null)
       if (answer && answer.status < 500) return answer
       if (answer && answer.status !== 502 && answer.status !== 503 && answer.status !== 504) throw new Error(`${method} ${path} failed: ${answer.status} ${answer.text.slice(0, 500)}`)
       if (Date.now() > until) throw new Error(`${method} ${path} gets no answer`)
       this.#figures.repeated++
-      await pause(50 + Math.random() * 100)
+      await pause(wait * (0.5 + Math.random()))
     }
   }
 

@@ -41,7 +41,7 @@ export async function killUnderLoad({ directory, kills, seed, clients = 8, among
       const random = seeded(seed + 1000 * (i + 1))
       while (!isOver) await oneMatter(desk, random, acknowledged, () => isOver)
     }))
-    const killed = await Promise.race([killSome(office, seeded(seed), { kills, among, say }), working.then(() => { throw new Error('nobody works any more') })])
+    const killed = await Promise.race([killSome(office, seeded(seed), { kills, among, say }, () => figures.acknowledged), working.then(() => { throw new Error('nobody works any more') })])
     isOver = true
     await working
     await settled(office.databaseUrl)
@@ -54,10 +54,13 @@ export async function killUnderLoad({ directory, kills, seed, clients = 8, among
   }
 }
 
-async function killSome(office: Office, random: Random, { kills, among, say }: Required<Pick<KillOptions, 'kills' | 'among' | 'say'>>) {
+async function killSome(office: Office, random: Random, { kills, among, say }: Required<Pick<KillOptions, 'kills' | 'among' | 'say'>>, acknowledged: () => number) {
   const [counts, recoveries] = [{ web: 0, worker: 0, postmaster: 0, backend: 0 }, [] as number[]]
   for (let i = 0; i < kills;) {
-    await pause(300 + random() * 1500)
+    // Not before something was done since the last one.
+    const before = acknowledged()
+    for (const until = Date.now() + 30_000; acknowledged() < before + 5 && Date.now() < until;) await pause(20)
+    await pause(random() * 800)
     // Each kind at least once, as far as there are kills for it.
     const victim = i < among.length ? among[i] ?? 'web' : random.of(among)
     const took = await office.kill(victim, random)
@@ -67,7 +70,6 @@ async function killSome(office: Office, random: Random, { kills, among, say }: R
     i++
     say(`${String(i).padStart(3)} ${victim.padEnd(10)} serves again after ${Math.round(took)} ms`)
   }
-  await pause(500)
   return { kills: counts, recoveries: recoveries.sort((a, b) => a - b) }
 }
 
