@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { listMigrations } from '../platform/database/index.ts'
 import type { Server } from '../platform/http/index.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -27,7 +28,7 @@ export function healthRoutes(app: Server, office: Pick<Office, 'db' | 'workerPoo
   })
 }
 
-async function readinessOf(office: Pick<Office, 'workerPool' | 'config'>, stopping: boolean): Promise<Readiness> {
+async function readinessOf(office: Pick<Office, 'db' | 'workerPool' | 'config'>, stopping: boolean): Promise<Readiness> {
   const passed = (check: Promise<boolean>) => inTime(check.catch(() => false), checkMs).then((is): Check => (is === true ? 'ok' : 'failed'))
   const [database, migrations, disk] = await Promise.all([
     passed(office.workerPool.query('select').then(() => true)), passed(isMigrated(office)), passed(isWritable(office.config.dataDirectory))])
@@ -36,9 +37,9 @@ async function readinessOf(office: Pick<Office, 'workerPool' | 'config'>, stoppi
 }
 
 /** Whether every migration this program knows was applied. A newer program may have applied more: then this one still serves. */
-async function isMigrated({ workerPool }: Pick<Office, 'workerPool'>): Promise<boolean> {
+async function isMigrated({ db }: Pick<Office, 'db'>): Promise<boolean> {
   known ??= listMigrations(allMigrations).then((all) => all.map(({ room, number }) => `${room}/${number}`))
-  const { rows } = await workerPool.query<{ step: string }>(`select room || '/' || number as step from platform.migration`)
+  const { rows } = await sql<{ step: string }>`select room || '/' || number as step from platform.migration`.execute(db)
   const applied = new Set(rows.map(({ step }) => step))
   return (await known).every((step) => applied.has(step))
 }
