@@ -80,7 +80,8 @@ export class Client {
 
   async #insist(method: string, path: string, body: Body, headers: Record<string, string>): Promise<Answer> {
     // Patient, as people and programs are: a server that starts is not to be kept from it.
-    for (let [wait, until] = [50, Date.now() + 300_000]; ; wait = Math.min(wait * 2, 2_000)) {
+    const until = Date.now() + 300_000
+    for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
       this.#figures.requests++
       const answer = await this.#once(method, path, body, headers).catch(() => null)
       if (answer && answer.status < 500) return answer
