@@ -36,7 +36,9 @@ function billOfMaterials() {
 }
 
 /** @param {Set<string>} refs @param {{ ref: string, dependsOn?: string[] }[]} dependencies */
-const among = (refs, dependencies) => dependencies.filter(({ ref }) => refs.has(ref)).map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((on) => refs.has(on)) }))
+function among(refs, dependencies) {
+  return dependencies.filter(({ ref }) => refs.has(ref)).map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((on) => refs.has(on)) }))
+}
 
 /** Whether a component is installed where nothing is built or tested.
  * @param {Record<string, { version: string, dev?: boolean, devOptional?: boolean }>} packages */
