@@ -5,13 +5,14 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { memoryPages, validateXML } from 'xmllint-wasm'
+import { automaton } from '../kernel/actor.ts'
 import { addDays, dayOf, startOfDay, type Day } from '../kernel/day.ts'
 import { accept } from '../kernel/result.ts'
 import type { Sha256 } from '../kernel/sha256.ts'
 import { logHeads, openRenditionNote, perform, readHistory, type Note } from '../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { listDocuments, openDocument, readComponents, readDocument, readFile } from '../modules/records/index.ts'
-import { renderLogs } from './rendition.ts'
+import { renderLogs, sealRendition } from './rendition.ts'
 import { allMigrations } from './rooms.ts'
 
 const schemas = ['nsesss-2024/TransakcniLogObjektu.xsd', 'nsesss-zaf-2024/nsesss-TrP.xsd'].map((name) => new URL(`../../../shared/standards/${name}`, import.meta.url))
@@ -141,6 +142,19 @@ describe('the daily rendition of the log', () => {
   })
 
   const latest = async () => (await sql<{ at: Date }>`select max(at) as at from audit.entry`.execute(office.db)).rows.map((row) => row.at)
+
+  it('takes a sealed form that has it word for word inside, and no other; it stays itself as it was', async () => {
+    const [first, second] = await rows()
+    assert.ok(first && second)
+    const sealed = (xml: string) => Buffer.from(`<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:Object>${xml.slice(xml.indexOf('<TransakcniLogSystemu')).trimEnd()}</ds:Object></ds:Signature>`)
+    const sealer = automaton(office.tenantId, 'pečeť úřadu')
+    assert.deepEqual(await sealRendition(office, sealer, first.day, sealed(await xmlOf(second))), { ok: false, refusal: 'not-this-rendition' })
+    assert.deepEqual(await sealRendition(office, sealer, '2020-01-01' as Day, sealed(await xmlOf(first))), { ok: false, refusal: 'no-such-rendition' })
+    assert.deepEqual(await sealRendition(office, sealer, first.day, sealed(await xmlOf(first))), { ok: true, value: null })
+    const components = await readComponents(office.db, office.tenantId, [first.document_id as never])
+    assert.deepEqual(components.map(({ name, versions }) => [name, versions.length]), [[`protokol-${first.day}.xml`, 1], [`protokol-${first.day}.note`, 1], [`protokol-${first.day}.xades.xml`, 1]])
+    assert.equal(components[0]?.versions[0]?.sha256, first.sha256)
+  })
 
   it('gives the same bytes when the same day is rendered anew', async () => {
     const [first] = await rows()

@@ -1,8 +1,10 @@
+import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/day.ts'
 import type { Id } from '../kernel/id.ts'
-import { renderDueDays, type RenditionDeps } from '../modules/audit/index.ts'
+import { accept, refuse, type Result } from '../kernel/result.ts'
+import { perform, readRendition, renderDueDays, type RenditionDeps } from '../modules/audit/index.ts'
 import { readPeople, readTenants, readUnits } from '../modules/identity/index.ts'
-import { keepOwnRecord } from '../modules/records/index.ts'
+import { addContent, keepOwnRecord, readFile } from '../modules/records/index.ts'
 import { asTenant, type AnyTransaction } from '../platform/database/index.ts'
 import type { Office } from './office.ts'
 
@@ -36,6 +38,28 @@ export async function renderLogs(office: Deps, report: (problem: string) => void
     })
   }
   return days
+}
+
+export type SealRefusal = 'no-such-rendition' | 'not-this-rendition' | 'file-closed'
+
+/**
+ * The door for whoever can seal: adds to the rendition of a day its sealed and time-stamped form (XAdES-T, enveloping, VMV čá. 85/2024, 5.2.12).
+ * The rendition itself stays as it is, and the sealed form must have it word for word inside. Whether the seal is valid is for its own verifier.
+ */
+export async function sealRendition(office: Deps, actor: Actor, day: Day, sealed: Buffer): Promise<Result<null, SealRefusal | 'key-reused'>> {
+  const { tenantId } = actor
+  const row = await readRendition(office.db, tenantId, day)
+  if (!row) return refuse('no-such-rendition')
+  const xml = await office.files.read(tenantId, row.sha256)
+  const root = xml.subarray(xml.indexOf('<TransakcniLogSystemu'), xml.lastIndexOf('>') + 1)
+  if (!sealed.includes(root)) return refuse('not-this-rendition')
+  const content = { name: `protokol-${day}.xades.xml`, role: 'proof', sha256: await office.files.put(tenantId, sealed), size: sealed.byteLength, mediaType: 'application/xml' } as const
+  return perform<null, SealRefusal>(office, actor, { name: 'seal-rendition', input: { day, sha256: content.sha256 } }, async (deed) => {
+    if ((await readFile(deed.tx, tenantId, row.file_id))?.closedAt) return refuse('file-closed')
+    await addContent(deed, row.document_id, content)
+    deed.note({ event: 'PripojeniRazitka', object: { type: 'Dokument', id: row.document_id }, payload: { day, sha256: content.sha256 } })
+    return accept(null)
+  })
 }
 
 /** The unit that keeps the log's file: where the registry is, otherwise the first unit that has none above it. */
