@@ -11,6 +11,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   search: () => import('./search.ts'),
   bulk: () => import('./bulk.ts'),
   inbox: () => import('./inbox.ts'),
+  walls: () => import('./walls.ts'),
   backup: () => import('./backup.ts'),
 }
 
