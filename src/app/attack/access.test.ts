@@ -85,7 +85,7 @@ describe('who may do what, route by route', () => {
 
   it('answers of an object that somebody does not see, or of another office, exactly as of one that is nowhere', async () => {
     let compared = 0
-    for (const door of doors.filter((each) => objectsOf(each).length > 0)) {
+    for (const door of doors.filter((each) => each.method !== 'HEAD' && objectsOf(each).length > 0)) {
       for (const [name, as] of people().filter(([each]) => held(door, each))) {
         const wanted = await ask(door, { ids: nowhere, as })
         if (!doneAnyway.has(door.name)) assert.equal(wanted.status, 404, `${door.name} as ${name}: ${wanted.status} ${wanted.body}`)
