@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { openNodes, type Node } from '../src/app/nodes/testing-nodes.ts'
@@ -26,16 +26,24 @@ export async function bench() {
       results.one.push(await measureRound([first], both))
       results.two.push(await measureRound(both, both))
     }
-    const [one, two] = [middle(results.one), middle(results.two)]
-    for (const [name, round] of [['one server', one], ['two servers', two]] as const) {
-      process.stdout.write(`  ${name.padEnd(14)} ${round.perSecond.toFixed(0).padStart(6)}/s   processor time of ${seconds} s: servers ${round.servers.map((each) => `${(each / seconds * 100).toFixed(0)} %`).join(' + ')}, who asks ${(round.asker / seconds * 100).toFixed(0)} %   per request ${(round.servers.reduce((a, b) => a + b) / round.asked * 1000).toFixed(2)} ms\n`)
-    }
-    const costs = (round: Round) => round.servers.reduce((a, b) => a + b) / round.asked
-    process.stdout.write(`  ratio two/one ${(two.perSecond / one.perSecond).toFixed(2)} (goal ≥ ${goal}, on a machine with a processor for each: here are ${availableParallelism()} for two servers, PostgreSQL and who asks)\n`)
-    process.stdout.write(`  ratio of processor time per request two/one ${(costs(two) / costs(one)).toFixed(2)}: with processors enough, two servers serve ${(2 * costs(one) / costs(two)).toFixed(2)}× of one\n`)
+    say(middle(results.one), middle(results.two))
   } finally {
     await nodes.close()
   }
+}
+
+function say(one: Round, two: Round) {
+  const print = (line: string) => process.stdout.write(`  ${line}\n`)
+  const share = (cpu: number) => `${(cpu / seconds * 100).toFixed(0)} %`
+  const cost = ({ servers, asked }: Round) => servers.reduce((a, b) => a + b) / asked
+  for (const [name, round] of [['one server', one], ['two servers', two]] as const) {
+    print(`${name.padEnd(14)} ${round.perSecond.toFixed(0).padStart(6)}/s   ${(cost(round) * 1000).toFixed(2)} ms of a processor each`
+      + `   busy: servers ${round.servers.map(share).join(' and ')}, who asks ${share(round.asker)}`)
+  }
+  print(`ratio two/one ${(two.perSecond / one.perSecond).toFixed(2)} (goal ≥ ${goal} where each has a processor; here are ${availableParallelism()}`
+    + ` for two servers, PostgreSQL and who asks, and ${loadavg()[0]?.toFixed(0)} programs want them)`)
+  print(`ratio of processor time per request two/one ${(cost(two) / cost(one)).toFixed(2)}:`
+    + ` with processors enough, two servers serve ${(2 * cost(one) / cost(two)).toFixed(2)}× of one`)
 }
 
 interface Round { readonly perSecond: number; readonly asked: number; readonly servers: readonly number[]; readonly asker: number }
