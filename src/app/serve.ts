@@ -16,8 +16,8 @@ import { startWork } from './work.ts'
 
 const readVersion = async () => (JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
-/** How long requests, jobs and connections get to end, each in turn; supervisors should wait for a minute before they kill. */
-const stopMs = 20_000
+/** How long requests, jobs and connections get to end, each in turn, and all of them together; supervisors kill after a minute. */
+const [stopMs, stopAllMs] = [20_000, 45_000]
 
 export interface Running {
   readonly port: number
@@ -36,8 +36,10 @@ export async function serve(config: Config, say: (line: string) => void, signal?
   const running: { readonly name: string; stop(): Promise<void> }[] = []
   // What does not end in its time is left: requests are cut off, and a job is done again by the next worker.
   const stopAll = async () => {
-    for (const part of running.splice(0).toReversed()) if (await inTime(part.stop(), stopMs) === late) log.warn(`${part.name} did not end in time`)
-    await inTime(office.close(), stopMs)
+    const until = Date.now() + stopAllMs
+    const left = () => Math.max(1_000, Math.min(stopMs, until - Date.now()))
+    for (const part of running.splice(0).toReversed()) if (await inTime(part.stop(), left()) === late) log.warn(`${part.name} did not end in time`)
+    await inTime(office.close(), left())
   }
   try {
     say(`${office.databaseDescription} is ready.`)
