@@ -115,5 +115,12 @@ describe('verification of what the log says of the office', () => {
     })
   }
 
+  it('finds a changed entry once, and not again in what it vouched for', async () => {
+    const { rows: [entry] } = await sql<{ index: number; payload: string }>`select index, payload from audit.entry where object_id = ${office.actors.otherHead.personId} and event = 'Zalozeni'`.execute(office.superuser)
+    await sql`update audit.entry set payload = replace(payload, 'actorName', 'actorname') where index = ${entry?.index}`.execute(office.superuser)
+    assert.deepEqual((await findings()).map(({ entry: index, what }) => [index, what]), [[entry?.index, 'payload-changed']])
+    await sql`update audit.entry set payload = ${entry?.payload} where index = ${entry?.index}`.execute(office.superuser)
+  })
+
   it('finds nothing once every harm was taken back', async () => assert.deepEqual(await findings(), []))
 })

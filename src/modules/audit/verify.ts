@@ -30,12 +30,14 @@ export interface VerifyOptions {
   readonly cosigned?: readonly { readonly by: string; readonly note: string }[]
   /** Called with every intact entry, in order. */
   readonly onEntry?: (entry: HistoryItem) => void
+  /** Called with the object of every entry that is not intact: what else would vouch for it is not known. */
+  readonly onDamaged?: (objectId: string) => void
 }
 
 const pageSize = 2000
 
 /** Recomputes the whole log of a tenant from the stored bytes and compares it with everything that was derived from them. */
-export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, cosigned = [], onEntry }: VerifyOptions = {}): Promise<LogReport> {
+export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: KeyObject, { witness, cosigned = [], onEntry, onDamaged }: VerifyOptions = {}): Promise<LogReport> {
   const head = await readHead(db, tenantId)
   // Without a head the entries are still read as far as they go, under the name the kept checkpoint knows.
   const origin = head?.origin ?? witness?.split('\n', 1)[0] ?? ''
@@ -70,7 +72,7 @@ export async function verifyLog(db: Database, tenantId: Id<'Tenant'>, logKey: Ke
         const entry = toHistory(row)
         erased.read(entry)
         onEntry?.(entry)
-      }
+      } else onDamaged?.(row.object_id)
       if (row.index < size) {
         // The stored hash keeps the rest of the tree whole, so that one changed entry is reported once and not as a broken log.
         const grown = appendAll(frontier, [row.leaf_hash])
