@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import { sql } from 'kysely'
+import { openDatabase } from '../../platform/database/index.ts'
 import { createServer, type Server } from '../../platform/http/index.ts'
 import { administrationRoutes, hashPassword, identityRoutes, sessionDoor, type AdministrationDeps } from './index.ts'
 import { testOffice, type TestOffice } from './testing.ts'
@@ -34,7 +35,9 @@ export interface SignInOffice {
 
 export async function signInOffice({ secureCookies = false }: { readonly secureCookies?: boolean } = {}): Promise<SignInOffice> {
   const office = await testOffice([], await hashPassword(password))
-  const deps = { ...office, now: () => office.clock, secureCookies, publicUrl: 'http://localhost' }
+  // As the server: what is asked in nobody's name finds no row of any office.
+  const db = openDatabase(office.url, { name: 'obeh test doors', role: 'obeh_app', connections: 10 })
+  const deps = { ...office, db, now: () => office.clock, secureCookies, publicUrl: 'http://localhost' }
   const app = createServer(sessionDoor(deps))
   await app.register(rateLimit, { global: false })
   identityRoutes(app, deps)
@@ -43,7 +46,7 @@ export async function signInOffice({ secureCookies = false }: { readonly secureC
   administrationRoutes(app, { ...deps, work })
   await sql`update identity.person set roles = '{clerk,admin}' where id = ${office.actors.registrar.personId}`.execute(office.superuser)
   return {
-    office, app,
+    app, office: { ...office, get clock() { return office.clock }, set clock(to) { office.clock = to }, close: () => db.destroy().then(office.close) },
     policy: (secondFactor, boundKeys = false) => sql`insert into identity.sign_in_policy values (${office.tenantId}, ${secondFactor}, ${boundKeys})
       on conflict (tenant_id) do update set second_factor = excluded.second_factor, bound_keys = excluded.bound_keys`.execute(office.superuser),
   }

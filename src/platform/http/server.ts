@@ -105,9 +105,10 @@ export function createServer({ authenticate, lacks, onDenied, log, trustProxy = 
     if (access === 'public') return
     if (!request.actor) return deny(request, reply, 'not-signed-in')
     if (access !== 'signed-in' && !access.some((role) => request.actor?.roles.includes(role))) return deny(request, reply, 'not-allowed')
+    // Before it is asked what is missing: what the office demands of its people is seen in its own name alone.
+    request.tenancy.enter(request.actor.tenantId)
     const lack = await lackOf(request)
     if (lack) return sendProblem(reply, { status: lack === 'reauthentication-needed' ? 401 : 403, refusal: lack, title: texts[request.language][lack] })
-    request.tenancy.enter(request.actor.tenantId)
   })
 
   async function lackOf(request: FastifyRequest): Promise<Lack | null> {
