@@ -46,6 +46,11 @@ describe('passkeys', () => {
     assert.equal((await enter(key)).status, 200, 'a key that counts nothing is used again')
   })
 
+  it('are asked for by more people at once than the server has connections to its database', { timeout: 30_000 }, async () => {
+    const asked = await Promise.all(Array.from({ length: 40 }, () => new Browser(app).call('POST', '/api/session/passkey/question')))
+    assert.deepEqual([...new Set(asked.map(({ status }) => status))], [200])
+  })
+
   it('are refused from another origin, another site, without the holder being verified, and for another person; each is logged', async () => {
     const { key } = await withKey('jan.zak')
     const tricks: [Tricks, RegExp][] = [

@@ -36,7 +36,7 @@ export function askToRegister(deps: KeyDeps, actor: Actor, visitor: Visitor, ses
     const person = await getSelf(deed)
     const keys = await readPasskeys(deed.tx, actor.tenantId, person.id)
     if (keys.length >= mostKeys) return refuse('too-many-keys')
-    const [tenant, site] = [await getTenant(deed.tx, actor.tenantId), await siteFor(deps, actor.tenantId)]
+    const [tenant, site] = [await getTenant(deed.tx, actor.tenantId), await siteFor(deps, deed)]
     const question = await askForNewKey(site, tenant.name, person, keys)
     await keepQuestion(deed, { purpose: 'register', personId: person.id, visitor, session }, question.challenge)
     return accept(question)
@@ -65,7 +65,7 @@ async function registerInDeed(
   }
   const question = await takeQuestion(deed, { purpose: 'register', visitor, session }, response)
   if (!question) return refused('key-refused', 'challenge-gone')
-  const checked = await checkNewKey(response, question.challenge, await siteFor(deps, tenantId))
+  const checked = await checkNewKey(response, question.challenge, await siteFor(deps, deed))
   if (!checked.ok) return refused('key-refused', checked.refusal)
   const { credentialId, publicKey, backedUp, transports, ...key } = checked.value
   if (await findPasskey(tx, tenantId, credentialId)) return refused('key-known', 'key-known')

@@ -16,13 +16,14 @@ export interface KeyDeps extends DeedDeps {
 /** Whose browser a question is put to; `session` where it is part of one. */
 export interface Asked { readonly purpose: Purpose; readonly personId: Id<'Person'> | null; readonly visitor: Pick<Visitor, 'browser'>; readonly session?: string }
 
-export async function siteFor({ db, publicUrl = 'http://localhost' }: Pick<KeyDeps, 'db' | 'publicUrl'>, tenantId: Id<'Tenant'>): Promise<Site> {
-  return siteOf(publicUrl, (await readTenants(db)).find(({ tenant }) => tenant.id === tenantId)?.host ?? null)
+/** Within a deed and over its own connection: were each deed to wait for a second one, as many as there are would wait for ever. */
+export async function siteFor({ publicUrl = 'http://localhost' }: Pick<KeyDeps, 'publicUrl'>, { tx, actor: { tenantId } }: Pick<Deed, 'tx' | 'actor'>): Promise<Site> {
+  return siteOf(publicUrl, (await readTenants(tx)).find(({ tenant }) => tenant.id === tenantId)?.host ?? null)
 }
 
 /** Within a deed: puts a question to the keys of the browser and keeps what is needed to recognise its answer. */
 export async function openQuestion(deps: KeyDeps, deed: Deed, asked: Asked & { readonly among: readonly PasskeyRow[] }): Promise<KeyQuestion> {
-  const question = await askForKey(await siteFor(deps, deed.actor.tenantId), asked.among)
+  const question = await askForKey(await siteFor(deps, deed), asked.among)
   await keepQuestion(deed, asked, question.challenge)
   return question
 }
@@ -61,7 +62,7 @@ export async function answerOf(deps: KeyDeps, deed: Deed, { response, person, ..
   if (!question) return { ok: false, reason: 'challenge-gone' }
   const key = await findPasskey(tx, tenantId, response.id, { locked: true })
   if (!key || key.person_id !== person.id || (question.personId !== null && question.personId !== person.id) || !isHandleOf(person, response)) return { ok: false, reason: 'unknown-key' }
-  const used = await checkAnswer(response, key, question.challenge, await siteFor(deps, tenantId))
+  const used = await checkAnswer(response, key, question.challenge, await siteFor(deps, deed))
   if (!used.ok) return { ok: false, reason: 'answer-wrong', detail: used.refusal }
   if (used.value.bound !== key.bound) return { ok: false, reason: 'answer-wrong', detail: 'backup eligibility changed' }
   if (!counterGrows(Number(key.counter), used.value.counter)) return { ok: false, reason: 'counter-fell', detail: `${key.counter} → ${used.value.counter}` }
