@@ -24,6 +24,7 @@ export interface Answered {
 }
 
 let knocks = 0
+const ofEachAnswer = new Set(['date', 'content-length', 'x-request-id'])
 
 /** Knocks on a door with right values. Each knock comes from an address of its own, so that no limit by address answers in its stead. */
 export async function knock(app: Server, side: Side, door: Door, { ids, as, body, query }: Knock): Promise<Answered> {
@@ -39,7 +40,7 @@ export async function knock(app: Server, side: Side, door: Door, { ids, as, body
   const from = `10.${(knocks >> 16) & 255}.${(knocks >> 8) & 255}.${knocks & 255}`
   const reply = await call(app, side, { method: door.method, url: search ? `${path}?${search}` : path, body: given, as, from })
   const refusal = reply.statusCode >= 400 ? /"refusal":"([^"]+)"/.exec(reply.body)?.[1] : undefined
-  const headers = Object.entries(reply.headers).filter(([name]) => name !== 'date' && name !== 'content-length').sort()
+  const headers = Object.entries(reply.headers).filter(([name]) => !ofEachAnswer.has(name)).sort()
   return { status: reply.statusCode, refusal, shape: faceless(JSON.stringify({ headers, body: reply.body })), body: reply.body }
 }
 
