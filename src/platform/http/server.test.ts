@@ -112,6 +112,14 @@ describe('the server', () => {
 
   it('takes a command key of a sensible length only', async () => {
     const key = async (value: string) => (await server().app.inject({ method: 'POST', url: '/typed', payload: { n: 1 }, headers: { 'idempotency-key': value } })).json<{ key: string | null }>().key
-    assert.deepEqual([await key('12345678'), await key('short'), await key('x'.repeat(151))], ['12345678', null, null])
+    assert.deepEqual([await key('12345678'), await key('short'), await key('x'.repeat(151))], ['http:12345678', null, null])
+  })
+
+  it('takes no command key that the office gives to its own deeds', async () => {
+    const { app } = server()
+    for (const own of ['render-log 2026-11-30', 'critical checkpoint 2026-11-30', 'circulation.settled:0193']) {
+      const { key } = (await app.inject({ method: 'POST', url: '/typed', payload: { n: 1 }, headers: { 'idempotency-key': own } })).json<{ key: string }>()
+      assert.notEqual(key, own)
+    }
   })
 })

@@ -168,10 +168,13 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor
 }
 
-/** The key under which the caller may repeat this request (`Idempotency-Key`), if it gave one. */
+/**
+ * The key under which the caller may repeat this request (`Idempotency-Key`), if it gave one; marked as one from outside, so that nobody can
+ * take the key under which the office itself will tell an alarm or render a day.
+ */
 export function commandKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
-  return typeof key === 'string' && key.length >= 8 && key.length <= 150 ? key : undefined
+  return typeof key === 'string' && key.length >= 8 && key.length <= 150 ? `http:${key}` : undefined
 }
 
 function languageCookie(request: FastifyRequest): string | undefined {
