@@ -48,7 +48,7 @@ function number(value: unknown): number | null {
 
 /** Sentences of the program, which name things by their ids. An address in one would be a mistake of ours; it is taken out. */
 function sentence(text: string): string {
-  return text.slice(0, 1_000).replace(/[^\s<>"'(]+@[^\s<>"')]+/g, '[address]')
+  return text.slice(0, 1_000).replace(/[^\s<>"'()]+/g, (word) => (word.includes('@') ? '[address]' : word))
 }
 
 /** Of what failed the kind, the codes and the places in the program: a message may quote what somebody wrote. */

@@ -35,7 +35,7 @@ export function copyOf(office: string, subject: Subject, sections: readonly Sect
 
 /** A path that any system unpacks, used once. */
 function pathOf(title: string, name: string, taken: Set<string>): string {
-  const safe = (text: string) => text.normalize('NFC').replace(/[^\p{L}\p{N}._ -]+/gu, '-').replace(/^[. -]+|[. -]+$/g, '').slice(0, 80) || 'soubor'
+  const safe = (text: string) => text.normalize('NFC').replace(/[^\p{L}\p{N}._ -]+/gu, '-').replace(/^[. -]+/, '').slice(0, 80).replace(/[. -]{1,80}$/, '') || 'soubor'
   const dot = name.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot).replace(/[^\p{L}\p{N}.]+/gu, '').slice(0, 12)] : [name, '']
   for (let i = 1; ; i++) {
