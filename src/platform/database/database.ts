@@ -2,6 +2,7 @@ import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Id } from '../../kernel/id.ts'
 import { OfficeDialect } from './dialect.ts'
+import { ImpatientClient, silenceMs, watchSilence } from './silence.ts'
 
 /** A connection pool that knows no tables; each room's store names its own. */
 export type Database = Kysely<object>
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   readonly connections?: number
   /** `relaxed`: a power cut may take the last half second of commits, whole. Only for data that can be made again. */
   readonly durability?: 'full' | 'relaxed'
+  /** For tests: after how many milliseconds of silence a line is looked after. */
+  readonly silenceMs?: number
   /** Shown in `pg_stat_activity`. */
   readonly name: string
 }
@@ -29,7 +32,7 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
-export function openPool(url: string, { role, connections = 8, name, durability = 'full' }: DatabaseOptions, pipeline = false): pg.Pool {
+export function openPool(url: string, { role, connections = 8, name, durability = 'full', silenceMs: silence = silenceMs }: DatabaseOptions, pipeline = false): pg.Pool {
   const settings = [...(role ? [`-c role=${role}`] : []), ...(durability === 'relaxed' ? ['-c synchronous_commit=off'] : [])]
   const pool = new pg.Pool({
     connectionString: url,
@@ -37,12 +40,18 @@ export function openPool(url: string, { role, connections = 8, name, durability 
     application_name: name,
     pipeline,
     types,
+    Client: ImpatientClient,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
   })
   // A connection that dies while idle is replaced on the next use; the deed that needed it reports its own error.
   pool.on('error', () => {})
   pools.add(pool)
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    watchSilence(client, url, silence)
+  })
   return pool
 }
 

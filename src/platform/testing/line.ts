@@ -8,6 +8,8 @@ export interface TestLine {
   /** Hangs up on everybody; nobody can call until it is mended. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** As when a machine loses its power: nothing more passes on the lines there are, and nobody hangs up. Those who call later get through. */
+  abandon(): void
   /**
    * Cuts the line of each commit for which `how` says so, before its answer comes back: `late` when the server has got it, `early` when it
    * has not. Returns what has been cut so far.
@@ -46,6 +48,9 @@ export async function lineTo(url: string): Promise<TestLine> {
       listener = null
       for (const socket of sockets) socket.destroy()
       if (closed) await new Promise((done) => closed.close(done))
+    },
+    abandon() {
+      for (const socket of sockets) socket.removeAllListeners('data').removeAllListeners('close').on('close', () => sockets.delete(socket)).resume()
     },
     cutAtCommit(how) {
       wire.how = how
