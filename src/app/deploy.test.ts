@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { variables } from '../platform/config/index.ts'
@@ -23,6 +24,15 @@ describe('what helps to deploy the office', () => {
       assert.deepEqual(names.filter((name) => !variables.includes(name) && !foreign.test(name)), [], path)
     }
     assert.ok(seen > 20, `only ${seen} settings were found`)
+  })
+
+  it('means the same to a shell, which reads the settings before a restore', async () => {
+    const text = (await read('deploy/obeh.env.example')).replaceAll(/^# (?=[A-Z][A-Z_]+=)/gm, '')
+    const names = [...text.matchAll(/^([A-Z][A-Z_]+)=/gm)].map(([, name]) => name ?? '')
+    const shown = execFileSync('/bin/sh', ['-c', `set -a; ${text}\n${process.execPath} -p 'JSON.stringify(process.env)'`], { env: {}, encoding: 'utf8' })
+    const env = JSON.parse(shown) as Record<string, string>
+    assert.ok(names.includes('FILES_URL'))
+    for (const name of names) assert.equal(env[name], new RegExp(`^${name}='?(.*?)'?$`, 'm').exec(text)?.[1], name)
   })
 
   it('has every variable explained to the administrator', async () => {
