@@ -8,7 +8,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/day.ts'
 import { newId, type Id } from '../kernel/id.ts'
 import { accept, type Result } from '../kernel/result.ts'
-import { perform, verifyLog } from '../modules/audit/index.ts'
+import { perform, readHistory, verifyLog } from '../modules/audit/index.ts'
 import { answerItem, approveItem, askApproval, askStatements, migrations as circulation, verifyCirculation } from '../modules/circulation/index.ts'
 import { composeAnswer, dispatchAnswer, migrations as dispatch } from '../modules/dispatch/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
@@ -274,6 +274,23 @@ describe('personal data', () => {
     const { rows: [row] } = await sql<{ name: string; email: string }>`select name, email from identity.person where id = ${subject.id}`.execute(office.superuser)
     assert.deepEqual([row?.name, row?.email.startsWith('vymazano-')], [otherClerk.name, true])
     assert.deepEqual((await verifyLog(office.db, office.tenantId, office.logKey)).damage, [])
+  })
+
+  it('of somebody who still works here never take what the log says of them, whatever else of theirs is erased', async () => {
+    const { colleague, registrar } = office.actors
+    const subject: Subject = { kind: 'person', id: colleague.personId as Id<'Person'> }
+    await perform(office, registrar, { name: 'test' }, async (deed) => {
+      const { rows: [row] } = await sql<{ email: string }>`select email from identity.person where id = ${subject.id}`.execute(deed.tx)
+      deed.note({ event: 'ZmenaOpravneni', object: { type: 'Osoba', id: subject.id }, payload: { name: colleague.name, email: row?.email ?? '', roles: ['admin'], before: ['clerk'] } })
+      await sql`insert into views.view (tenant_id, id, place, name, query, owner_id, unit_id, shared, created_at)
+        values (${office.tenantId}, ${newId()}, 'documents', 'Moje', '', ${subject.id}, ${colleague.unitId}, false, ${deed.at})`.execute(deed.tx)
+      return accept(null)
+    })
+    const { plan } = sure(await viewSubject(deps, dpo, subject))
+    assert.deepEqual([plan.erased.map(({ place }) => place), plan.kept.some(({ hold }) => hold?.reason === 'employed')], [['views.view'], true])
+    await erased(subject)
+    const [told] = await readHistory(office.db, office.tenantId, { objectId: subject.id, event: 'ZmenaOpravneni', limit: 1 })
+    assert.deepEqual(told?.particulars?.['roles'], ['admin'])
   })
 
   const refusalOf = (result: { readonly ok: true } | { readonly ok: false; readonly refusal: string }) => (result.ok ? null : result.refusal)

@@ -41,7 +41,9 @@ export const accountKeeper: Keeper = {
   async erase({ tx, at, actor: { tenantId } }, { subject }) {
     const person = subject.kind === 'person' ? await findPerson(tx, tenantId, subject.id) : undefined
     if (!person) return []
-    if (await holdOfAccount(tx, tenantId, person, at) === null) await eraseAccount(tx, tenantId, person.id, erasedEmail(person.id))
+    // What the log says of somebody, who gave them which rights above all, lasts as long as their account.
+    if (await holdOfAccount(tx, tenantId, person, at) !== null) return []
+    await eraseAccount(tx, tenantId, person.id, erasedEmail(person.id))
     return [person.id]
   },
 }

@@ -93,11 +93,12 @@ async function eraseGathered({ holdings }: PrivacyDeps, deed: Deed, { scope }: G
   const mentions = mentionsOf(tells)
   const freed = new Set<Sha256>()
   for (const keeper of holdings.keepers) for (const sha256 of await keeper.frees?.(tx, scope) ?? []) freed.add(sha256)
-  const things = new Set<string>(idsOf(subject))
+  const things = new Set<string>()
   for (const keeper of holdings.keepers) for (const thing of await keeper.erase(deed, scope, mentions)) things.add(thing)
   const contents = await unneeded(holdings.keepers, tx, scope, [...freed])
-  // The person stays in the records as long as a document of theirs does, and what was logged of the record with them.
-  const isWhole = subject.kind === 'person' || scope.documents.every(({ hold }) => hold === null)
+  // The person stays in the records as long as a document of theirs does, somebody who works here as long as their account, and what was
+  // logged of them as long as they: an erasure of anything else must not be a way to empty the log.
+  const isWhole = subject.kind === 'person' ? things.has(subject.id) : scope.documents.every(({ hold }) => hold === null)
   const erasable = [...things].filter((thing) => isWhole || !idsOf(subject).includes(thing))
   const [first = id] = idsOf(subject)
   await eraseParticulars(deed, erasable, mentions.isIn, { object: objectOf(subject, first), payload: { erasure: id, subjects: [...idsOf(subject)], contents } })
