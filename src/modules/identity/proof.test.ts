@@ -4,6 +4,7 @@ import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import type { Server } from '../../platform/http/index.ts'
 import { readHistory } from '../audit/index.ts'
+import { failureLimit } from './model-throttle.ts'
 import { hashOf } from './service-session.ts'
 import type { TestOffice } from './testing.ts'
 import { SoftwareKey } from './testing-authenticator.ts'
@@ -152,6 +153,12 @@ describe('signing in', () => {
     assert.equal((await own.signIn('eva.rihova')).status, 200)
     const entries = await readHistory(office.db, office.tenantId, { event: 'Prihlaseni', subjectId: office.actors.otherHead.personId!, limit: 30 })
     assert.equal(entries.filter(({ particulars }) => particulars?.['waitsMinutes'] === 15).length, 1, 'the log says once that attempts wait')
+  })
+
+  it('gives those who guess all at once no more guesses than those who guess in turn', async () => {
+    const guesses = await Promise.all(Array.from({ length: 40 }, (_, i) => new Browser(app).call('POST', '/api/session', { email: 'hana.mala@kuzk.example', password: `hádám ${i}` }, `10.9.${i}.1`)))
+    assert.equal(guesses.filter(({ status }) => status === 401).length, failureLimit)
+    assert.deepEqual([(await new Browser(app).signIn('hana.mala')).status], [429])
   })
 
   it('goes on for an office behind one address of which somebody guesses', async () => {

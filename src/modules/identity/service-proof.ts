@@ -6,7 +6,7 @@ import type { AuthenticationResponseJSON, KeyQuestion } from './passkey.ts'
 import { isPassword } from './password.ts'
 import { answerOf, openQuestion, type KeyDeps } from './service-question.ts'
 import { proveSession, type Visitor } from './service-session.ts'
-import { noteFailure, weigh, type Weighed } from './service-throttle.ts'
+import { noteFailure, weigh, weighInTurn, type Weighed } from './service-throttle.ts'
 import { findLogin, findPerson } from './store.ts'
 import { readPasskeys, readPolicy } from './store-passkey.ts'
 
@@ -38,11 +38,14 @@ export type Given = { readonly password: string } | { readonly response: Authent
 export async function prove(deps: KeyDeps, actor: Actor, visitor: Visitor, current: Current, given: Given): Promise<Result<{ token: string }, ProveRefusal>> {
   const person = actor.personId && await findPerson(deps.db, actor.tenantId, actor.personId)
   if (!person) return refuse('session-ended')
-  const weighed = await weigh(deps, { tenantId: actor.tenantId, email: 'password' in given ? person.email : null, personId: person.id, visitor })
-  if (weighed.waits) return refuse('too-many-tries')
+  const tried = { tenantId: actor.tenantId, email: 'password' in given ? person.email : null, personId: person.id, visitor }
+  const before = await weigh(deps, tried)
+  if (before.waits) return refuse('too-many-tries')
   const login = 'password' in given ? await findLogin(deps.db, actor.tenantId, person.email) : undefined
   const matches = 'password' in given && await isPassword(login?.passwordHash ?? null, given.password)
   const done = await perform(deps, actor, { name: 'prove-again' }, async (deed): Promise<Result<Result<{ token: string }, ProveRefusal>, never>> => {
+    const weighed = 'password' in given ? await weighInTurn(deed, tried, before) : before
+    if (weighed.waits) return accept(refuse('too-many-tries'))
     const proven = 'password' in given
       ? await byPassword(deed, matches, weighed)
       : await byKey(deps, deed, weighed, { ...visitor, session: current.token, response: given.response })

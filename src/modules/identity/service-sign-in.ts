@@ -10,7 +10,7 @@ import type { AuthenticationResponseJSON, KeyQuestion } from './passkey.ts'
 import { hashPassword, isOutdated, isPassword } from './password.ts'
 import { answerOf, openQuestion, type Answered, type KeyDeps } from './service-question.ts'
 import { openSession, type Visitor } from './service-session.ts'
-import { noteFailure, weigh } from './service-throttle.ts'
+import { noteFailure, weigh, weighInTurn } from './service-throttle.ts'
 import { actorOf } from './service.ts'
 import { findLogin, findPerson, findTenant } from './store.ts'
 import { savePassword } from './store-administration.ts'
@@ -37,12 +37,15 @@ async function atOffice<Done>({ db }: KeyDeps, { host }: Visitor, work: (tenant:
 async function logInAt(tenant: Tenant, deps: KeyDeps, login: Login): Promise<Result<SignedIn, LoginRefusal>> {
   const email = login.email.trim().toLowerCase()
   const found = await findLogin(deps.db, tenant.id, email)
-  const weighed = await weigh(deps, { tenantId: tenant.id, email, personId: found?.person.id ?? null, visitor: login })
-  if (weighed.waits) return refuse('too-many-tries')
+  const tried = { tenantId: tenant.id, email, personId: found?.person.id ?? null, visitor: login }
+  const before = await weigh(deps, tried)
+  if (before.waits) return refuse('too-many-tries')
   const matches = await isPassword(found?.person.active ? found.passwordHash : null, login.password)
   const renewed = matches && found?.passwordHash && isOutdated(found.passwordHash) ? await hashPassword(login.password) : null
   const actor = found ? actorOf(tenant.id, found.person, login.origin) : stranger(tenant.id, login.origin)
-  const done = await perform(deps, actor, { name: 'log-in' }, async (deed): Promise<Result<SignedIn | null, never>> => {
+  const done = await perform(deps, actor, { name: 'log-in' }, async (deed): Promise<Result<SignedIn | 'waits' | null, never>> => {
+    const weighed = await weighInTurn(deed, tried, before)
+    if (weighed.waits) return accept('waits')
     if (!matches || !found) {
       await noteFailure(deed, weighed, { personId: found?.person.id ?? null, reason: 'wrong-login' })
       return accept(null)
@@ -54,6 +57,7 @@ async function logInAt(tenant: Tenant, deps: KeyDeps, login: Login): Promise<Res
     return accept(await admit(deps, deed, found.person, login))
   })
   if (!done.ok) throw new Error(`a sign-in was refused by its transaction: ${done.refusal}`)
+  if (done.value === 'waits') return refuse('too-many-tries')
   return done.value ? accept(done.value) : refuse('wrong-login')
 }
 

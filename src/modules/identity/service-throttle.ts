@@ -2,7 +2,7 @@ import { newId, type Id } from '../../kernel/id.ts'
 import type { Deed, DeedDeps } from '../audit/index.ts'
 import { failureWindowMs, mustWait, networkOf, startsWaiting, type Failures } from './model-throttle.ts'
 import { hashOf, type Visitor } from './service-session.ts'
-import { countFailures, insertFailure, isKnownBrowser, type FailureRow } from './store-throttle.ts'
+import { countFailures, insertFailure, isKnownBrowser, lockTried, type FailureRow } from './store-throttle.ts'
 
 /**
  * Whom somebody tries to sign in as, or to be. `personId`: `null` when there is nobody of that address. `email`: `null` for a key, which
@@ -21,6 +21,15 @@ export async function weigh(deps: Pick<DeedDeps, 'db' | 'now'>, { tenantId, emai
   const counts = await countFailures(deps.db, tenantId, { emailHash: row.email_hash, originHash: row.origin_hash, browserHash: row.browser_hash, since: new Date(now.getTime() - failureWindowMs) })
   const failures = { known, ofPerson: email === null ? 0 : counts.ofPerson, ofOrigin: counts.ofOrigin }
   return { waits: mustWait(failures), failures, row }
+}
+
+/**
+ * Within a deed that judges a password: weighs again when everybody who tried the same before has been judged, so that those who guess all
+ * at once get no more guesses than those who guess in turn. Whoever waits now is told nothing, not even that they were right.
+ */
+export async function weighInTurn({ tx, at }: Deed, tried: Tried, { row, failures }: Weighed): Promise<Weighed> {
+  await lockTried(tx, failures.known ? [row.email_hash] : [row.email_hash, row.origin_hash])
+  return weigh({ db: tx, now: () => at }, tried)
 }
 
 /** Within a deed: keeps a failure and says it in the log, and once, that from now on attempts wait. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
 import { tablesOf, type AnyTransaction, type Database } from '../../platform/database/index.ts'
 import type { Failures } from './model-throttle.ts'
@@ -44,4 +45,9 @@ export async function countFailures(
 export async function insertFailure(tx: AnyTransaction, failure: FailureRow, forgetBefore: Date): Promise<void> {
   await of(tx).deleteFrom('identity.failed_login').where('tenant_id', '=', failure.tenant_id).where('at', '<', forgetBefore).execute()
   await of(tx).insertInto('identity.failed_login').values(failure).execute()
+}
+
+/** One at a time, until its transaction ends, goes on with any of these. */
+export async function lockTried(tx: AnyTransaction, hashes: readonly string[]): Promise<void> {
+  for (const hash of hashes.toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`tried ${hash}`}, 0))`.execute(tx)
 }
