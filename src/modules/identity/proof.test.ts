@@ -105,6 +105,19 @@ describe('a sensitive act', () => {
     await policy('none')
   })
 
+  it('is not opened by a new key made under a weaker proof, once its person has one that is bound', async () => {
+    const head = await signedIn('eva.rihova')
+    const bound = new SoftwareKey()
+    assert.equal((await registered(head, bound)).status, 200)
+    await policy('none', true)
+    const thief = await signedIn('eva.rihova')
+    assert.deepEqual(told(await thief.call('POST', '/api/me/passkeys/question', {})), [403, 'device-key-needed'])
+    const { body } = await thief.call('POST', '/api/me/proof/question', { bound: true })
+    assert.equal((await thief.call('POST', '/api/me/proof', { response: bound.answer(body.question!) })).status, 200)
+    assert.equal((await registered(thief, new SoftwareKey(), 'Druhý')).status, 200)
+    await policy('none')
+  })
+
   it('is not opened by a question put to another session', async () => {
     const [mine, theirs] = [await signedIn('ota.simek'), await signedIn('ota.simek')]
     const key = new SoftwareKey({ counter: null })

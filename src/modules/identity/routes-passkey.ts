@@ -41,7 +41,7 @@ const questions = { max: 1_000, timeWindow: 600_000 }
 export function passkeyRoutes(app: Server, deps: IdentityHttp) {
   const asked = app.createRateLimit(questions)
   const own = { access: access.ownKeys, beforeSecondFactor: true } as const
-  const sensitive = { ...own, fresh: 'any' } as const
+  const sensitive = { ...own, fresh: 'best' } as const
 
   app.post('/api/session/passkey/question', { config: { access: access.logIn } }, async (request, reply) => {
     const before = await asked(request)

@@ -6,7 +6,7 @@ import { lackOf, usualProofMs, type Proof } from './model-proof.ts'
 import type { KeyDeps } from './service-question.ts'
 import type { Visitor } from './service-session.ts'
 import { findActor, type FoundActor } from './service.ts'
-import { readPolicy } from './store-passkey.ts'
+import { readPasskeys, readPolicy } from './store-passkey.ts'
 
 export interface IdentityHttp extends KeyDeps {
   /** Whether people reach the office by https: then cookies are bound to this host and never sent in the clear. */
@@ -37,8 +37,11 @@ export function sessionDoor(deps: IdentityHttp): Required<Pick<ServerOptions, 'a
       if (!session) return fresh ? 'reauthentication-needed' : null
       if (session.owesFactor && !beforeSecondFactor) return 'second-factor-missing'
       if (!fresh) return null
-      const policy = await readPolicy(deps.db, session.actor.tenantId)
-      return lackOf(session.proof, fresh, session.actor, policy, { now: deps.now(), limitMs: deps.proofMs ?? usualProofMs })
+      const { actor: { tenantId, personId }, proof } = session
+      const policy = await readPolicy(deps.db, tenantId)
+      // A key made or dropped under a weaker proof than its person can give would be a way round the stronger one.
+      const hasBest = fresh === 'best' && personId !== null && (await readPasskeys(deps.db, tenantId, personId)).some(({ bound }) => bound)
+      return lackOf(proof, fresh === 'strong' || hasBest ? 'strong' : 'any', session.actor, policy, { now: deps.now(), limitMs: deps.proofMs ?? usualProofMs })
     },
   }
 }

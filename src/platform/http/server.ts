@@ -16,8 +16,11 @@ import { texts } from './texts.ts'
 /** Who may call a route: anyone, anyone who has signed in, or only holders of one of these roles. */
 export type Access = 'public' | 'signed-in' | readonly Role[]
 
-/** `strong`: a recent proof of the strength that suits the person; `any`: any recent one, for coming to a stronger. */
-export type Fresh = 'strong' | 'any'
+/**
+ * `strong`: a recent proof of the strength that suits the person; `best`: the same as soon as the person can give it, for coming to it;
+ * `any`: any recent one.
+ */
+export type Fresh = 'strong' | 'best' | 'any'
 
 /** What a session lacks, though it is one: a recent proof, a proof by a key bound to its device, or the second factor its person must have. */
 export type Lack = 'reauthentication-needed' | 'device-key-needed' | 'second-factor-missing'
