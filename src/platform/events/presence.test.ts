@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
 import { testDatabase, type TestDatabase } from '../testing/index.ts'
 import { enqueue, platformMigrations, jobsKey, prepareJobs, startWorker, type Task } from './index.ts'
+import { freeAbandoned } from './presence.ts'
 
 describe('a worker that was killed', () => {
   let database: TestDatabase
@@ -78,6 +79,23 @@ describe('a worker that was killed', () => {
     await second.promise
     const { rows: [now] } = await pool.query<{ pid: number }>(holders)
     assert.ok(before && now && before.pid !== now.pid)
+    await worker.stop()
+  })
+  it('is told from a living one that lost its connection while all its hands were full', { timeout: 15_000 }, async () => {
+    const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let runs = 0
+    const full = async () => {
+      if (++runs === 4) begun.resolve()
+      await mayEnd.promise
+    }
+    const worker = await start({ 'test.full': full })
+    for (const n of [1, 2, 3, 4]) await ask('test.full', n, `full ${n}`)
+    await begun.promise
+    const holders = `select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and database = (select oid from pg_database where datname = current_database())`
+    await pool.query(`select pg_terminate_backend(pid, 5000) from (${holders}) holder`)
+    while ((await pool.query(holders)).rowCount === 0) await new Promise((resolve) => { setTimeout(resolve, 20) })
+    assert.deepEqual(await freeAbandoned(pool), [])
+    mayEnd.resolve()
     await worker.stop()
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
 /** The sign of life of one worker: a lock that its session holds and the database drops the moment the process is gone. */
@@ -12,9 +13,16 @@ const lockOf = (id: string) => `hashtextextended('obeh.worker ' || ${id}, 0)`
 /** A presence has a connection of its own, made like those of the pool: one from the pool would be missing there for good. */
 export function openPresence(pool: pg.Pool): Presence {
   let held: Promise<pg.Client> | undefined
+  let isOver = false
   const enter = async (workerId: string) => {
-    const client = new pg.Client(pool.options)
-    const lost = () => void (held = undefined)
+    const client = new pg.Client({ ...pool.options, connectionTimeoutMillis: 5_000 })
+    let isIn = false
+    const lost = () => {
+      if (!isIn) return
+      isIn = false
+      held = undefined
+      void regain(workerId)
+    }
     client.on('error', lost).on('end', lost)
     try {
       await client.connect()
@@ -22,21 +30,28 @@ export function openPresence(pool: pg.Pool): Presence {
       await client.query('set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3')
       // Shared, so that a worker which reconnects does not wait for the session it lost.
       await client.query(`select pg_advisory_lock_shared(${lockOf('$1')})`, [workerId])
+      isIn = true
       return client
     } catch (error) {
       await client.end().catch(() => {})
       throw error
     }
   }
+  const hold = async (workerId: string) => {
+    held ??= enter(workerId).catch((error: unknown) => {
+      held = undefined
+      throw error
+    })
+    await held
+  }
+  /** Not only before the next job: one that is all hands in long jobs would be taken for dead, and they would be begun a second time. */
+  const regain = async (workerId: string) => {
+    while (!isOver && !held) await hold(workerId).catch(() => pause(200))
+  }
   return {
-    async hold(workerId) {
-      held ??= enter(workerId).catch((error: unknown) => {
-        held = undefined
-        throw error
-      })
-      await held
-    },
+    hold,
     async leave() {
+      isOver = true
       const client = await held?.catch(() => undefined)
       await client?.end()
     },
