@@ -75,6 +75,18 @@ describe('the command line', () => {
     assert.equal((await obeh('log', 'prove', 'KUJZ 999999/2026')).code, 1)
   })
 
+  it('lets an administrator who lost everything come back, by a link that the log speaks of', async () => {
+    const { code, value } = await json<{ name: string; link: string }>('office', 'readmit', 'Vera.Hajkova@jezerni-kraj.example')
+    assert.deepEqual([code, value.name], [0, 'Věra Hájková'])
+    assert.match(value.link, /\/heslo#[0-9a-f-]{36}\.[\w-]{43}$/)
+    assert.deepEqual([(await obeh('office', 'readmit', 'nikdo@jezerni-kraj.example')).code, (await obeh('office', 'readmit')).code], [1, 2])
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    const { rows } = await client.query<{ payload: string }>(`select payload from audit.entry where event = 'ZmenaOpravneni' and payload like '%obeh office readmit%'`)
+    await client.end()
+    assert.equal(rows.length, 1)
+  })
+
   it('verifies the office, and names the entry after one byte was changed', async () => {
     const clean = await json<{ logs: { size: number; findings: unknown[] }[] }>('log', 'verify')
     assert.deepEqual([clean.code, clean.value.logs[0]?.findings], [0, []])

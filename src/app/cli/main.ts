@@ -29,6 +29,7 @@ const usage = `obeh: commands of the office
   obeh intake FILE|FOLDER... [--unit CODE] [--dry-run] [--json]
                                            registers mails and PDF files, or only says what it would make of them
   obeh office found FILE.json              founds the first office and prints everybody's first password
+  obeh office readmit EMAIL [--json]       prints a link by which somebody who lost password and keys comes back in
   obeh plan import FILE [--separator C] [--dry-run] [--json]
                                            takes over a file plan (CSV or JSON) whole, or says every line that is wrong
   obeh files sweep --dry-run|--delete [--grace-hours N] [--json]

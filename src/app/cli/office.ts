@@ -10,6 +10,7 @@ import { importPlan, regionalPlan } from '../../modules/records/index.ts'
 import { whileFounding } from '../founding.ts'
 import type { Office } from '../office.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
+import { readmit } from './readmit.ts'
 
 const code = z.string().regex(/^[A-Z0-9]{2,10}$/, 'two to ten capital letters or digits')
 
@@ -29,7 +30,8 @@ type Founding = z.infer<typeof Founding>
 /** obeh office found FILE.json: founds the first office of an installation and prints everybody's first password, once. */
 export async function officeCommand([verb, ...args]: string[]): Promise<Outcome> {
   const { positionals: [file] } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' } } })
-  if (verb !== 'found' || file === undefined) throw new WrongUsage('Say "office found FILE.json".')
+  if (verb === 'readmit' && file !== undefined) return readmit(file)
+  if (verb !== 'found' || file === undefined) throw new WrongUsage('Say "office found FILE.json" or "office readmit EMAIL".')
   const parsed = Founding.safeParse(JSON.parse(await readFile(file, 'utf8')))
   if (!parsed.success) return refused(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
   const wrong = danglingUnits(parsed.data)

@@ -1,6 +1,7 @@
 export { actorOf, findActor, foundOffice, inEveryOffice, isEmptyDatabase, logOut, recallActor, type Office } from './service.ts'
 export { logIn, type Login, type LoginRefusal, type SignedIn } from './service-sign-in.ts'
 export { arrangeSubstitution, endSubstitution, listSubstitutions, type ArrangeRefusal, type EndRefusal, type ShownSubstitution } from './service-substitution.ts'
+export { invitePerson, type Invitation } from './service-account.ts'
 export { administrationRoutes } from './routes-administration.ts'
 export type { AdministrationDeps, HandOverRefusal, Successor, WorkOfOthers } from './service-administration.ts'
 export { identityRoutes } from './routes.ts'
