@@ -96,6 +96,9 @@ const ours = (socketDirectory: string) => ({
   synchronous_commit: 'on',
   full_page_writes: 'on',
   recovery_init_sync_method: 'syncfs',
+  // The life of the server, and not the errors of statements: those are told to whoever asked, and quote rows and what people wrote.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
   log_line_prefix: '%m [%p] %q%u@%d ',
   log_timezone: 'UTC',
   timezone: 'UTC',
