@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { newId } from '../../kernel/id.ts'
 import { readLastCopies } from '../backup/index.ts'
 import { foundSmallOffice, newPlace, type Place } from '../backup/testing-office.ts'
 import { openOffice } from '../office.ts'
@@ -65,6 +66,20 @@ describe('obeh backup, restore and drill', () => {
     assert.deepEqual([made.code, made.json['whole'], made.json['sealed']], [0, true, true], made.stderr)
     assert.match(made.stderr, /1 unfinished backup was cleared away/)
     assert.deepEqual((await readdir(folder())).filter((name) => !/^\d{4}-/.test(name)).sort(), ['erasures.json', 'files'])
+  })
+
+  it('forgets no erasure that stands beside the backups, though the office that is backed up now was restored from before it', async () => {
+    const path = join(folder(), 'erasures.json')
+    const erasure = {
+      id: newId(), reason: 'žádost', plan: 'x', proposed_by: newId(), proposed_at: '2026-01-01T00:00:00.000Z', state: 'confirmed', decided_by: newId(), decided_at: '2026-01-02T00:00:00.000Z',
+      subject: { kind: 'party', ids: [newId()] }, documents: [], contents: [], erased: 1, kept: 0,
+    }
+    await writeFile(path, JSON.stringify([{ tenantId, erasures: [erasure] }]))
+    assert.equal((await obeh(place, 'privacy', 'register', '--out', path)).code, 0)
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), [{ tenantId, erasures: [erasure] }])
+    await writeFile(path, 'a letter')
+    assert.deepEqual([(await obeh(place, 'privacy', 'register', '--out', path)).code, await readFile(path, 'utf8')], [1, 'a letter'], 'what is no register is not written over')
+    await rm(path)
   })
 
   it('keeps when the last backup was made, and logs that everything was copied out', async () => {

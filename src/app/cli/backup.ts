@@ -26,8 +26,9 @@ export async function backupCommand(args: string[]): Promise<Outcome> {
     await keepLast(config.dataDirectory, 'backup', { at: new Date().toISOString(), moment, name, folder: made.folder, whole, sealed: secrets.sealed })
     const isOurs = await logCopy(config, 'obeh backup', { backup: name, moment, whole, contents: contents.count, sealed: secrets.sealed }, say)
     // Newer than the backup, so that who restores it can erase again what was erased since.
-    if (isOurs) await privacyCommand(['register', '--out', join(folder, erasuresName)])
-    return backupOutcome(made)
+    const register = isOurs ? await privacyCommand(['register', '--out', join(folder, erasuresName)]) : undefined
+    const outcome = backupOutcome(made)
+    return register?.ok === false ? { ...outcome, ok: false, lines: [...outcome.lines, ...register.lines] } : outcome
   })
 }
 

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Id } from '../../kernel/id.ts'
 import { readTenants } from '../../modules/identity/index.ts'
 import { erasureRegister, readRegister, reapplyErasures, type Erasure } from '../../modules/privacy/index.ts'
 import { asTenant } from '../../platform/database/index.ts'
+import { replaceDurably } from '../backup/index.ts'
 import type { Office } from '../office.ts'
 import { privacyDeps } from '../privacy.ts'
 import { withOffice, WrongUsage, type Outcome } from './outcome.ts'
@@ -20,8 +21,10 @@ export async function privacyCommand([verb, ...args]: string[]): Promise<Outcome
 }
 
 async function register(out: string | undefined): Promise<Outcome> {
-  const erasures = await withOffice(registersOf)
-  if (out !== undefined) await writeFile(out, `${JSON.stringify(erasures, null, 2)}\n`, { mode: 0o600 })
+  const known = out === undefined ? [] : await registerAt(out)
+  if (!known) return { ok: false, json: { refusal: 'not-a-register' }, lines: [`${out} is there and is no register of erasures; move it away, or write to another file.`] }
+  const erasures = withThose(await withOffice(registersOf), known)
+  if (out !== undefined) await replaceDurably(out, `${JSON.stringify(erasures, null, 2)}\n`)
   const count = erasures.reduce((sum, each) => sum + each.erasures.length, 0)
   return { ok: true, json: erasures, lines: out === undefined ? [JSON.stringify(erasures, null, 2)] : [`${count} erasures written to ${out}`] }
 }
@@ -31,6 +34,24 @@ async function reapply(file: string): Promise<Outcome> {
   if (!given) return { ok: false, json: { refusal: 'not-a-register' }, lines: [`${file} is no register of erasures; make one by "obeh privacy register --out FILE".`] }
   const again = await withOffice((office) => reapplyRegisters(office, given))
   return { ok: true, json: { again }, lines: [`${again} persons were erased again`] }
+}
+
+/** What stands in the file already; undefined when that is no register. */
+async function registerAt(file: string): Promise<readonly TenantRegister[] | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]'
+    throw error
+  })
+  return readRegister(text)
+}
+
+/** An office that was restored does not know what was erased after its backup: that stays in the register until it is erased again. */
+function withThose(now: readonly TenantRegister[], before: readonly TenantRegister[]): TenantRegister[] {
+  return [...new Set([...now, ...before].map(({ tenantId }) => tenantId))].map((tenantId) => {
+    const [ours, theirs] = [now, before].map((all) => all.filter((each) => each.tenantId === tenantId).flatMap(({ erasures }) => erasures))
+    const known = new Set(ours?.map(({ id }) => id))
+    return { tenantId, erasures: [...ours ?? [], ...theirs?.filter(({ id }) => !known.has(id)) ?? []] }
+  })
 }
 
 export interface TenantRegister { readonly tenantId: Id<'Tenant'>; readonly erasures: readonly Erasure[] }
