@@ -8,6 +8,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/day.ts'
 import { newId, type Id } from '../kernel/id.ts'
 import { accept, type Result } from '../kernel/result.ts'
+import type { Sha256 } from '../kernel/sha256.ts'
 import { perform, readHistory, verifyLog } from '../modules/audit/index.ts'
 import { answerItem, approveItem, askApproval, askStatements, migrations as circulation, verifyCirculation } from '../modules/circulation/index.ts'
 import { composeAnswer, dispatchAnswer, migrations as dispatch } from '../modules/dispatch/index.ts'
@@ -118,6 +119,14 @@ describe('personal data', () => {
     }
     return found
   }
+  /** Contents in which the copy that was made for them still is. */
+  async function copiesOf(who: Somebody): Promise<string[]> {
+    const left: string[] = []
+    for (const { place, row } of await traces(who)) {
+      if (place === 'contents' && (await office.files.read(office.tenantId, row as Sha256)).includes('obeh-personal-data/1')) left.push(row)
+    }
+    return left
+  }
   const plain = (text: string) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
 
   /** Proposed by one, confirmed by another, and the job done. */
@@ -177,6 +186,7 @@ describe('personal data', () => {
     assert.deepEqual(refusalOf(await takeExport(deps, dpo, id)), 'not-ready')
     await makeExport(deps, office.tenantId, id)
     await makeExport(deps, office.tenantId, id)
+    assert.equal((await copiesOf(who)).length, 1)
     const copy = sure(await takeExport(deps, dpo, id))
     assert.deepEqual(copy.sections.map(({ key }) => key), ['register', 'documents', 'submissions', 'circulation', 'consignments', 'portal', 'log'])
     assert.deepEqual(copy.sections.map(({ purpose, basis, retention }) => [purpose, basis, retention].every((text) => text.length > 10)), copy.sections.map(() => true))
@@ -193,11 +203,26 @@ describe('personal data', () => {
     assert.deepEqual(rows.map(({ payload }) => Object.keys(payload).filter((key) => ['asked', 'ready', 'taken'].includes(key)).join()), ['asked', 'ready', 'taken'])
     office.clock = new Date(office.clock.getTime() + 7 * 24 * 3_600_000)
     assert.deepEqual(refusalOf(await takeExport(deps, dpo, id)), 'not-ready')
+    await assert.rejects(expireExport({ ...deps, removeContent: async () => { throw new Error('the store is away') } }, office.tenantId, id), /the store is away/)
     await expireExport(deps, office.tenantId, id)
     const { rows: [row] } = await sql<{ state: string; sha256: string | null }>`select state, sha256 from privacy.export where id = ${id}`.execute(office.superuser)
     assert.deepEqual([row?.state, row?.sha256], ['expired', null])
-    assert.equal((await traces(who)).some(({ place, row: text }) => place === 'contents' && text.includes('obeh-personal-data')), false)
+    assert.deepEqual(await copiesOf(who), [])
     assert.equal(documentId.length, 36)
+  })
+
+  it('are in no copy that was still being made when their person was erased', async () => {
+    const who = somebody()
+    const { partyId } = await matterOf(who)
+    const { id } = sure(await askExport(deps, dpo, { subject: { kind: 'party', ids: [partyId] }, reason: 'KUZK 16/2026' }))
+    const files = { ...office.files, put: async (tenantId: Id<'Tenant'>, bytes: Buffer) => {
+      const sha256 = await office.files.put(tenantId, bytes)
+      await expireExport(deps, office.tenantId, id)
+      return sha256
+    } }
+    await makeExport({ ...deps, files }, office.tenantId, id)
+    assert.equal(refusalOf(await takeExport(deps, dpo, id)), 'not-ready')
+    assert.deepEqual(await copiesOf(who), [])
   })
 
   it('are erased only by two: never by who proposed it, never otherwise than both saw, and never twice', async () => {

@@ -3,6 +3,7 @@ import { automaton } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { enqueueAt } from '../../platform/events/index.ts'
+import { MissingContent } from '../../platform/files/index.ts'
 import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { gather, widen } from './gather.ts'
 import { copyOf, type Copy } from './model-copy.ts'
@@ -41,30 +42,36 @@ export async function makeExport(deps: PrivacyDeps, tenantId: Id<'Tenant'>, id: 
   const { sections } = await gather(deps.holdings, deps.db, tenantId, asked.subject, at)
   const copy = copyOf(await deps.holdings.accounts.officeName(deps.db, tenantId), asked.subject, sections, at)
   const sha256 = await deps.files.put(tenantId, Buffer.from(JSON.stringify(copy)))
-  await perform(deps, automaton(tenantId, 'výpis osobních údajů'), { name: 'make-export' }, async (deed) => {
+  const kept = await perform(deps, automaton(tenantId, 'výpis osobních údajů'), { name: 'make-export' }, async (deed) => {
     const row = await lockExport(deed.tx, tenantId, id)
-    if (row?.state !== 'making') return accept(null)
+    if (row?.state !== 'making') return accept(row?.sha256 === sha256)
     const expires = new Date(deed.at.getTime() + daysKept * 24 * 3_600_000)
     await updateExport(deed.tx, tenantId, { ...row, state: 'ready', sha256, items: sections.reduce((sum, { items }) => sum + items.length, 0), expires_at: expires })
     await enqueueAt(deed.tx, expireTask, { tenantId, id }, { at: expires, key: `${expireTask} ${id}` })
     deed.note({ event: 'Export', object: objectOf(row.subject, idsOf(row.subject)[0] ?? id), payload: { copy: id, ready: true } })
-    return accept(null)
+    return accept(true)
   })
+  if (kept.ok && !kept.value) await deps.removeContent(tenantId, sha256, new Date())
 }
 
-/** Takes a copy that is over its time away, or earlier when its person is erased. */
+/**
+ * Takes a copy that is over its time away, or earlier when its person is erased, also one that is still being made. The bytes go first: whatever
+ * breaks off then, the row still tells the next try what there is to remove.
+ */
 export async function expireExport(deps: PrivacyDeps, tenantId: Id<'Tenant'>, id: Id<'Export'>): Promise<void> {
   const known = await readExport(deps.db, tenantId, id)
-  if (!known || known.state === 'making') return
-  const before = new Date()
-  await perform(deps, automaton(tenantId, 'výpis osobních údajů'), { name: 'expire-export' }, async (deed) => {
+  if (!known || known.state === 'expired') return
+  if (known.sha256) await deps.removeContent(tenantId, known.sha256, new Date())
+  const done = await perform(deps, automaton(tenantId, 'výpis osobních údajů'), { name: 'expire-export' }, async (deed) => {
     const row = await lockExport(deed.tx, tenantId, id)
-    if (row?.state !== 'ready') return accept(null)
-    await updateExport(deed.tx, tenantId, { ...row, state: 'expired', sha256: null })
+    if (!row || row.state === 'expired') return accept(true)
+    // Made in this very moment: its bytes are still there.
+    if (row.sha256 !== known.sha256) return accept(false)
+    await updateExport(deed.tx, tenantId, { ...row, state: 'expired', sha256: null, expires_at: row.expires_at ?? deed.at })
     deed.note({ event: 'Zniceni', object: objectOf(row.subject, idsOf(row.subject)[0] ?? id), payload: { copy: id } })
-    return accept(null)
+    return accept(true)
   })
-  if (known.sha256) await deps.removeContent(tenantId, known.sha256, before)
+  if (done.ok && !done.value) await expireExport(deps, tenantId, id)
 }
 
 /** The copies of the office, newest first, each with whom it is about by their present name. */
@@ -81,5 +88,9 @@ export async function takeExport(deps: PrivacyDeps, actor: Actor, id: Id<'Export
   })
   if (!taken.ok) return taken.refusal === 'key-reused' ? refuse('not-found') : refuse(taken.refusal)
   if (!taken.value.sha256) return refuse('not-ready')
-  return accept(JSON.parse((await deps.files.read(actor.tenantId, taken.value.sha256)).toString('utf8')) as Copy)
+  const bytes = await deps.files.read(actor.tenantId, taken.value.sha256).catch((error: unknown) => {
+    if (error instanceof MissingContent) return null
+    throw error
+  })
+  return bytes ? accept(JSON.parse(bytes.toString('utf8')) as Copy) : refuse('not-ready')
 }
