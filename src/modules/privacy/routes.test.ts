@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Actor, Role } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/id.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import { createServer } from '../../platform/http/index.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import { migrations, privacyRoutes, type Holdings } from './index.ts'
@@ -47,6 +48,28 @@ describe('the routes of personal data', () => {
         assert.equal([401, 403].includes(statusCode), !isAllowed, `${method} ${url} as ${role}: ${statusCode}`)
       }
     }
+  })
+
+  it('tell an administrator that something is kept and what holds it, and of what is written in documents not a word', async () => {
+    const secret = 'Stížnost na hluk, sdělil primář'
+    const item = { id: newId(), documentId: null, facts: { subject: secret, answer: secret, state: 'done' }, contents: [{ name: secret, sha256: hash as Sha256, size: 1 }], tells: [], hold: null }
+    const sections = ['documents', 'submissions', 'circulation', 'consignments', 'portal'] as const
+    const holdings: Holdings = { ...nothing, register: { ...nothing.register, family: async (_db, _tenant, ids) => [...ids] }, keepers: sections.map((section) => ({
+      section, collect: async () => [{ ...item, place: section, title: section === 'submissions' ? secret : 'KUZK 1/2026' }], erase: async () => [] })) }
+    const full = createServer({ authenticate: async () => who, lacks: async () => null })
+    privacyRoutes(full, { ...office, holdings, removeContent: async () => {} })
+    const look = async (roles: readonly Role[]) => {
+      who = as(roles)
+      return full.inject({ method: 'GET', url: `/api/privacy/parties/${party}` })
+    }
+    const [seen, dpo] = [await look(['admin']), await look(['dpo'])]
+    assert.deepEqual(seen.json<{ sections: { key: string; items: unknown[] }[] }>().sections.map(({ key, items }) => [key, items.length]), sections.map((key) => [key, 1]))
+    assert.deepEqual([seen.body.includes('primář'), dpo.body.includes('primář')], [false, true])
+    const { plan } = dpo.json<{ plan: { hash: string } }>()
+    const { id: erasure } = (await full.inject({ method: 'POST', url: '/api/privacy/erasures', payload: { subject, reason: 'žádost', seen: plan.hash } })).json<{ id: string }>()
+    who = as(['admin'])
+    const proposal = await full.inject({ method: 'GET', url: `/api/privacy/erasures/${erasure}` })
+    assert.deepEqual([proposal.statusCode, proposal.body.includes('primář')], [200, false])
   })
 
   it('say plainly what they do not find and what they do not understand', async () => {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { actorOf, attachment, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
 import { archiveOf } from './archive.ts'
 import { idsOf } from './model.ts'
 import { purposes } from './model-purpose.ts'
+import { planWithoutWords, sectionWithoutWords } from './model-shown.ts'
 import { confirmErasure, listErasures, proposeErasure, viewErasure, withdrawErasure } from './service-erasure.ts'
 import { askExport, listExports, takeExport } from './service-export.ts'
 import { findSubjects, viewSubject, type PrivacyDeps, type SubjectView } from './service-subject.ts'
@@ -33,11 +35,11 @@ export function privacyRoutes(app: Server, deps: PrivacyDeps) {
 
   app.get('/api/privacy/parties/:id', { config: { access: access.seeSubjects }, schema: { params: z.object({ id: id<'Party'>() }), querystring: Also } }, async (request, reply) => {
     const ids = [request.params.id, ...(request.query.also ?? []) as Id<'Party'>[]]
-    return respond(reply, await viewSubject(deps, actorOf(request), { kind: 'party', ids: [...new Set(ids)] }), refusals, presentSubject)
+    return respond(reply, await viewSubject(deps, actorOf(request), { kind: 'party', ids: [...new Set(ids)] }), refusals, presenter(actorOf(request)))
   })
 
   app.get('/api/privacy/people/:id', { config: { access: access.seeSubjects }, schema: { params: z.object({ id: id<'Person'>() }) } }, async (request, reply) =>
-    respond(reply, await viewSubject(deps, actorOf(request), { kind: 'person', id: request.params.id }), refusals, presentSubject))
+    respond(reply, await viewSubject(deps, actorOf(request), { kind: 'person', id: request.params.id }), refusals, presenter(actorOf(request))))
 
   exportRoutes(app, deps)
   erasureRoutes(app, deps)
@@ -46,6 +48,10 @@ export function privacyRoutes(app: Server, deps: PrivacyDeps) {
 /** Contents are named and not given; by what a person is known in each thing is for erasing alone. */
 const presentSubject = ({ sections, ...view }: SubjectView) => (
   { ...view, sections: sections.map((section) => ({ ...section, ...purposes[section.key], items: section.items.map(({ tells: _, contents, ...item }) => ({ ...item, contents: contents.map(({ name, size }) => ({ name, size })) })) })) })
+
+/** An administrator sees no document, so here not a word of one either. */
+const readsWords = ({ roles }: Actor) => roles.includes('dpo')
+const presenter = (actor: Actor) => (readsWords(actor) ? presentSubject : (view: SubjectView) => presentSubject({ ...view, sections: view.sections.map(sectionWithoutWords), plan: planWithoutWords(view.plan) }))
 
 function exportRoutes(app: Server, deps: PrivacyDeps) {
   const sensitive = { access: access.exportData, fresh: true }
@@ -93,8 +99,9 @@ function erasureRoutes(app: Server, deps: PrivacyDeps) {
     const actor = actorOf(request)
     const found = await viewErasure(deps, actor, request.params.id)
     if (!found.ok) return respond(reply, found, refusals)
-    const names = await namesOf([found.value.erasure], actor.tenantId)
-    return { ...presentErasure(found.value.erasure, names, actor.personId), plan: found.value.plan }
+    const { erasure, plan } = found.value
+    const names = await namesOf([erasure], actor.tenantId)
+    return { ...presentErasure(erasure, names, actor.personId), plan: plan && (readsWords(actor) ? plan : planWithoutWords(plan)) }
   })
 
   app.post('/api/privacy/erasures/:id/confirm', { config: { access: access.decideErasure, fresh: true }, schema: { params: Params, body: z.object({ seen: Hash }) } }, async (request, reply) =>
