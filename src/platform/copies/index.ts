@@ -1,6 +1,6 @@
 export { placeOf, type SequenceState, type TableShape } from './catalogue.ts'
 export { connectForCopies } from './connection.ts'
 export { openMoment, wholeTable, type CopiedOut, type Moment } from './moment.ts'
-export { copyIn, countRows, emptyTables, setSequence, whileUnchecked } from './load.ts'
+export { columnsLacking, copyIn, copyInWithout, countRows, emptyTables, setSequence, whileUnchecked } from './load.ts'
 export { hashFile, linesOf, readPart, writePart, type Part } from './part.ts'
 export { seal, unseal } from './sealed.ts'

@@ -66,6 +66,23 @@ export async function copyIn(client: pg.Client, table: Pick<TableShape, 'schema'
   return line.rowCount
 }
 
+/** Which of these columns the database does not have; undefined where it does not have the table. */
+export async function columnsLacking(client: pg.Client, { schema, name, columns }: Pick<TableShape, 'schema' | 'name' | 'columns'>): Promise<readonly string[] | undefined> {
+  const { rows } = await client.query<{ column: string }>(`
+    select a.attname::text as column from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname = $1 and c.relname = $2 and a.attnum > 0 and not a.attisdropped`, [schema, name])
+  const known = new Set(rows.map(({ column }) => column))
+  return known.size === 0 ? undefined : columns.filter((column) => !known.has(column))
+}
+
+/** The same as `copyIn`; what stands in these columns, which the table does not have, is read over. */
+export async function copyInWithout(client: pg.Client, table: Pick<TableShape, 'schema' | 'name' | 'columns'>, lacking: readonly string[], source: Readable): Promise<number> {
+  for (const column of lacking) await client.query(`alter table ${placeOf(table)} add column ${quoted(column)} text`)
+  const rows = await copyIn(client, table, source)
+  for (const column of lacking) await client.query(`alter table ${placeOf(table)} drop column ${quoted(column)}`)
+  return rows
+}
+
 export async function countRows(client: pg.Client, table: Pick<TableShape, 'schema' | 'name'>): Promise<number> {
   const { rows } = await client.query<{ n: string }>(`select count(*)::text as n from ${placeOf(table)}`)
   return Number(rows[0]?.n)
