@@ -49,6 +49,17 @@ describe('what helps to deploy the office', () => {
     }
   })
 
+  it('lets nothing but files flow through the proxy unkept: a command that a stopping server refuses goes to the other one', async () => {
+    const conf = await read('deploy/nginx/obeh.conf')
+    const flowing = [...conf.matchAll(/location ([^{]+)\{([^}]*)\}/g)].filter(([, , body]) => body?.includes('proxy_request_buffering off')).map(([, where]) => where?.trim() ?? '')
+    assert.equal(conf.split('proxy_request_buffering').length - 1, flowing.length, 'said for whole locations only')
+    const paths = new RegExp(flowing.map((where) => where.replace(/^~ /, '')).join('|'))
+    const takesFiles = ['src/modules/intake/routes.ts', 'src/modules/publication/pages.ts'].map(read)
+    const all = (await Promise.all(takesFiles)).join()
+    for (const path of ['/api/intake', '/portal/podani', '/portal/overeni']) assert.ok(all.includes(path) && paths.test(path), path)
+    for (const path of ['/api/session', '/api/intake/x/register', '/api/documents', '/portal/vec']) assert.ok(!paths.test(path), path)
+  })
+
   it('runs what is there, as nobody of importance', async () => {
     const [dockerfile, compose] = [await read('deploy/Dockerfile'), await read('deploy/docker-compose.yaml')]
     assert.match(dockerfile, /^USER 10001:10001$/m)
