@@ -15,7 +15,7 @@ import { composeAnswer, dispatchAnswer, migrations as dispatch } from '../module
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { intakeTasks, migrations as intake, receiveForm, registerItem, type IntakeDeps } from '../modules/intake/index.ts'
 import {
-  archiveOf, askExport, confirmErasure, erasureRegister, expireExport, findSubjects, makeExport, migrations as privacy, proposeErasure, readRegister, reapplyErasures, removeErased, takeExport, viewSubject,
+  archiveOf, askExport, confirmErasure, erasureRegister, expireExport, findSubjects, makeExport, migrations as privacy, proposeErasure, readRegister, reapplyErasures, removeErased, takeExport, viewSubject, withdrawErasure,
   type PrivacyDeps, type Subject,
 } from '../modules/privacy/index.ts'
 import { migrations as publication, publicationListeners, publishOffices } from '../modules/publication/index.ts'
@@ -312,6 +312,9 @@ describe('personal data', () => {
       return accept(null)
     })
     const { plan } = sure(await viewSubject(deps, dpo, subject))
+    const { id } = sure(await proposeErasure(deps, dpo, { subject, reason: 'omyl', seen: plan.hash }))
+    sure(await withdrawErasure(deps, admin, id, { reason: 'omyl' }))
+    assert.equal((await readHistory(office.db, office.tenantId, { objectId: subject.id, event: 'Zruseni', limit: 1 })).length, 0, 'that somebody left is said by nothing else')
     assert.deepEqual([plan.erased.map(({ place }) => place), plan.kept.some(({ hold }) => hold?.reason === 'employed')], [['views.view'], true])
     await erased(subject)
     const [told] = await readHistory(office.db, office.tenantId, { objectId: subject.id, event: 'ZmenaOpravneni', limit: 1 })

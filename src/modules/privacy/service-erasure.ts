@@ -75,7 +75,8 @@ export function withdrawErasure(deps: PrivacyDeps, actor: Actor, id: Id<'Erasure
     if (!found.ok) return found
     if (reason.trim() === '') return refuse('reason-missing')
     await updateErasure(deed.tx, actor.tenantId, { ...found.value, state: 'withdrawn', decided_by: actor.personId, decided_at: deed.at })
-    for (const each of idsOf(found.value.subject)) deed.note({ event: 'Zruseni', object: objectOf(found.value.subject, each), payload: { erasure: id, reason: reason.trim() } })
+    // Not "Zruseni": of somebody who works here that says that they have left.
+    for (const each of idsOf(found.value.subject)) deed.note({ event: 'NavrhVymazu', object: objectOf(found.value.subject, each), outcome: 'refused', payload: { erasure: id, withdrawn: true, reason: reason.trim() } })
     return accept(null)
   })
 }
@@ -101,7 +102,7 @@ async function eraseGathered({ holdings }: PrivacyDeps, deed: Deed, { scope }: G
   const isWhole = subject.kind === 'person' ? things.has(subject.id) : scope.documents.every(({ hold }) => hold === null)
   const erasable = [...things].filter((thing) => isWhole || !idsOf(subject).includes(thing))
   const [first = id] = idsOf(subject)
-  await eraseParticulars(deed, erasable, mentions.isIn, { object: objectOf(subject, first), payload: { erasure: id, subjects: [...idsOf(subject)], contents } })
+  await eraseParticulars(deed, erasable, mentions.isIn, { object: objectOf(subject, first), payload: { erasure: id, subjects: isWhole || subject.kind === 'party' ? [...idsOf(subject)] : [], contents } })
   if (isWhole) {
     await blankOutcomes(tx, tenantId, tells)
     await blankReasons(tx, tenantId, idsOf(subject), blank)
