@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events'
 import { run, type Logger, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isLost } from '../database/index.ts'
+import { openClaims } from './claims.ts'
+import { redacted } from './failure.ts'
 import { freeAbandoned, openPresence } from './presence.ts'
 
 /** The job queue at work. */
@@ -17,14 +19,17 @@ export interface RunnerOptions {
   readonly taskList: TaskList
   readonly concurrency: number
   readonly pollIntervalMs: number
+  readonly lookAroundMs: number
   readonly logger: Logger
+  readonly report: (message: string, error?: unknown) => void
 }
 
 /** Begins to take jobs, those of workers that are no more first. */
-export async function runJobs({ pool, taskList, concurrency, pollIntervalMs, logger }: RunnerOptions): Promise<JobRunner> {
+export async function runJobs({ pool, taskList, concurrency, pollIntervalMs, lookAroundMs, logger, report }: RunnerOptions): Promise<JobRunner> {
   await freeAbandoned(pool)
   const presence = openPresence(pool)
   const events: WorkerEvents = new EventEmitter()
+  const claims = openClaims(pool, events)
   const { promise: id, resolve: named } = Promise.withResolvers<string>()
   events.once('pool:create', ({ workerPool }) => named(workerPool.id))
   const runner = await run({
@@ -32,8 +37,12 @@ export async function runJobs({ pool, taskList, concurrency, pollIntervalMs, log
     // Asked before every job, and none is taken when this fails: that makes it the place to be sure of the lock.
     forbiddenFlags: () => id.then((workerId) => presence.hold(workerId)).then(() => null),
   })
+  const looking = lookAround(lookAroundMs, async () => {
+    await freeAbandoned(pool)
+    await claims.freeForgotten(await id)
+  }, (error) => report('The jobs at which nobody is could not be freed', redacted(error)))
   // Gone with the runner, so that its jobs are free for the next one.
-  const ended = runner.promise.catch(() => undefined).then(() => presence.leave()).catch(() => undefined)
+  const ended = runner.promise.catch(() => undefined).then(() => clearInterval(looking)).then(() => presence.leave()).catch(() => undefined)
   return {
     ended,
     async stop() {
@@ -42,6 +51,14 @@ export async function runJobs({ pool, taskList, concurrency, pollIntervalMs, log
       await ended
     },
   }
+}
+
+/** Looks every so often, never twice at once. */
+function lookAround(everyMs: number, look: () => Promise<void>, failed: (error: unknown) => void): NodeJS.Timeout {
+  let looking: Promise<void> | undefined
+  return setInterval(() => {
+    looking ??= look().catch(failed).finally(() => { looking = undefined })
+  }, everyMs)
 }
 
 let guards = 0

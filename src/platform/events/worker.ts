@@ -7,7 +7,6 @@ import { asTenant, type Database } from '../database/index.ts'
 import { JobFailure, redacted } from './failure.ts'
 import { deadJobs } from './jobs.ts'
 import { eventTask, readEvents, type DeliveredEvent } from './outbox.ts'
-import { freeAbandoned } from './presence.ts'
 import { guardAgainstLoss, runJobs, type JobRunner } from './runner.ts'
 
 /**
@@ -34,6 +33,8 @@ export interface WorkerOptions {
   readonly concurrency?: number
   /** How long a job waits at most when its notification was missed. */
   readonly pollIntervalMs?: number
+  /** How often it looks for jobs that are taken and at which nobody is. */
+  readonly lookAroundMs?: number
   /** Hears of what failed, and without an error of jobs that need somebody's attention. Nothing personal is in either. */
   readonly report: (message: string, error?: unknown) => void
 }
@@ -44,11 +45,8 @@ export interface Worker {
 
 const Delivery = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), ids: z.array(z.uuid().transform((id) => id as Id<'Event'>)).min(1) })
 
-/** How often a worker looks for the jobs of others that were killed. */
-const lookAroundMs = 10_000
-
 /** Delivers events and runs jobs until stopped; a failed one is tried again later, with growing pauses. */
-export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, pollIntervalMs = 1000, report }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ pool, db, listeners, tasks = {}, concurrency = 4, pollIntervalMs = 1000, lookAroundMs = 10_000, report }: WorkerOptions): Promise<Worker> {
   const everything: Record<string, Task> = {
     ...tasks,
     async [eventTask](payload) {
@@ -58,7 +56,7 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
   }
   const taskList: TaskList = Object.fromEntries(Object.entries(everything).map(([name, task]) => [name, runOf(task)]))
   const guard = guardAgainstLoss()
-  const begin = () => runJobs({ pool, taskList, concurrency, pollIntervalMs, logger: quiet(report) })
+  const begin = () => runJobs({ pool, taskList, concurrency, pollIntervalMs, lookAroundMs, logger: quiet(report), report })
   const runner = await keepRunning(begin, report).catch((error: unknown) => {
     guard.release()
     throw error
@@ -66,13 +64,9 @@ export async function startWorker({ pool, db, listeners, tasks = {}, concurrency
   const tellOfDead = () => warnOfDead(pool, report).catch((error: unknown) => report('The jobs given up could not be counted', redacted(error)))
   await tellOfDead()
   const hourly = setInterval(() => void tellOfDead(), 3_600_000)
-  const lookAround = setInterval(
-    () => void freeAbandoned(pool).catch((error: unknown) => report('The jobs of killed workers could not be freed', redacted(error))), lookAroundMs,
-  )
   return {
     async stop() {
       clearInterval(hourly)
-      clearInterval(lookAround)
       await runner.stop()
       guard.release()
     },
