@@ -4,7 +4,9 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { addDays, dayOf, startOfDay } from '../../kernel/day.ts'
 import { asTenant } from '../../platform/database/index.ts'
+import { renderLogs } from '../rendition.ts'
 import { sweepContents } from '../sweep.ts'
 import { verifyOffice } from '../verify.ts'
 import { makeBackup, type BackupOptions } from './backup.ts'
@@ -111,6 +113,15 @@ describe('backup and restore', () => {
     assert.deepEqual(new Set(made.manifest.lacking.map(({ sha256, problem }) => `${problem} ${sha256}`)), new Set([`missing ${missing}`, `damaged ${damaged}`]))
     for (const [at, sha256] of [kept, missing, damaged].entries()) await writeFile(pathOf(sha256), bytes[at] ?? '')
     assert.equal((await backup('damage', { keep: 1 })).whole, true)
+  })
+
+  it('finds a backup whole however long afterwards it is restored: no day of the log is missed of which it cannot know', async (t) => {
+    const tomorrow = new Date(startOfDay(addDays(dayOf(new Date()), 1)).getTime() + 600_000)
+    assert.ok(await renderLogs({ ...small.office, now: () => tomorrow }, (problem) => assert.fail(problem)) > 0)
+    await backup('week-old')
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 8 * 24 * 3_600_000 })
+    const { report } = await restore('week-old')
+    assert.deepEqual([report.whole, report.logs.flatMap(({ findings }) => findings)], [true, []])
   })
 
   it('takes what was erased by right for neither missing nor worth saving', async () => {

@@ -99,7 +99,7 @@ async function fill({ config, say }: RestoreOptions, generation: Generation, sec
       const counts = await timed(phases, 'load', () => loadDatabase(client, generation, schemas, say))
       await timed(phases, 'newer steps', async () => void (await migrate(server.url, allMigrations)))
       await leavePlace(client, dataDirectory)
-      return { counts, logs: await timed(phases, 'verify office', () => verifyRestored(config, say)) }
+      return { counts, logs: await timed(phases, 'verify office', () => verifyRestored(config, new Date(generation.manifest.moment), say)) }
     } finally {
       await client.end()
       await hold.release()
@@ -109,11 +109,12 @@ async function fill({ config, say }: RestoreOptions, generation: Generation, sec
   }
 }
 
-async function verifyRestored(config: Config, say: (line: string) => void): Promise<OfficeReport[]> {
+/** As things stood at the moment of the backup: that no day was rendered since is no damage of it. */
+async function verifyRestored(config: Config, moment: Date, say: (line: string) => void): Promise<OfficeReport[]> {
   say('Verifying the restored office…')
   const office = await openOffice(config, { foreignLog: 'opened' })
   try {
-    return await verifyOffice(office)
+    return await verifyOffice({ ...office, now: () => moment })
   } finally {
     await office.close()
   }
