@@ -65,6 +65,18 @@ describe('how the office says it is', () => {
     await app.close()
   })
 
+  it('stays ready while it is only busy: all its connections at work are no reason to send people away', async () => {
+    const app = await buildServer(office)
+    const ask = async () => (await app.inject('/readyz')).json<{ status: string; checks: object }>()
+    assert.equal((await ask()).status, 'ready')
+    const free = Promise.withResolvers<void>()
+    const busy = Array.from({ length: 10 }, () => office.db.connection().execute(() => free.promise))
+    assert.deepEqual(await ask(), { status: 'ready', stopping: false, checks: { database: 'ok', migrations: 'ok', disk: 'ok' } })
+    free.resolve()
+    await Promise.all(busy)
+    await app.close()
+  })
+
   it('tells its metrics to this machine alone, or to whoever has the token, and to nobody behind a proxy', async () => {
     const app = await buildServer(office)
     const ask = async (headers: Record<string, string>, remoteAddress = '127.0.0.1', from = app) => (await from.inject({ url: '/metrics', headers, remoteAddress })).statusCode

@@ -7,7 +7,7 @@ import type { Server } from '../platform/http/index.ts'
 import { metricsRoutes } from './metrics.ts'
 import type { Office } from './office.ts'
 import { allMigrations } from './rooms.ts'
-import { inTime } from './stop.ts'
+import { inTime, late } from './stop.ts'
 
 /** What has to be so before anybody is sent here. */
 type Check = 'ok' | 'failed'
@@ -30,8 +30,12 @@ export function healthRoutes(app: Server, office: Pick<Office, 'db' | 'workerPoo
 
 async function readinessOf(office: Pick<Office, 'db' | 'workerPool' | 'config'>, stopping: boolean): Promise<Readiness> {
   const passed = (check: Promise<boolean>) => inTime(check.catch(() => false), checkMs).then((is): Check => (is === true ? 'ok' : 'failed'))
-  const [database, migrations, disk] = await Promise.all([
-    passed(office.workerPool.query('select').then(() => true)), passed(isMigrated(office)), passed(isWritable(office.config.dataDirectory))])
+  const [database, migrated, disk] = await Promise.all([
+    passed(office.workerPool.query('select').then(() => true)), inTime(isMigrated(office).catch(() => false), checkMs), passed(isWritable(office.config.dataDirectory))])
+  // No answer from a database that answers: all connections of the server are at work. The form is what it was when it was last seen.
+  const isRight = migrated === late ? database === 'ok' && wereMigrated.has(office.db) : migrated
+  if (migrated !== late) wereMigrated[migrated ? 'add' : 'delete'](office.db)
+  const migrations = isRight ? 'ok' : 'failed'
   const isReady = !stopping && [database, migrations, disk].every((check) => check === 'ok')
   return { status: isReady ? 'ready' : 'not ready', stopping, checks: { database, migrations, disk } }
 }
@@ -44,6 +48,7 @@ async function isMigrated({ db }: Pick<Office, 'db'>): Promise<boolean> {
   return (await known).every((step) => applied.has(step))
 }
 let known: Promise<string[]> | undefined
+const wereMigrated = new WeakSet<Office['db']>()
 
 async function isWritable(dataDirectory: string): Promise<boolean> {
   const probe = join(dataDirectory, `.ready-${process.pid}-${randomBytes(4).toString('hex')}`)
