@@ -4,8 +4,8 @@ import type { Config } from '../../platform/config/index.ts'
 import { beginRestore, finishRestore, restoreMarkName, restoreState, unfinishedRestore } from '../restore-mark.ts'
 import { BackupRefusal } from './refusal.ts'
 
-/** The embedded database, whose tables are looked at by themselves, and the mark of a restore. */
-const ours = new Set(['postgres', restoreMarkName])
+/** The embedded database, whose tables are looked at by themselves, the mark of a restore, and what a file system puts into every new disk. */
+const ours = new Set(['postgres', restoreMarkName, 'lost+found'])
 
 /** Refuses a folder with anything in it, unless a restore that was cut off has left it there. Writes nothing. */
 export async function requireEmptyData({ dataDirectory, secretsDirectory }: Pick<Config, 'dataDirectory' | 'secretsDirectory'>, say: (line: string) => void): Promise<void> {
