@@ -52,5 +52,7 @@ test('an office asked to stop takes nobody new, and ends the request and the job
   await holder.query('commit')
   await holder.end()
   await stopped
-  assert.deepEqual([await count('graphile_worker.jobs'), await count(`pg_stat_activity where datname = current_database() and application_name like 'obeh%'`)], [0, 0])
+  assert.equal(await count('graphile_worker.jobs'), 0)
+  // A connection that was ended is still listed until its process has gone.
+  while (await count(`pg_stat_activity where datname = current_database() and application_name like 'obeh%'`) > 0) await pause(20)
 })
