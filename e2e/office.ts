@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fillDemoOffice, usualSize, type DemoSize } from '../src/app/demo/fill.ts'
@@ -11,6 +10,7 @@ import { openDatabase } from '../src/platform/database/index.ts'
 import { readConfig } from '../src/platform/config/index.ts'
 import { testDatabase } from '../src/platform/testing/index.ts'
 import { fakeSmtp, type FakeSmtp } from '../src/platform/testing/smtp.ts'
+import { freePort } from '../src/platform/testing/port.ts'
 
 /** The whole office, served on a port of its own: real database, real worker, mail caught in this process. */
 export interface StoryOffice {
@@ -59,12 +59,4 @@ export async function openStoryOffice(size: DemoSize = usualSize, until = new Da
       await rm(directory, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

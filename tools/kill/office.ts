@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { livingProcess, watchPostgres } from '../../src/platform/postgres/index.ts'
 import { fakeSmtp, type FakeSmtp } from '../../src/platform/testing/smtp.ts'
+import { freePort } from '../../src/platform/testing/port.ts'
 
 export const victims = ['web', 'worker', 'postmaster', 'backend'] as const
 export type Victim = (typeof victims)[number]
@@ -150,12 +150,4 @@ async function backendOf(directory: string, draw: () => number): Promise<number 
   }))
   const backends = all.flat()
   return backends[Math.floor(draw() * backends.length)] ?? null
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,6 +11,7 @@ import { fakeS3, type FakeS3 } from '../../platform/testing/s3.ts'
 import { fakeSmtp, type FakeSmtp } from '../../platform/testing/smtp.ts'
 import { fillDemoOffice } from '../demo/fill.ts'
 import { openOffice } from '../office.ts'
+import { freePort } from '../../platform/testing/port.ts'
 
 /** One process of the office, with a data folder of its own as on a machine of its own. */
 export interface Node {
@@ -70,12 +70,4 @@ export async function openNodes(): Promise<Nodes> {
       await rm(directory, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -4,27 +4,19 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Pool } from 'pg'
-import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
-import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { enqueue, platformMigrations, jobsKey, prepareJobs, startWorker } from './index.ts'
+import { inTransaction, openPool, type Database } from '../database/index.ts'
+import { enqueue, startWorker } from './index.ts'
+import { testQueue, type TestQueue } from './testing.ts'
 
 describe('a worker that lives on after a connection of its was lost', () => {
-  let database: TestDatabase
+  let queue: TestQueue
   let db: Database
-  let pool: Pool
+  let pool: TestQueue['pool']
   before(async () => {
-    database = await testDatabase(async (url) => {
-      await migrate(url, platformMigrations)
-      await prepareJobs(url)
-    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
-    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
-    pool = openPool(database.url, { name: 'test workers' })
+    queue = await testQueue()
+    ;({ db, pool } = queue)
   })
-  after(async () => {
-    await Promise.all([db.destroy(), pool.end()])
-    await database.drop()
-  })
+  after(() => queue.close())
 
   const ask = (task: string, n: number, queue: string) => inTransaction(db, (tx) => enqueue(tx, task, { n }, queue))
 
@@ -50,7 +42,7 @@ describe('a worker that lives on after a connection of its was lost', () => {
       import { once } from 'node:events'
       import { openDatabase, openPool } from ${here('../database/index.ts')}
       import { startWorker } from ${here('index.ts')}
-      const url = ${JSON.stringify(database.url)}
+      const url = ${JSON.stringify(queue.url)}
       let isFirst = true
       const tasks = { ${JSON.stringify(task)}: async (payload) => {
         console.log(JSON.stringify(payload))
@@ -79,7 +71,7 @@ describe('a worker that lives on after a connection of its was lost', () => {
 
   /** Holds up whatever is written to the jobs from `act` on, and cuts the connection on which it waits. */
   async function loseWordOf(act: () => void): Promise<void> {
-    const [holder, watcher] = [openPool(database.url, { name: 'test holder' }), openPool(database.url, { name: 'test watcher' })]
+    const [holder, watcher] = [openPool(queue.url, { name: 'test holder' }), openPool(queue.url, { name: 'test watcher' })]
     const client = await holder.connect()
     await client.query('begin; lock table graphile_worker._private_jobs in share row exclusive mode')
     act()

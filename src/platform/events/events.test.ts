@@ -1,31 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { newId } from '../../kernel/id.ts'
-import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
-import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { enqueue, platformMigrations, jobsKey, prepareJobs, publish, startWorker, type DeliveredEvent, type DomainEvent, type Listener } from './index.ts'
+import { inTransaction, openPool, type Database } from '../database/index.ts'
+import { enqueue, publish, startWorker, type DeliveredEvent, type DomainEvent, type Listener } from './index.ts'
+import { testQueue, type TestQueue } from './testing.ts'
 
 describe('events and jobs', () => {
-  let database: TestDatabase
+  let queue: TestQueue
   let db: Database
   before(async () => {
-    database = await testDatabase(async (url) => {
-      await migrate(url, platformMigrations)
-      await prepareJobs(url)
-    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
-    db = openDatabase(database.url, { name: 'test', role: 'obeh_app', tenantId })
+    queue = await testQueue({ tenantId })
+    ;({ db } = queue)
   })
-  after(async () => {
-    await db.destroy()
-    await database.drop()
-  })
+  after(() => queue.close())
 
   const tenantId = newId<'Tenant'>()
   const event = (subject: string, n: number): DomainEvent => ({ tenantId, name: 'test.happened', subject, at: new Date(), body: { n } })
 
   /** Runs a worker until `enough` says so. */
   async function work(listeners: readonly Listener[], enough: Promise<unknown>, tasks = {}) {
-    const pool = openPool(database.url, { name: 'test worker' })
+    const pool = openPool(queue.url, { name: 'test worker' })
     const worker = await startWorker({ pool, db, listeners, tasks, report: () => {} })
     await enough
     await worker.stop()

@@ -2,26 +2,19 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../../kernel/id.ts'
-import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
-import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { deadJobs, deliver, enqueue, JobFailure, platformMigrations, jobsKey, prepareJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
+import { inTransaction, type Database } from '../database/index.ts'
+import { deadJobs, deliver, enqueue, JobFailure, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
+import { testQueue, type TestQueue } from './testing.ts'
 
 describe('a job that fails', () => {
-  let database: TestDatabase
+  let queue: TestQueue
   let db: Database
-  let pool: ReturnType<typeof openPool>
+  let pool: TestQueue['pool']
   before(async () => {
-    database = await testDatabase(async (url) => {
-      await migrate(url, platformMigrations)
-      await prepareJobs(url)
-    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
-    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
-    pool = openPool(database.url, { name: 'test worker' })
+    queue = await testQueue()
+    ;({ db, pool } = queue)
   })
-  after(async () => {
-    await Promise.all([db.destroy(), pool.end()])
-    await database.drop()
-  })
+  after(() => queue.close())
 
   /** What is reported until `enough` says that it is, and what is kept with the jobs. */
   async function failing(tasks: Record<string, Task>, enough: (reports: readonly string[]) => boolean) {

@@ -2,28 +2,20 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
-import type { Pool } from 'pg'
-import { inTransaction, migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
-import { testDatabase, type TestDatabase } from '../testing/index.ts'
-import { enqueue, platformMigrations, jobsKey, prepareJobs, startWorker, type Task } from './index.ts'
+import { inTransaction, type Database } from '../database/index.ts'
+import { enqueue, startWorker, type Task } from './index.ts'
 import { freeAbandoned } from './presence.ts'
+import { testQueue, type TestQueue } from './testing.ts'
 
 describe('a worker that was killed', () => {
-  let database: TestDatabase
+  let queue: TestQueue
   let db: Database
-  let pool: Pool
+  let pool: TestQueue['pool']
   before(async () => {
-    database = await testDatabase(async (url) => {
-      await migrate(url, platformMigrations)
-      await prepareJobs(url)
-    }, `${await migrationsKey(platformMigrations)} ${jobsKey}`)
-    db = openDatabase(database.url, { name: 'test', role: 'obeh_app' })
-    pool = openPool(database.url, { name: 'test workers', connections: 16 })
+    queue = await testQueue({ connections: 16 })
+    ;({ db, pool } = queue)
   })
-  after(async () => {
-    await Promise.all([db.destroy(), pool.end()])
-    await database.drop()
-  })
+  after(() => queue.close())
 
   const start = (tasks: Record<string, Task>) => startWorker({ pool, db, listeners: [], tasks, pollIntervalMs: 100, report: () => {} })
   const ask = (task: string, n: number, queue: string) => inTransaction(db, (tx) => enqueue(tx, task, { n }, queue))
@@ -34,7 +26,7 @@ describe('a worker that was killed', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', `
       import { openDatabase, openPool } from ${here('../database/index.ts')}
       import { startWorker } from ${here('index.ts')}
-      const url = ${JSON.stringify(database.url)}
+      const url = ${JSON.stringify(queue.url)}
       const tasks = { 'test.left': () => new Promise(() => console.log('taken')) }
       await startWorker({ pool: openPool(url, { name: 'child' }), db: openDatabase(url, { name: 'child' }), listeners: [], tasks, report: console.error })
     `], { stdio: ['ignore', 'pipe', 'inherit'] })
