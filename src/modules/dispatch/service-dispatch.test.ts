@@ -207,5 +207,9 @@ describe('dispatch', () => {
     await handedOver(office)
     await assert.rejects(sql`update dispatch.consignment set email = 'thief@example.com'`.execute(office.db), /permission denied/)
     await assert.rejects(sql`update dispatch.consignment set content = ${'f'.repeat(64)}`.execute(office.db), /permission denied/)
+    // What erases a person leaves no address at all, whatever it is told.
+    await sql`select dispatch.forget(${office.tenantId}, array(select id from dispatch.consignment), 'thief@example.com')`.execute(office.db)
+    const { rows } = await sql<{ email: string | null; address: string[] }>`select distinct email, address from dispatch.consignment where email is not null`.execute(office.db)
+    assert.deepEqual(rows, [{ email: 'vymazano@invalid', address: [] }])
   })
 })

@@ -11,12 +11,9 @@ export async function readSendings(db: Reader, tenantId: Id<'Tenant'>, documents
   return rows.map(toConsignment)
 }
 
-/** Leaves of a sending that it was made. An addressee stays one of their own, so that nothing else is taken for the same sending. */
+/** Leaves of a sending that it was made. */
 export async function eraseSendings(tx: AnyTransaction, tenantId: Id<'Tenant'>, ids: readonly Id<'Dispatch'>[], name: string): Promise<void> {
-  const those = sql`any(${[...ids]}::uuid[])`
-  await sql`update dispatch.consignment set recipient = ${name}, addressee = id::text, email = case when email is null then null else 'vymazano@invalid' end, address = '{}',
-    response = null, posting_number = null where tenant_id = ${tenantId} and id = ${those}`.execute(tx)
-  await sql`update dispatch.attempt set response = '' where tenant_id = ${tenantId} and consignment_id = ${those}`.execute(tx)
+  await sql`select dispatch.forget(${tenantId}, ${[...ids]}::uuid[], ${name})`.execute(tx)
 }
 
 /** What was being written and never saved. */

@@ -28,7 +28,7 @@ const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLo
 const lettersOf = (text: string) => fold(text).replace(/[^a-z]/g, '')
 
 /** Of a word said several times in a row, the word. */
-const shortestRepeated = (core: string) => /^(.+?)\1*$/.exec(core)?.[1] ?? core
+const shortestRepeated = (core: string) => core.slice(0, Math.max(`${core}${core}`.indexOf(core, 1), 1))
 
 /** What is left of a password when its decoration is taken away: digits and signs dropped, or within words read back as the letters they stand for. */
 function coresOf(password: string): string[] {
