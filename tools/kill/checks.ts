@@ -22,7 +22,7 @@ const whole: Readonly<Record<string, string>> = {
   'numbers skipped': `select c.register from records.counter c where c.register = 'reference' and c.value <> (select count(*) from records.document d where d.tenant_id = c.tenant_id)
     union all select c.register from records.counter c where c.register = 'file' and c.value <> (select count(*) from records.file f where f.tenant_id = c.tenant_id)`,
   'a command without an outcome': 'select key from platform.command where outcome is null',
-  'a job left': `select concat_ws(' ', task_identifier, id, 'tried', attempts, 'taken by ' || locked_by, left(last_error, 200)) from graphile_worker.jobs where run_at <= now()`,
+  'a job left': `select concat_ws(' ', task_identifier, id, 'tried', attempts, 'taken by ' || locked_by, left(last_error, 200)) from graphile_worker.jobs where run_at <= now() or attempts > 0`,
   'a bulk that did not end': `select id from circulation.bulk where state = 'running' union all select bulk_id from circulation.bulk_item where outcome in ('waiting', 'failed')`,
   'a mail that did not leave': `select id from dispatch.consignment where state <> 'vypraveno'`,
   'a mail of two outcomes': `select consignment_id from dispatch.attempt where outcome = 'sent' group by tenant_id, consignment_id having count(*) > 1`,

@@ -77,10 +77,11 @@ async function killSome(office: Office, random: Random, { kills, among, say }: R
 async function settled(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
-  for (const until = Date.now() + 120_000; Date.now() < until; await pause(200)) {
-    // What failed while things were killed would be tried again in minutes; there is no need to wait for that long.
+  for (const until = Date.now() + 120_000; Date.now() < until; await pause(1_000)) {
+    // What failed while things were killed would be tried again in minutes; there is no need to wait for that long. Not so often that what
+    // fails for a few seconds yet would be given up.
     await client.query('update graphile_worker._private_jobs set run_at = now() where attempts > 0 and run_at > now() and locked_at is null and attempts < max_attempts')
-    const { rows: [row] } = await client.query<{ busy: boolean }>('select exists (select from graphile_worker.jobs where run_at <= now()) as busy')
+    const { rows: [row] } = await client.query<{ busy: boolean }>('select exists (select from graphile_worker.jobs where run_at <= now() or attempts > 0) as busy')
     if (!row?.busy) break
   }
   await client.end()

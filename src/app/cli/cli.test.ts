@@ -87,6 +87,21 @@ describe('the command line', () => {
     assert.equal(rows.length, 1)
   })
 
+  it('lists what was given up behind the counter, and has it tried again', async (t) => {
+    const client = new pg.Client(database.url)
+    await client.connect()
+    t.after(() => client.end())
+    const { rows: [job] } = await client.query<{ id: string }>(`select id::text from graphile_worker.add_job('platform.event', '{}')`)
+    await client.query(`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'listener: Error' where id = $1`, [job?.id])
+    const listed = await json<{ jobs: { id: string; task: string; failure: string }[] }>('jobs')
+    assert.deepEqual([listed.code, listed.value.jobs.map(({ id, task, failure }) => [id, task, failure])], [1, [[job?.id, 'platform.event', 'listener: Error']]])
+    const retried = await json<{ revived: string[]; others: string[] }>('jobs', 'retry', job?.id ?? '', '999999')
+    assert.deepEqual(retried, { code: 1, value: { revived: [job?.id], others: ['999999'] } })
+    const { rows } = await client.query(`select attempts, run_at <= now() as due from graphile_worker.jobs where id = $1`, [job?.id])
+    assert.deepEqual(rows, [{ attempts: 0, due: true }])
+    assert.deepEqual([(await obeh('jobs')).code, (await obeh('jobs', 'retry', 'all')).code], [0, 2])
+  })
+
   it('verifies the office, and names the entry after one byte was changed', async () => {
     const clean = await json<{ logs: { size: number; findings: unknown[] }[] }>('log', 'verify')
     assert.deepEqual([clean.code, clean.value.logs[0]?.findings], [0, []])

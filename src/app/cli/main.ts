@@ -3,6 +3,7 @@ import { benchCommand } from './bench.ts'
 import { demoCommand } from './demo.ts'
 import { filesCommand } from './files.ts'
 import { intakeCommand } from './intake.ts'
+import { jobsCommand } from './jobs.ts'
 import { logCommand } from './log.ts'
 import { officeCommand } from './office.ts'
 import { privacyCommand } from './privacy.ts'
@@ -39,6 +40,8 @@ const usage = `obeh: commands of the office
   obeh demo scale --documents N [--seed N] [--json]
                                            gives the demo office three years of documents, never in production
   obeh search reindex [--texts failed|all] makes the index of the search anew; with --texts reads contents again
+  obeh jobs [--json]                       lists the work behind the counter that was given up, and why
+  obeh jobs retry [NUMBER...] [--json]     has it tried again, all of it or that of these numbers
   obeh privacy register [--out FILE]       lists the erasures of personal data, to be kept beside every backup
   obeh privacy reapply FILE [--json]       erases again what a restored backup brought back
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
@@ -48,7 +51,8 @@ Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
   log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
-  search: searchCommand, witness: witnessCommand, privacy: privacyCommand, backup: backupCommand, restore: restoreCommand, drill: drillCommand,
+  search: searchCommand, witness: witnessCommand, privacy: privacyCommand, jobs: jobsCommand,
+  backup: backupCommand, restore: restoreCommand, drill: drillCommand,
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, type Database } from '../database/index.ts'
-import { deadJobs, deliver, enqueue, JobFailure, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
+import { deadJobs, deliver, enqueue, JobFailure, reviveJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
 import { testQueue, type TestQueue } from './testing.ts'
 
 describe('a job that fails', () => {
@@ -70,5 +70,20 @@ describe('a job that fails', () => {
     const [dead, ...others] = await deadJobs(pool)
     assert.deepEqual([dead?.task, dead?.attempts, others], ['test.dead', 25, []])
     assert.match(await failing(tasks, (reports) => reports.some((line) => line.includes('used up'))), new RegExp(`1 job.*test.dead ${dead?.id}`))
+  })
+
+  it('is tried again, from its first attempt, when somebody asks for it after it was given up', async () => {
+    await inTransaction(db, (tx) => enqueue(tx, 'test.revived', {}))
+    await pool.query(`
+      update graphile_worker._private_jobs j set attempts = max_attempts from graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = 'test.revived'`)
+    const dead = await deadJobs(pool)
+    const { id } = dead.find(({ task }) => task === 'test.revived') ?? { id: '' }
+    assert.deepEqual([await reviveJobs(pool, [id]), await reviveJobs(pool, [id])], [[id], []])
+    assert.deepEqual(await deadJobs(pool), dead.filter((job) => job.id !== id))
+    const done = Promise.withResolvers<Attempt | undefined>()
+    const worker = await startWorker({ pool, db, listeners: [], tasks: { 'test.revived': async (_, attempt) => done.resolve(attempt) }, report: () => {} })
+    assert.deepEqual(await done.promise, { isLast: false })
+    await worker.stop()
   })
 })

@@ -19,13 +19,22 @@ export async function prepareJobs(url: string): Promise<void> {
   }
 }
 
-/** A job that has used up its attempts: nobody will try it again by themselves. */
-export interface DeadJob { readonly id: string; readonly task: string; readonly attempts: number }
+/** A job that has used up its attempts: nobody will try it again by themselves. `failure` is the last one, with nothing personal in it. */
+export interface DeadJob { readonly id: string; readonly task: string; readonly attempts: number; readonly failure: string | null }
 
 export async function deadJobs(pool: pg.Pool): Promise<DeadJob[]> {
   const { rows } = await pool.query<DeadJob>(`
-    select id::text, task_identifier as task, attempts from graphile_worker.jobs where attempts >= max_attempts and locked_at is null order by jobs.id`)
+    select id::text, task_identifier as task, attempts, last_error as failure from graphile_worker.jobs
+    where attempts >= max_attempts and locked_at is null order by jobs.id`)
   return rows
+}
+
+/** Has dead jobs, all or the named ones, tried again now and with all their attempts. Returns which; the others were not dead. */
+export async function reviveJobs(pool: pg.Pool, ids?: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(`
+    update graphile_worker._private_jobs set attempts = 0, run_at = now(), updated_at = now()
+    where attempts >= max_attempts and locked_at is null and ($1::bigint[] is null or id = any($1)) returning id::text`, [ids ?? null])
+  return rows.map(({ id }) => id)
 }
 
 /** How many jobs of a task are in a state, and for how many seconds the oldest of them has been due. */
