@@ -6,7 +6,7 @@ import { after, before, describe, it, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inTransaction, openPool, type Database } from '../database/index.ts'
 import { enqueue, startWorker } from './index.ts'
-import { testQueue, type TestQueue } from './testing.ts'
+import { testQueue, type TestQueue } from '../testing/queue.ts'
 
 describe('a worker that lives on after a connection of its was lost', () => {
   let queue: TestQueue

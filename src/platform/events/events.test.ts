@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, openPool, type Database } from '../database/index.ts'
 import { enqueue, publish, startWorker, type DeliveredEvent, type DomainEvent, type Listener } from './index.ts'
-import { testQueue, type TestQueue } from './testing.ts'
+import { testQueue, type TestQueue } from '../testing/queue.ts'
 
 describe('events and jobs', () => {
   let queue: TestQueue

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../../kernel/id.ts'
 import { inTransaction, type Database } from '../database/index.ts'
 import { deadJobs, deliver, enqueue, JobFailure, reviveJobs, startWorker, type Attempt, type DeliveredEvent, type Task } from './index.ts'
-import { testQueue, type TestQueue } from './testing.ts'
+import { testQueue, type TestQueue } from '../testing/queue.ts'
 
 describe('a job that fails', () => {
   let queue: TestQueue

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { inTransaction, type Database } from '../database/index.ts'
 import { enqueue, startWorker, type Task } from './index.ts'
 import { freeAbandoned } from './presence.ts'
-import { testQueue, type TestQueue } from './testing.ts'
+import { testQueue, type TestQueue } from '../testing/queue.ts'
 
 describe('a worker that was killed', () => {
   let queue: TestQueue

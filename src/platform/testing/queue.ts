@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { migrate, migrationsKey, openDatabase, openPool, type Database } from '../database/index.ts'
-import { testDatabase } from '../testing/index.ts'
-import { jobsKey, platformMigrations, prepareJobs } from './index.ts'
+import { testDatabase } from './database.ts'
+import { jobsKey, platformMigrations, prepareJobs } from '../events/index.ts'
 
 /** A database with a queue and nothing else, seen as the server does and as workers do. */
 export interface TestQueue {
