@@ -12,7 +12,8 @@ export interface Balancer {
 
 /**
  * Passes requests on in turns. One that no server has begun to handle (nobody listens, or it answers 503 because it is stopping) goes to the
- * next, as `proxy_next_upstream error http_503` of nginx does; nothing else is repeated.
+ * next; so does one whose line broke before an answer, such as a server that stops leaves in its queue of connections, when it only reads or has
+ * a command key: as `proxy_next_upstream error http_503 non_idempotent` of nginx does. Nothing else is repeated.
  */
 export async function balancer(): Promise<Balancer> {
   const ports: number[] = []
@@ -22,8 +23,9 @@ export async function balancer(): Promise<Balancer> {
     for (let tries = 1; ; tries++) {
       const port = ports[turn++ % ports.length] ?? 0
       const answer = await pass(port, request, body).catch((error: unknown) => error)
-      const isRefused = answer instanceof Error && 'code' in answer && answer.code === 'ECONNREFUSED'
-      if (answer instanceof Error && (!isRefused || tries > 5)) return response.writeHead(502).end(String(answer))
+      const code = answer instanceof Error && 'code' in answer ? answer.code : undefined
+      const mayRepeat = code === 'ECONNREFUSED' || (code === 'ECONNRESET' && (request.method === 'GET' || request.headers['idempotency-key'] !== undefined))
+      if (answer instanceof Error && (!mayRepeat || tries > 5)) return response.writeHead(502).end(String(answer))
       if (answer instanceof Error || ((answer as Answer).status === 503 && tries <= 5)) continue
       const { status, headers, bytes } = answer as Answer
       return response.writeHead(status, headers).end(bytes)
