@@ -1,7 +1,8 @@
-import { asTenant, openScope } from '../platform/database/index.ts'
+import { openScope } from '../platform/database/index.ts'
 import type { Server } from '../platform/http/index.ts'
+import { metricsRegistry } from '../platform/metrics/index.ts'
 import { missingDays, showWitnesses } from '../modules/audit/index.ts'
-import { readTenants } from '../modules/identity/index.ts'
+import { inEveryOffice } from '../modules/identity/index.ts'
 import type { Office } from './office.ts'
 
 export interface LogHealth { readonly missingDays: number; readonly lateWitnesses: number; readonly contradictingWitnesses: number }
@@ -15,12 +16,17 @@ const rememberedMs = 15_000
  */
 export function logHealthRoutes(app: Server, office: Pick<Office, 'db' | 'now' | 'config'>) {
   let remembered: { readonly at: number; readonly health: Promise<LogHealth> } | null = null
+  const registry = metricsRegistry()
+  const gauge = (name: string, help: string, of: keyof LogHealth) => registry.gauge(name, help, async () => (remembered ? [{ value: (await remembered.health)[of] }] : []))
+  gauge('obeh_log_missing_days', 'Days that are over and have no rendition of the log', 'missingDays')
+  gauge('obeh_log_late_witnesses', 'Witnesses whose word is older than the office allows', 'lateWitnesses')
+  gauge('obeh_log_contradicting_witnesses', 'Witnesses that know another log than ours', 'contradictingWitnesses')
   app.get('/logz', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
     // Asked in nobody's name, also when somebody who has signed in happens to ask.
     if (!remembered || Date.now() - remembered.at > rememberedMs) remembered = { at: Date.now(), health: openScope().run(() => logHealth(office)) }
     const health = await remembered.health.catch(() => null)
     if (!health) return reply.code(503).send({ status: 'not known' })
-    if (request.headers.accept?.startsWith('text/plain')) return reply.type('text/plain; version=0.0.4').send(metrics(health))
+    if (request.headers.accept?.startsWith('text/plain')) return reply.type('text/plain; version=0.0.4').send(await registry.render())
     const isKept = Object.values(health).every((count) => count === 0)
     return reply.code(isKept ? 200 : 503).send({ status: isKept ? 'kept' : 'look', ...health })
   })
@@ -29,16 +35,11 @@ export function logHealthRoutes(app: Server, office: Pick<Office, 'db' | 'now' |
 /** Summed over all offices of the installation. */
 export async function logHealth(office: Pick<Office, 'db' | 'now' | 'config'>): Promise<LogHealth> {
   const sum = { missingDays: 0, lateWitnesses: 0, contradictingWitnesses: 0 }
-  for (const { tenant } of await readTenants(office.db)) {
-    const [witnesses, missing] = await asTenant(tenant.id, async () => [await showWitnesses(office, tenant.id), await missingDays(office, tenant.id)] as const)
+  await inEveryOffice(office.db, async (tenantId) => {
+    const [witnesses, missing] = [await showWitnesses(office, tenantId), await missingDays(office, tenantId)]
     sum.missingDays += missing.length
     sum.lateWitnesses += witnesses.filter(({ late }) => late).length
     sum.contradictingWitnesses += witnesses.filter(({ contradicts }) => contradicts).length
-  }
+  })
   return sum
 }
-
-const metrics = ({ missingDays: missing, lateWitnesses: late, contradictingWitnesses: contrary }: LogHealth) => [
-  '# TYPE obeh_log_missing_days gauge', `obeh_log_missing_days ${missing}`, '# TYPE obeh_log_late_witnesses gauge', `obeh_log_late_witnesses ${late}`,
-  '# TYPE obeh_log_contradicting_witnesses gauge', `obeh_log_contradicting_witnesses ${contrary}`, '',
-].join('\n')

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { pruneReadings } from '../modules/audit/index.ts'
-import { readTenants } from '../modules/identity/index.ts'
+import { inEveryOffice } from '../modules/identity/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
 import { renderLogs } from './rendition.ts'
@@ -51,7 +51,7 @@ export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> 
 async function pruneLogs(office: Office, signal: AbortSignal): Promise<void> {
   const { logReadingMonths: months } = office.config
   if (months === undefined) return
-  for (const { tenant } of await readTenants(office.db)) if (!signal.aborted) await pruneReadings(office, tenant.id, months)
+  await inEveryOffice(office.db, async (tenantId) => { if (!signal.aborted) await pruneReadings(office, tenantId, months) })
 }
 
 /** Does the work again and again, never twice at a time; the returned function stops it and waits for the last. */

@@ -5,8 +5,7 @@ import type { Id } from '../kernel/id.ts'
 import { canonicalJson } from '../kernel/json.ts'
 import { accept } from '../kernel/result.ts'
 import { perform, readHistory, type DeedDeps, type Note } from '../modules/audit/index.ts'
-import { readTenants } from '../modules/identity/index.ts'
-import { asTenant } from '../platform/database/index.ts'
+import { inEveryOffice } from '../modules/identity/index.ts'
 import type { Config } from '../platform/config/index.ts'
 
 /* What happens to the server itself, told in the log of every office it serves (decree 409/2025 § 22, standard 7.4.3). */
@@ -45,11 +44,11 @@ const settingsOf = ({ logLevel, witnesses, witnessAlarmHours, logReadingMonths }
 const self = (tenantId: Id<'Tenant'>): Actor => ({ ...automaton(tenantId, 'server'), origin: hostname() })
 
 async function forEach(deps: DeedDeps, notes: (tenantId: Id<'Tenant'>) => Promise<readonly Note[]>, key?: string): Promise<void> {
-  for (const { tenant } of await readTenants(deps.db)) {
-    const said = await asTenant(tenant.id, () => notes(tenant.id))
-    await perform(deps, self(tenant.id), { name: 'server', ...(key === undefined ? {} : { key }) }, async (deed) => {
+  await inEveryOffice(deps.db, async (tenantId) => {
+    const said = await notes(tenantId)
+    await perform(deps, self(tenantId), { name: 'server', ...(key === undefined ? {} : { key }) }, async (deed) => {
       for (const note of said) deed.note(note)
       return accept(null)
     })
-  }
+  })
 }

@@ -6,7 +6,7 @@ import { automaton } from '../../kernel/actor.ts'
 import { accept } from '../../kernel/result.ts'
 import type { Json } from '../../kernel/json.ts'
 import { perform } from '../../modules/audit/index.ts'
-import { readTenants } from '../../modules/identity/index.ts'
+import { inEveryOffice } from '../../modules/identity/index.ts'
 import type { Config } from '../../platform/config/index.ts'
 import { connectForCopies } from '../../platform/copies/index.ts'
 import { listMigrations, openDatabase } from '../../platform/database/index.ts'
@@ -57,12 +57,10 @@ export async function logCopy(config: Config, rule: 'obeh backup' | 'obeh drill'
     const db = openDatabase(server.url, { role: 'obeh_app', name: rule, connections: 2 })
     try {
       const deps = { db, now: () => new Date(), logKey: createPrivateKey(pem) }
-      for (const { tenant } of await readTenants(db)) {
-        await perform(deps, automaton(tenant.id, rule), { name: rule.replace(' ', '-') }, async (deed) => {
-          deed.note({ event: 'Export', object: { type: 'KonfiguraceSystemu', id: rule }, payload })
-          return accept(null)
-        })
-      }
+      await inEveryOffice(db, (tenantId) => perform(deps, automaton(tenantId, rule), { name: rule.replace(' ', '-') }, async (deed) => {
+        deed.note({ event: 'Export', object: { type: 'KonfiguraceSystemu', id: rule }, payload })
+        return accept(null)
+      }))
       return true
     } finally {
       await db.destroy()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Id } from '../../kernel/id.ts'
-import { readTenants } from '../../modules/identity/index.ts'
+import { inEveryOffice } from '../../modules/identity/index.ts'
 import { erasureRegister, readRegister, reapplyErasures, type Erasure } from '../../modules/privacy/index.ts'
 import { asTenant } from '../../platform/database/index.ts'
 import { replaceDurably } from '../backup/index.ts'
@@ -56,10 +56,8 @@ function withThose(now: readonly TenantRegister[], before: readonly TenantRegist
 
 export interface TenantRegister { readonly tenantId: Id<'Tenant'>; readonly erasures: readonly Erasure[] }
 
-async function registersOf(office: Office): Promise<TenantRegister[]> {
-  const tenants = await readTenants(office.db)
-  return Promise.all(tenants.map(async ({ tenant: { id } }) => ({ tenantId: id, erasures: await asTenant(id, () => erasureRegister(office, id)) })))
-}
+const registersOf = (office: Office): Promise<TenantRegister[]> =>
+  inEveryOffice(office.db, async (tenantId) => ({ tenantId, erasures: await erasureRegister(office, tenantId) }))
 
 async function reapplyRegisters(office: Office, registers: readonly TenantRegister[]): Promise<number> {
   let again = 0

@@ -1,6 +1,5 @@
 import { automaton } from '../../kernel/actor.ts'
-import { invitePerson, readPeople, readTenants } from '../../modules/identity/index.ts'
-import { asTenant } from '../../platform/database/index.ts'
+import { inEveryOffice, invitePerson, readPeople } from '../../modules/identity/index.ts'
 import { administrationDeps } from '../administration.ts'
 import { withOffice, type Outcome } from './outcome.ts'
 
@@ -10,11 +9,9 @@ import { withOffice, type Outcome } from './outcome.ts'
  */
 export async function readmit(email: string): Promise<Outcome> {
   return withOffice(async (office) => {
-    const found = []
-    for (const { tenant: { id } } of await readTenants(office.db)) {
-      found.push(...(await asTenant(id, () => readPeople(office.db, id))).filter((person) => person.email === email.toLowerCase()).map((person) => ({ tenantId: id, person })))
-    }
-    const [known, ...more] = found
+    const found = await inEveryOffice(office.db, async (tenantId) =>
+      (await readPeople(office.db, tenantId)).filter((person) => person.email === email.toLowerCase()).map((person) => ({ tenantId, person })))
+    const [known, ...more] = found.flat()
     if (!known || more.length > 0) return refused(known ? 'More than one office has somebody of this address.' : 'Nobody who works here has this address.')
     const actor = { ...automaton(known.tenantId, 'obeh office readmit'), roles: ['admin'] as const }
     const invited = await invitePerson(administrationDeps(office), actor, known.person.id, { dropsKeys: true })
