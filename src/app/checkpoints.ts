@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Id } from '../kernel/id.ts'
 import { extendCheckpoint, isSignedBy, logHeads, logTenants } from '../modules/audit/index.ts'
 import { asTenant } from '../platform/database/index.ts'
+import { replaceDurably } from '../platform/disk/index.ts'
 import type { Office } from './office.ts'
 
 /**
@@ -49,15 +49,7 @@ export async function keptCheckpoints(dataDirectory: string): Promise<Map<Id<'Te
 async function keep(dataDirectory: string, tenantId: Id<'Tenant'>, note: string) {
   const folder = folderIn(dataDirectory)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const temporary = join(folder, `.${tenantId}.${randomUUID()}`)
-  const file = await open(temporary, 'w', 0o600)
-  try {
-    await file.writeFile(note)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, join(folder, `${tenantId}.note`))
+  await replaceDurably(join(folder, `${tenantId}.note`), note)
 }
 
 const folderIn = (dataDirectory: string) => join(dataDirectory, 'checkpoints')

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { syncFolder } from '../../platform/disk/index.ts'
 import { contentStore } from '../../platform/files/index.ts'
 import { linesOf } from '../../platform/copies/index.ts'
 import { decodeManifest, manifestName, signatureName, type Manifest } from './manifest.ts'
-import { syncFolder } from './places.ts'
 import { BackupRefusal } from './refusal.ts'
 
 /** One whole backup in a backup folder. Its stored contents lie beside it, shared with the other generations. */

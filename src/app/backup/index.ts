@@ -1,7 +1,6 @@
 export { makeBackup, type BackupOptions, type BackupReport } from './backup.ts'
 export { drill, type DrillOptions, type DrillReport } from './drill.ts'
 export { keepLast, logCopy, readLastCopies, type LastBackup, type LastDrill } from './outcomes.ts'
-export { replaceDurably } from './places.ts'
 export { readableSize } from './progress.ts'
 export { BackupRefusal, type RefusalCode } from './refusal.ts'
 export { restoreBackup, type RestoreOptions, type RestoreReport } from './restore.ts'

@@ -7,12 +7,12 @@ import { accept } from '../../kernel/result.ts'
 import type { Json } from '../../kernel/json.ts'
 import { perform } from '../../modules/audit/index.ts'
 import { inEveryOffice } from '../../modules/identity/index.ts'
+import { replaceDurably } from '../../platform/disk/index.ts'
 import type { Config } from '../../platform/config/index.ts'
 import { connectForCopies } from '../../platform/copies/index.ts'
 import { listMigrations, openDatabase } from '../../platform/database/index.ts'
 import { openDatabaseServer } from '../database.ts'
 import { allMigrations } from '../rooms.ts'
-import { replaceDurably } from './places.ts'
 import { logKeyName, readSecrets } from './secrets.ts'
 
 const LastBackup = z.object({ at: z.iso.datetime(), moment: z.iso.datetime(), name: z.string(), folder: z.string(), whole: z.boolean(), sealed: z.boolean() })

@@ -1,5 +1,5 @@
-import { open, realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
 import type { Config } from '../../platform/config/index.ts'
 import { BackupRefusal } from './refusal.ts'
 
@@ -21,33 +21,4 @@ async function realOf(path: string): Promise<string> {
   const found = await realpath(whole).catch(() => undefined)
   if (found !== undefined || dirname(whole) === whole) return found ?? whole
   return join(await realOf(dirname(whole)), whole.slice(dirname(whole).length))
-}
-
-/** Makes the disk remember the names in a folder. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-/** Writes a new file readable to its owner alone, synced. */
-export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** Puts a file in the place of whatever was there: it is the one or the other, never a half. */
-export async function replaceDurably(path: string, text: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.new`)
-  await rm(temporary, { force: true })
-  await writeDurably(temporary, text)
-  await rename(temporary, path)
 }

@@ -3,9 +3,9 @@ import { dirname, join, normalize } from 'node:path'
 import { z } from 'zod'
 import { canonicalJson } from '../../kernel/json.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
+import { replaceDurably, syncFolder, writeDurably } from '../../platform/disk/index.ts'
 import { seal, unseal } from '../../platform/copies/index.ts'
 import { isKeyOf, type Manifest } from './manifest.ts'
-import { replaceDurably, syncFolder, writeDurably } from './places.ts'
 import { BackupRefusal } from './refusal.ts'
 
 /** The secrets of an installation by the names of their files. */

@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCheckpoint, type Checkpoint } from '../../engines/merkle/index.ts'
 import { sha256Of } from '../../kernel/sha256.ts'
+import { replaceDurably, syncFolder } from '../../platform/disk/index.ts'
 
 /** What a witness remembers: the last checkpoint it cosigned of each origin. One process keeps a folder. */
 export interface WitnessState {
@@ -42,14 +43,6 @@ async function readKnown(path: string, origin: string): Promise<Checkpoint | und
 
 async function write(directory: string, path: string, text: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const file = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.new`, path)
-  const folder = await open(directory, 'r')
-  await folder.sync().finally(() => folder.close())
+  await replaceDurably(path, text)
+  await syncFolder(directory)
 }

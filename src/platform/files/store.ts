@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
+import { syncFolder } from '../disk/index.ts'
 import { DamagedContent, MissingContent, type WholeStore } from './content.ts'
 import { removeContent, storedContents } from './sweep.ts'
 import { writeFileFrom } from './write-file.ts'
@@ -82,14 +83,5 @@ async function moveDurably(temporary: string, path: string) {
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
-  }
-}
-
-async function syncFolder(folder: string) {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

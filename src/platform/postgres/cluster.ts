@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { chown, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncFolder } from '../disk/index.ts'
 import { errorCode, explaining } from './errors.ts'
-import { makePrivateDirectory, run, syncDirectory } from './run.ts'
+import { makePrivateDirectory, run } from './run.ts'
 import type { ServerUser } from './server-user.ts'
 
 /** The only role we make: owner of everything in the cluster. */
@@ -34,7 +35,7 @@ export async function ensureCluster(home: string, user: ServerUser, build: Build
     try {
       await build(join(workshop, 'data'), workshop)
       await rename(join(workshop, 'data'), cluster)
-      await syncDirectory(home)
+      await syncFolder(home)
     } finally {
       await rm(workshop, { recursive: true, force: true, maxRetries: 5 })
     }
@@ -74,7 +75,7 @@ export async function ensurePassword(directory: string, home: string): Promise<s
     const password = randomBytes(24).toString('base64url')
     await writeFile(`${path}.new`, password, { mode: 0o600, flush: true })
     await rename(`${path}.new`, path)
-    await syncDirectory(directory)
+    await syncFolder(directory)
     return password
   })
 }

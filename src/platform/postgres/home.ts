@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { access, chmod, chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
+import { syncFolder } from '../disk/index.ts'
 import { explaining } from './errors.ts'
 import { chooseHome, formatPointer, parsePointer, pointerName, type Pointer } from './home-choice.ts'
-import { may, syncDirectory, userFacts } from './run.ts'
+import { may, userFacts } from './run.ts'
 import { chooseServerUser, type ServerUser } from './server-user.ts'
 
 /** Never among them a directory the system sweeps or empties at boot. */
@@ -72,7 +73,7 @@ async function savePointer(directory: string, pointer: Pointer): Promise<void> {
   await explaining(directory, async () => {
     await writeFile(`${path}.new`, formatPointer(pointer), { mode: 0o600, flush: true })
     await rename(`${path}.new`, path)
-    await syncDirectory(dirname(path))
+    await syncFolder(dirname(path))
   })
 }
 

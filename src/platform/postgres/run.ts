@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, chown, mkdir, open, readFile, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import type { ServerUser, UserFacts } from './server-user.ts'
 
@@ -29,16 +29,6 @@ export async function makePrivateDirectory(path: string, user: ServerUser): Prom
   await mkdir(path, { mode: 0o700 })
   await chmod(path, 0o700)
   if (user.switch.uid !== undefined) await chown(path, user.uid, user.gid)
-}
-
-/** Makes what was done in a directory (renames, new names) survive a power cut. */
-export async function syncDirectory(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 export async function userFacts(cluster: string): Promise<UserFacts> {

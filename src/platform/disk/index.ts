@@ -1,0 +1,1 @@
+export { replaceDurably, syncFolder, writeDurably } from './durable.ts'
