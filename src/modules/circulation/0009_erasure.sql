@@ -6,6 +6,7 @@ create function circulation.blank(tenant uuid, documents uuid[], word text) retu
   declare
     subjects uuid[];
   begin
+    perform platform.own(tenant);
     select array_agg(id) into subjects from (
       select i.id from circulation.item i where i.tenant_id = tenant and i.document_id = any(documents)
       union all select r.id from circulation.route r where r.tenant_id = tenant and r.document_id = any(documents)

@@ -52,9 +52,10 @@ grant select, insert on privacy.export, privacy.erasure to obeh_app;
 grant update (state, sha256, items, expires_at, reason) on privacy.export to obeh_app;
 grant update (state, decided_by, decided_at, documents, contents, erased, kept, reason) on privacy.erasure to obeh_app;
 
--- What was told of things whose person is erased: the reason somebody wrote is left out of what is kept of it, all the server can do to it.
+-- What was told of things whose person is erased: the reason somebody wrote is left out of what is kept of it, all the server can do to it,
+-- and to the office alone for which its transaction works.
 create function privacy.blank_events(tenant uuid, subjects text[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
-  as $$ update platform.outbox set body = body - 'reason' where tenant_id = tenant and subject = any(subjects) and body ? 'reason' $$;
+  as $$ update platform.outbox set body = body - 'reason' where tenant_id = platform.own(tenant) and subject = any(subjects) and body ? 'reason' $$;
 revoke execute on function privacy.blank_events from public;
 grant execute on function privacy.blank_events to obeh_app;
