@@ -1,14 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { SecondStep } from '../identity/index.tsx'
+import { Doorstep, SecondStep } from '../identity/index.tsx'
 import { Button, Message, Panel, TextField, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
-import { BrandMark } from '../shell/brand.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { rootRoute } from '../shell/routes.tsx'
 import { meQuery, signIn, type KeyQuestion } from '../shell/session.ts'
-import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
 import { accountTexts } from './texts.ts'
 
 export const setPasswordRoute = createRoute({ getParentRoute: () => rootRoute, path: '/heslo', component: SetPassword })
@@ -18,14 +16,9 @@ function SetPassword() {
   const t = useTexts(accountTexts).first
   const [token] = useState(() => location.hash.slice(1))
   return (
-    <div className="login">
-      <title>{`${t.title} – Oběh`}</title>
-      <header className="login__bar"><LanguageSwitch /><ThemeSwitch /></header>
-      <main className="login__middle" id="content">
-        <div className="login__brand"><BrandMark /><div><h1>Oběh</h1></div></div>
-        <div className="login__boxes"><Panel title={t.title}>{token ? <Form token={token} /> : <Message tone="error" quiet title={t.noLink}>{t.noLinkLead}</Message>}</Panel></div>
-      </main>
-    </div>
+    <Doorstep title={t.title}>
+      <Panel title={t.title}>{token ? <Form token={token} /> : <Message tone="error" quiet title={t.noLink}>{t.noLinkLead}</Message>}</Panel>
+    </Doorstep>
   )
 }
 

@@ -2,6 +2,7 @@ import type { NavigationItem } from '../shell/navigation.tsx'
 import './identity.css'
 
 export { addresseeOf, directoryQuery, useDirectory, type Addressee, type Person } from './directory.ts'
+export { Doorstep } from './doorstep.tsx'
 export { loginRoute } from './login.tsx'
 export { canUseKeys, registerKey } from './passkey.ts'
 export { KeyFailure } from './key-failure.tsx'

@@ -3,11 +3,10 @@ import { createRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Avatar, Panel, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
-import { BrandMark } from '../shell/brand.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { rootRoute } from '../shell/routes.tsx'
 import { meQuery, signIn, type KeyQuestion } from '../shell/session.ts'
-import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
+import { Doorstep } from './doorstep.tsx'
 import { isInnerPath } from './inner-path.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { identityTexts } from './texts.ts'
@@ -36,17 +35,10 @@ function Login() {
   }
   const demo = useQuery({ queryKey: ['demo', 'people'], queryFn: ({ signal }) => api.get<DemoPeople>('/api/demo/people', { signal }), retry: false, staleTime: Infinity })
   return (
-    <div className="login">
-      <title>{`${t.title} – Oběh`}</title>
-      <header className="login__bar"><LanguageSwitch /><ThemeSwitch /></header>
-      <main className="login__middle" id="content">
-        <div className="login__brand"><BrandMark /><div><h1>Oběh</h1><p className="muted">{t.lead}</p></div></div>
-        <div className="login__boxes" data-two={demo.data ? true : undefined}>
-          <Panel title={t.title}><SignInForm onDone={enter} asked={asked} onBack={() => setAsked(null)} /></Panel>
-          {demo.data && <Demo {...demo.data} onDone={(second) => { if (second) setAsked(second); else enter() }} />}
-        </div>
-      </main>
-    </div>
+    <Doorstep title={t.title} under={t.lead} two={demo.data !== undefined}>
+      <Panel title={t.title}><SignInForm onDone={enter} asked={asked} onBack={() => setAsked(null)} /></Panel>
+      {demo.data && <Demo {...demo.data} onDone={(second) => { if (second) setAsked(second); else enter() }} />}
+    </Doorstep>
   )
 }
 

@@ -2,10 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { Button, Message, Panel, Stack, TextField, useTexts } from '../kit/index.ts'
-import { BrandMark } from '../shell/brand.tsx'
 import { rootRoute } from '../shell/routes.tsx'
 import { meQuery, signOut } from '../shell/session.ts'
-import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.tsx'
+import { Doorstep } from './doorstep.tsx'
 import { KeyFailure } from './key-failure.tsx'
 import { isInnerPath } from './inner-path.ts'
 import { canUseKeys, registerKey } from './passkey.ts'
@@ -24,15 +23,12 @@ function SecondFactor() {
   const t = useTexts(keyTexts).duty
   const me = useQuery(meQuery).data
   return (
-    <div className="login">
-      <title>{`${t.title} – Oběh`}</title>
-      <header className="login__bar"><LanguageSwitch /><ThemeSwitch /></header>
-      <main className="login__middle" id="content">
-        <div className="login__brand"><BrandMark /><div><h1>Oběh</h1>{me && <p className="muted">{me.person.name}</p>}</div></div>
-        <div className="login__boxes"><Panel title={t.title}>{canUseKeys() ? <NewKey /> : <Message quiet tone="error" title={t.cannot}>{t.cannotLead}</Message>}</Panel></div>
-      </main>
+    <>
+      <Doorstep title={t.title} under={me?.person.name}>
+        <Panel title={t.title}>{canUseKeys() ? <NewKey /> : <Message quiet tone="error" title={t.cannot}>{t.cannotLead}</Message>}</Panel>
+      </Doorstep>
       <ProveAgain />
-    </div>
+    </>
   )
 }
 

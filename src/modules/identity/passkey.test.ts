@@ -6,10 +6,7 @@ import { readHistory } from '../audit/index.ts'
 import { siteOf } from './passkey.ts'
 import type { TestOffice } from './testing.ts'
 import { SoftwareKey, type Tricks } from './testing-authenticator.ts'
-import { Browser, registered, signInOffice, type SignInOffice } from './testing-sign-in.ts'
-
-const start = new Date('2026-11-23T08:00:00Z')
-const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
+import { Browser, minutes, registered, signInOffice, start, type SignInOffice } from './testing-sign-in.ts'
 
 describe('passkeys', () => {
   let office: TestOffice

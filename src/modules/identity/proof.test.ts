@@ -8,10 +8,7 @@ import { failureLimit } from './model-throttle.ts'
 import { hashOf } from './service-session.ts'
 import type { TestOffice } from './testing.ts'
 import { SoftwareKey } from './testing-authenticator.ts'
-import { Browser, password, registered, signInOffice, type SignInOffice } from './testing-sign-in.ts'
-
-const start = new Date('2026-11-23T08:00:00Z')
-const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
+import { Browser, minutes, password, registered, signInOffice, start, type SignInOffice } from './testing-sign-in.ts'
 
 describe('a sensitive act', () => {
   let office: TestOffice

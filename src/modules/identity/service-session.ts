@@ -49,5 +49,5 @@ export async function proveSession(deed: Deed, current: string, proof: Omit<Proo
 export function parseToken(token: string): { tenantId: Id<'Tenant'>; tokenHash: string } | null {
   const match = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/.exec(token)
   const [, tenantId, secret] = match ?? []
-  return tenantId && secret ? { tenantId: tenantId as Id<'Tenant'>, tokenHash: sha256Of(Buffer.from(secret)) } : null
+  return tenantId && secret ? { tenantId: tenantId as Id<'Tenant'>, tokenHash: hashOf(secret) } : null
 }

@@ -6,6 +6,10 @@ import { administrationRoutes, hashPassword, identityRoutes, sessionDoor, type A
 import { testOffice, type TestOffice } from './testing.ts'
 import type { SoftwareKey, Tricks } from './testing-authenticator.ts'
 
+/** The clock of an office that has just been opened, and so many minutes later. */
+export const start = new Date('2026-11-23T08:00:00Z')
+export const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
+
 /** Everybody's in an office opened for signing in. */
 export const password = 'správné koňské baterie'
 

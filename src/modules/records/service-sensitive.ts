@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { perform, type Command, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
+import { perform, type Command, type Deed, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import { readNames } from '../identity/index.ts'
 import { handles, sayForWhom } from './access.ts'
 import type { File } from './model.ts'
@@ -58,12 +58,8 @@ export function markDocument(deps: DeedDeps, actor: Actor, id: Id<'Document'>, {
     const found = await lockDocument(deed, id)
     if (!found.ok) return found
     if (!mayMark(actor, found.value.file)) return refuse('not-allowed')
-    if (reason.trim() === '') return refuse('reason-missing')
     if (!actor.roles.includes('registrar')) sayForWhom(deed, found.value.file)
-    if (sensitive) await saveMark(deed.tx, actor.tenantId, { thingId: id, kind: 'document', reason: reason.trim(), by: actor.personId, at: deed.at })
-    else if (!(await dropMark(deed.tx, actor.tenantId, id))) return refuse('not-marked')
-    deed.note({ event: 'Uprava', object: { type: 'Dokument', id }, payload: { sensitive, reason: reason.trim() } })
-    return accept(null)
+    return mark(deed, { kind: 'document', type: 'Dokument', id }, { sensitive, reason })
   })
 }
 
@@ -72,12 +68,21 @@ export function markClass(deps: DeedDeps, actor: Actor, id: Id<'Class'>, { sensi
   return perform<null, MarkRefusal>(deps, actor, { name: 'mark-class-sensitive', input: { id, sensitive, reason }, ...command }, async (deed) => {
     const found = await readClass(deed.tx, actor.tenantId, id)
     if (!found) return refuse('not-found')
-    if (reason.trim() === '') return refuse('reason-missing')
-    if (sensitive) await saveMark(deed.tx, actor.tenantId, { thingId: id, kind: 'class', reason: reason.trim(), by: actor.personId, at: deed.at })
-    else if (!(await dropMark(deed.tx, actor.tenantId, id))) return refuse('not-marked')
-    deed.note({ event: 'Uprava', object: { type: 'VecnaSkupina', id }, payload: { code: found.code, sensitive, reason: reason.trim() } })
-    return accept(null)
+    return mark(deed, { kind: 'class', type: 'VecnaSkupina', id, said: { code: found.code } }, { sensitive, reason })
   })
+}
+
+interface Marked { readonly kind: Sensitivity['kind']; readonly type: 'Dokument' | 'VecnaSkupina'; readonly id: string; readonly said?: { readonly code: string } }
+
+/** Within a deed: puts a mark on a thing or takes its own off, and says so. */
+async function mark(deed: Deed, { kind, type, id, said }: Marked, { sensitive, reason: given }: Marking): Promise<Result<null, 'reason-missing' | 'not-marked'>> {
+  const { tx, at, actor: { tenantId, personId } } = deed
+  const reason = given.trim()
+  if (reason === '') return refuse('reason-missing')
+  if (sensitive) await saveMark(tx, tenantId, { thingId: id, kind, reason, by: personId, at })
+  else if (!(await dropMark(tx, tenantId, id))) return refuse('not-marked')
+  deed.note({ event: 'Uprava', object: { type, id }, payload: { ...said, sensitive, reason } })
+  return accept(null)
 }
 
 export interface ShownReading { readonly name: string | null; readonly personId: Id<'Person'>; readonly way: Way; readonly at: Date }
