@@ -33,6 +33,7 @@ export async function openPerson(browser: Browser, { url, now, javaScript = true
     async look(name) {
       await page.waitForLoadState('networkidle')
       if (javaScript) {
+        await page.evaluate(settled)
         const { violations } = await new AxeBuilder({ page }).analyze()
         assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), [], `accessibility of ${name}`)
       }
@@ -41,6 +42,9 @@ export async function openPerson(browser: Browser, { url, now, javaScript = true
     },
   }
 }
+
+/** Half faded in, a message has half its contrast: what moves has come to rest, but for what turns for ever. */
+const settled = `Promise.allSettled(document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime)).map(({ finished }) => finished)).then(() => undefined)`
 
 /** Signs a person of the demo office in the way they would. */
 export async function signIn(person: Person, mailbox: string, password = demoPassword): Promise<void> {

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { loginKinds, prefixOf } from '../database/index.ts'
 import { withDatabase } from './cluster.ts'
 import { testCluster, testDatabase } from './index.ts'
 
@@ -71,6 +72,15 @@ test('databases of dead processes go, those of living ones stay', async () => {
   const now = await names()
   assert.deepEqual([now.includes(left), now.includes(nameOf(mine.url))], [false, true])
   await mine.drop()
+})
+
+test('6 processes that find the same dead one clear away its roles together', async () => {
+  const left = nameOf((await cloneApart(randomUUID(), 'leave')).url)
+  const roles = loginKinds.flatMap((kind) => Array.from({ length: 8 }, (_, number) => `${prefixOf(kind, left)}${number}`))
+  await ask(await server(), roles.map((role) => `create role ${role}`).join(';'))
+  await Promise.all(Array.from({ length: 6 }, () => cloneApart(randomUUID())))
+  const still = await ask(await server(), `select rolname from pg_roles where rolname = any(string_to_array($1, ','))`, roles.join(','))
+  assert.deepEqual(still, [])
 })
 
 test('a template unused for an hour goes when the next one is made', async () => {

@@ -32,6 +32,7 @@ let swept: Promise<void> | undefined
 
 const templatePrefix = 'obeh_template_'
 const templateLock = `hashtext('obeh test templates')`
+const dropLock = `hashtext('obeh test roles')`
 const templateKeptMs = 3_600_000
 
 async function clone(server: pg.Client, cluster: TestCluster, prepare: (url: string) => Promise<void>, key: string, name: string) {
@@ -91,12 +92,17 @@ async function sweep(server: pg.Client): Promise<void> {
   }
 }
 
-/** With the roles that were made for it. */
+/** With the roles that were made for it; one process at a time, as a role that another is dropping is an error, not one that is gone. */
 async function drop(server: pg.Client, name: string): Promise<void> {
   await server.query(`drop database if exists ${name} with (force)`)
-  for (const kind of loginKinds) {
-    const { rows } = await server.query<{ role: string }>(`select format('%I', rolname) as role from pg_roles where starts_with(rolname, $1)`, [prefixOf(kind, name)])
-    for (const { role } of rows) await server.query(`drop role if exists ${role}`)
+  await server.query(`select pg_advisory_lock(${dropLock})`)
+  try {
+    for (const kind of loginKinds) {
+      const { rows } = await server.query<{ role: string }>(`select format('%I', rolname) as role from pg_roles where starts_with(rolname, $1)`, [prefixOf(kind, name)])
+      for (const { role } of rows) await server.query(`drop role if exists ${role}`)
+    }
+  } finally {
+    await server.query(`select pg_advisory_unlock(${dropLock})`)
   }
 }
 
