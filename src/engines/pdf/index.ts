@@ -1,0 +1,13 @@
+export {
+  dictionary, isArray, isCount, isKind, isName, kindOf, name, reference, stream, string, withEntries,
+  type PdfDictionary, type PdfName, type PdfReference, type PdfStream, type PdfString, type PdfValue,
+} from './values.ts'
+export { PdfProblem, reading, type PdfRefusal } from './problem.ts'
+export { defaultLimits, type PdfLimits } from './limits.ts'
+export type { Deviation, DeviationName } from './source.ts'
+export { openPdf, type Pdf } from './open.ts'
+export type { PdfView } from './view.ts'
+export type { Page } from './pages.ts'
+export type { Revision } from './revisions.ts'
+export type { FreeEntry, PackedEntry, PlainEntry, Span, XrefEntry } from './xref.ts'
+export type { Decoded } from './filters.ts'

@@ -1,0 +1,104 @@
+import type { Decoded } from './filters.ts'
+import { readPages, type Page } from './pages.ts'
+import { PdfProblem } from './problem.ts'
+import type { Revision } from './revisions.ts'
+import type { ObjectStore } from './store.ts'
+import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue } from './values.ts'
+import type { XrefEntry } from './xref.ts'
+
+/**
+ * The document as one revision left it. Everything is read when it is asked for and throws PdfProblem when it cannot be: stand in `reading`.
+ * Unchanged objects are the same values in all views, so that identity tells quickly what nobody touched.
+ */
+export class PdfView {
+  readonly revision: number
+  readonly trailer: PdfDictionary
+  readonly #revisions: readonly Revision[]
+  readonly #store: ObjectStore
+  readonly #entries = new Map<number, XrefEntry | undefined>()
+  #pages: readonly Page[] | undefined
+
+  constructor(revisions: readonly Revision[], revision: Revision, store: ObjectStore) {
+    this.revision = revision.index
+    this.trailer = revision.trailer
+    this.#revisions = revisions
+    this.#store = store
+  }
+
+  /** Where the object stands, a free entry included; undefined when no revision up to this one lists it. */
+  readonly entry = (number: number): XrefEntry | undefined => {
+    if (this.#entries.has(number)) return this.#entries.get(number)
+    const holder = this.revisionOf(number)
+    const found = holder === undefined ? undefined : this.#revisions[holder]?.entries.get(number)
+    if (found?.kind === 'packed') this.#checkContainer(found, holder ?? 0)
+    this.#entries.set(number, found)
+    return found
+  }
+
+  /** The newest revision up to this one that lists the object. */
+  revisionOf(number: number): number | undefined {
+    for (let index = this.revision; index >= 0; index--) if (this.#revisions[index]?.entries.has(number) === true) return index
+    return undefined
+  }
+
+  /** The value of an object, null when it does not exist. */
+  object(number: number): PdfValue {
+    const entry = this.entry(number)
+    return entry === undefined ? null : this.#store.value(entry, this.entry)
+  }
+
+  /** What a value refers to, itself when it is no reference. */
+  resolve(value: PdfValue | undefined): PdfValue {
+    return value === undefined ? null : this.#store.resolve(value, this.entry)
+  }
+
+  get(dictionary: PdfDictionary, key: string): PdfValue {
+    return this.resolve(dictionary.entries.get(key))
+  }
+
+  /** The entry when it is a dictionary, or the dictionary of a stream; otherwise undefined. */
+  dictionary(dictionary: PdfDictionary, key: string): PdfDictionary | undefined {
+    const value = this.get(dictionary, key)
+    return isKind(value, 'dictionary') ? value : isKind(value, 'stream') ? value.dictionary : undefined
+  }
+
+  /** The entry when it is an array, otherwise undefined; its items are not resolved. */
+  array(dictionary: PdfDictionary, key: string): readonly PdfValue[] | undefined {
+    const value = this.get(dictionary, key)
+    return isArray(value) ? value : undefined
+  }
+
+  decoded(stream: PdfStream): Decoded {
+    return this.#store.decoded(stream, this.entry)
+  }
+
+  /** The numbers of all objects that exist here, ascending. */
+  numbers(): readonly number[] {
+    const all = new Set<number>()
+    for (const { index, entries } of this.#revisions) if (index <= this.revision) for (const number of entries.keys()) all.add(number)
+    return [...all].filter((number) => (this.entry(number)?.kind ?? 'free') !== 'free').sort((a, b) => a - b)
+  }
+
+  get root(): PdfReference {
+    const root = this.trailer.entries.get('Root')
+    if (!isKind(root, 'reference')) throw new PdfProblem('no-catalog', this.trailer.start)
+    return root
+  }
+
+  get catalog(): PdfDictionary {
+    const catalog = this.resolve(this.root)
+    if (!isKind(catalog, 'dictionary') || !catalog.entries.has('Pages')) throw new PdfProblem('no-catalog', this.trailer.start)
+    return catalog
+  }
+
+  /** The leaves of the page tree in reading order. */
+  get pages(): readonly Page[] {
+    return this.#pages ??= readPages(this, this.#store.source)
+  }
+
+  /** A newer object stream under the same number would give old objects new content in some readers. */
+  #checkContainer(entry: XrefEntry & { readonly kind: 'packed' }, holder: number): void {
+    const seen = this.revisionOf(entry.container)
+    if (seen !== undefined && seen > holder) throw new PdfProblem('container-replaced', 0)
+  }
+}
