@@ -18,7 +18,7 @@ export interface PdfDocument {
  * and hostile files may throw, trap or never return.
  */
 export async function openPdf(bytes: Uint8Array, memoryMb: number): Promise<Result<PdfDocument, 'encrypted' | 'damaged'>> {
-  const pdfium = (await PDFiumModule({ locateFile: () => '', instantiateWasm: limitedTo(memoryMb) })) as Pdfium
+  const pdfium = (await PDFiumModule({ locateFile: () => '', instantiateWasm: limitedTo(memoryMb) as never })) as Pdfium
   pdfium._FPDF_InitLibraryWithConfig({ version: 2 })
   const memory = () => new DataView(pdfium.HEAPU8.buffer)
   const allocate = (size: number) => {

@@ -1,0 +1,69 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import type { Provider, Service, ServicePeriod, TrustedList } from './list.ts'
+import { regulationInForce, statuses } from './uris.ts'
+
+/** A service with the list and the provider that stand behind it. */
+export interface FoundService {
+  readonly list: TrustedList
+  readonly provider: Provider
+  readonly service: Service
+}
+
+/** Finds services by the certificates of a chain. Made once for many documents: reading some hundreds of certificates takes its time. */
+export interface TrustIndex {
+  readonly lists: readonly TrustedList[]
+  /** The services that a certificate (DER) speaks for: of the same name and key, whatever else the certificate says. */
+  servicesOf(der: Uint8Array, ski?: Uint8Array): readonly FoundService[]
+  /** Certificates (DER) of services, of any type and status: candidates for anchors, each to be judged by its service at a time. */
+  readonly anchors: readonly Uint8Array[]
+}
+
+export function indexServices(lists: readonly TrustedList[]): TrustIndex {
+  const byKey = new Map<string, FoundService[]>()
+  const anchors = new Map<string, Uint8Array>()
+  const add = (key: string | undefined, found: FoundService) => {
+    const there = byKey.get(key ?? '') ?? []
+    if (key !== undefined && !there.includes(found)) byKey.set(key, [...there, found])
+  }
+  for (const list of lists) {
+    for (const provider of list.providers) {
+      for (const service of provider.services) {
+        const found = { list, provider, service }
+        for (const identity of service.identities) {
+          if (identity.kind === 'key') add(keyOfSki(identity.ski), found)
+          if (identity.kind !== 'certificate') continue
+          add(keyOf(identity.der), found)
+          anchors.set(createHash('sha256').update(identity.der).digest('hex'), identity.der)
+        }
+      }
+    }
+  }
+  const servicesOf = (der: Uint8Array, ski?: Uint8Array) =>
+    [...new Set([...byKey.get(keyOf(der) ?? '') ?? [], ...ski ? byKey.get(keyOfSki(ski)) ?? [] : []])]
+  return { lists, servicesOf, anchors: [...anchors.values()] }
+}
+
+/** The period in force at a time, or nothing before the first. */
+export const serviceAt = ({ periods }: Service, at: Date): ServicePeriod | undefined => periods.find(({ from }) => from.getTime() <= at.getTime())
+
+const grantedUnderDirective = new Set<string>([statuses.accredited, statuses.underSupervision, statuses.supervisionInCessation, statuses.granted])
+
+/** Whether the state stood behind the service at that time, by the words of the law then in force. */
+export function isGranted(period: ServicePeriod | undefined, at: Date): boolean {
+  if (!period || period.unknownCritical) return false
+  return at.getTime() >= regulationInForce.getTime() ? period.status === statuses.granted : grantedUnderDirective.has(period.status)
+}
+
+/** A list past its next update is not to be relied on without saying so: what was withdrawn since would not be known. */
+export const isOutdated = ({ nextUpdateAt }: TrustedList, at: Date): boolean => nextUpdateAt !== null && nextUpdateAt.getTime() < at.getTime()
+
+function keyOf(der: Uint8Array): string | undefined {
+  try {
+    const { publicKey, subject } = new X509Certificate(der)
+    return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).update(subject).digest('hex')
+  } catch {
+    return undefined
+  }
+}
+
+const keyOfSki = (ski: Uint8Array) => `ski ${Buffer.from(ski).toString('hex')}`
