@@ -16,7 +16,8 @@ const part = '/api/intake/:id/contents/:part'
 export const showing: Readonly<Record<string, Shown>> = {
   ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/snippets']
     .map((rest) => [`/api/documents/:id${rest}`, { way: 'read', by: 'document' }])),
-  [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/pages/:page`]: { way: 'read', by: 'document' },
+  [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/difference`]: { way: 'read', by: 'document' },
+  [`${version}/pages/:page`]: { way: 'read', by: 'document' },
   '/api/answers/:id': { way: 'read', by: 'document' }, '/api/answers/:id/wordings': { way: 'read', by: 'document' },
   '/api/dispatches/:id/sheet': { way: 'taken', by: 'dispatch' }, '/api/files/:id': { way: 'read', by: 'file' },
   '/api/intake/:id': { way: 'read', by: 'item' }, [part]: { way: 'taken', by: 'item' }, [`${part}/preview`]: { way: 'read', by: 'item' }, [`${part}/pages/:page`]: { way: 'read', by: 'item' },

@@ -94,3 +94,5 @@ export function deedsOf({ channel, state, resolved }: Pick<Consignment, 'channel
 
 /** How safe is what is being written: not touched since, on its way to the server, there, or in this window only. */
 export type Keeping = 'still' | 'keeping' | 'kept' | 'here-only'
+
+export const wholeText = ({ subject, body }: { readonly subject: string, readonly body: string }) => `${subject}\n\n${body}`

@@ -1,5 +1,5 @@
-import { Button, Message, useTexts } from '../kit/index.ts'
-import { Changes, wholeText } from './changes.tsx'
+import { Button, Changes, Message, useTexts } from '../kit/index.ts'
+import { wholeText } from './answer.ts'
 import { dispatchTexts } from './texts.ts'
 import type { Words } from './words.tsx'
 

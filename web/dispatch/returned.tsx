@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { formatDate, Panel, Stack, useLanguage, useTexts } from '../kit/index.ts'
-import { lastReturned, type Answer } from './answer.ts'
-import { Changes, wholeText } from './changes.tsx'
+import { Changes, formatDate, Panel, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import { lastReturned, wholeText, type Answer } from './answer.ts'
 import { wordingsQuery } from './queries.ts'
 import { dispatchTexts } from './texts.ts'
 

@@ -42,7 +42,6 @@ const cs = {
   },
   keeping: { still: 'Rozepsané se ukládá samo.', keeping: 'Ukládá se…', kept: 'Rozepsané je uloženo, i kdybyste zavřeli okno.', 'here-only': 'Rozepsané je zatím jen v tomto okně. Zkusí se uložit znovu.' } satisfies Record<Keeping, string>,
   conflict: { window: 'V jiném okně jste napsali něco jiného', lead: 'Škrtnuté je jen v druhém znění, podtržené jen ve vašem. Nic se neuloží, dokud nevyberete.', mine: 'Platí moje znění', theirs: 'Vzít druhé znění', label: 'Rozdíl mezi oběma zněními' },
-  changes: { none: 'Znění jsou stejná.', added: 'přidáno:', removed: 'vypuštěno:' },
   returned: { title: 'Vráceno k přepracování', corrected: 'Opraveno po vrácení', wording: (number: number) => `znění č. ${number}`, since: (number: number) => `Co se změnilo od znění č. ${number}`, next: 'Opravte text, uložte ho a znovu předložte ke schválení.' },
   room: {
     title: 'Výpravna', lead: { waiting: 'Co čeká na odeslání. Nejdřív to, co se nepodařilo doručit.', sent: 'Co už odešlo a na doručení se čeká.', done: 'Co je doručeno, zrušeno nebo vyřešeno.' },
@@ -106,7 +105,6 @@ const en = {
   },
   keeping: { still: 'What you write is kept by itself.', keeping: 'Being kept…', kept: 'What you wrote is kept, even if you closed the window.', 'here-only': 'What you wrote is in this window only for now. It will be tried again.' },
   conflict: { window: 'You have written something else in another window', lead: 'What is struck is in the other wording only, what is underlined in yours only. Nothing is saved until you choose.', mine: 'Mine holds', theirs: 'Take the other wording', label: 'Difference between the two wordings' },
-  changes: { none: 'The wordings are the same.', added: 'added:', removed: 'removed:' },
   returned: { title: 'Returned for correction', corrected: 'Corrected after a return', wording: (number: number) => `wording ${number}`, since: (number: number) => `What has changed since wording ${number}`, next: 'Correct the text, save it and submit it for approval again.' },
   room: {
     title: 'Dispatch room', lead: { waiting: 'What waits to leave. First what could not be delivered.', sent: 'What has left and is awaited to be delivered.', done: 'What is delivered, cancelled or dealt with.' },

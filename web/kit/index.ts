@@ -1,4 +1,5 @@
 export { Button, LinkButton, type ButtonLook } from './button.tsx'
+export { Changes } from './changes.tsx'
 export { Checkbox, CheckboxGroup, RadioGroup, type Choice } from './choice.tsx'
 export { Avatar, DefinitionList, EmptyState, Kbd, Skeleton, type Fact } from './content.tsx'
 export { daysAway, formatDate, formatDaysAway } from './dates.ts'

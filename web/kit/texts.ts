@@ -19,6 +19,7 @@ const cs = {
   dropOne: 'Přetáhněte soubor sem, nebo ho',
   dropChoose: 'vyberte',
   tone: { info: 'Informace', success: 'Hotovo', warning: 'Upozornění', error: 'Chyba' },
+  changes: { none: 'Znění jsou stejná.', added: 'přidáno:', removed: 'vypuštěno:' },
   phase: { done: 'hotovo', current: 'probíhá', ahead: 'zatím ne', refused: 'odmítnuto' },
 }
 
@@ -43,6 +44,7 @@ const en = {
   dropOne: 'Drop a file here, or',
   dropChoose: 'choose them',
   tone: { info: 'Information', success: 'Done', warning: 'Warning', error: 'Error' },
+  changes: { none: 'The wordings are the same.', added: 'added:', removed: 'removed:' },
   phase: { done: 'done', current: 'in progress', ahead: 'not yet', refused: 'refused' },
 } satisfies typeof cs
 

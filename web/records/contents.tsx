@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { EmptyState, formatDate, formatSize, Icon, Panel, SelectField, Skeleton, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, EmptyState, formatDate, formatSize, Icon, Panel, SelectField, Skeleton, useLanguage, useTexts } from '../kit/index.ts'
+import { Comparison } from './comparison.tsx'
 import { firstShown, readable, type Component, type RecordsDocument, type Version } from './document.ts'
 import { PreviewPane } from './preview.tsx'
 import { contentAddress } from './queries.ts'
@@ -10,6 +11,7 @@ export function Contents({ document }: { document: RecordsDocument }) {
   const t = useTexts(recordsTexts).contents
   const [chosenId, choose] = useState<string | null>(null)
   const [chosenVersion, chooseVersion] = useState<number | null>(null)
+  const [compared, compare] = useState<number | null>(null)
   const parts = readable(document.components)
   const chosen = parts.find(({ id }) => id === chosenId) ?? firstShown(parts)
   const version = chosen?.versions.find(({ number }) => number === chosenVersion) ?? chosen?.versions.at(-1)
@@ -17,13 +19,15 @@ export function Contents({ document }: { document: RecordsDocument }) {
     return <Panel title={t.title}>{document.direction === 'outgoing' ? <><p className="muted">{t.preparing}</p><Skeleton /></> : <EmptyState title={t.nothing} />}</Panel>
   }
   return (
-    <Panel title={t.title} flush actions={<Versions part={chosen} version={version} onChoose={chooseVersion} />}>
+    <Panel title={t.title} flush actions={<Versions part={chosen} version={version} compared={compared} onChoose={chooseVersion} onCompare={compare} />}>
       <ul className="parts" aria-label={t.parts}>
         {parts.map((part) => (
-          <Part key={part.id} documentId={document.id} part={part} chosen={part === chosen} onChoose={() => { choose(part.id); chooseVersion(null) }} />
+          <Part key={part.id} documentId={document.id} part={part} chosen={part === chosen} onChoose={() => { choose(part.id); chooseVersion(null); compare(null) }} />
         ))}
       </ul>
-      <PreviewPane documentId={document.id} component={chosen} version={version.number} />
+      {compared === null || compared === version.number
+        ? <PreviewPane documentId={document.id} component={chosen} version={version.number} />
+        : <Comparison documentId={document.id} component={chosen} version={version.number} from={compared} />}
     </Panel>
   )
 }
@@ -46,12 +50,31 @@ function Part({ documentId, part, chosen, onChoose }: { documentId: string, part
   )
 }
 
-function Versions({ part, version, onChoose }: { part: Component, version: Version, onChoose: (number: number) => void }) {
+interface VersionsProps {
+  readonly part: Component, readonly version: Version
+  /** The version it is compared with. */
+  readonly compared: number | null
+  readonly onChoose: (number: number) => void, readonly onCompare: (number: number | null) => void
+}
+
+/** Which version is shown, and with which it is compared: the one before it, unless another is chosen. */
+function Versions({ part, version, compared, onChoose, onCompare }: VersionsProps) {
   const t = useTexts(recordsTexts).contents
   const language = useLanguage()
   if (part.versions.length < 2) return null
+  const option = (words: string) => ({ number, createdAt }: Version) => ({ value: String(number), label: `${words} ${number}, ${formatDate(language, createdAt, 'moment')}` })
+  const others = part.versions.filter(({ number }) => number !== version.number)
+  const before = others.findLast(({ number }) => number < version.number) ?? others.at(-1)
   return (
-    <SelectField label={t.version} labelHidden value={String(version.number)} onChange={(event) => onChoose(Number(event.target.value))}
-      options={part.versions.toReversed().map(({ number, createdAt }) => ({ value: String(number), label: `${t.version} ${number}, ${formatDate(language, createdAt, 'moment')}` }))} />
+    <>
+      <SelectField label={t.version} labelHidden value={String(version.number)} options={part.versions.toReversed().map(option(t.version))}
+        onChange={(event) => { onChoose(Number(event.target.value)); if (Number(event.target.value) === compared) onCompare(null) }} />
+      {compared === null
+        ? <Button size="s" onClick={() => onCompare(before?.number ?? null)}>{t.compare}</Button>
+        : <>
+            <SelectField label={t.compare} labelHidden value={String(compared)} options={others.toReversed().map(option(t.withVersion))} onChange={(event) => onCompare(Number(event.target.value))} />
+            <Button size="s" onClick={() => onCompare(null)}>{t.compareNot}</Button>
+          </>}
+    </>
   )
 }

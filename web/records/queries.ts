@@ -43,3 +43,25 @@ export const previewQuery = (address: string) => queryOptions({
   queryFn: ({ signal }) => api.get<Preview>(`${address}/preview`, { signal, timeoutMs: 60_000 }),
   staleTime: Infinity,
 })
+
+interface Box { readonly left: number, readonly top: number, readonly width: number, readonly height: number }
+export interface ChangedPage {
+  /** `null`: the page came, or went. */
+  readonly before: number | null, readonly after: number | null
+  readonly textBefore: string, readonly textAfter: string
+  /** Where the two look different, in fractions of the page; `null`: they were not looked at. */
+  readonly boxes: readonly Box[] | null
+}
+
+export type Difference =
+  | { readonly kind: 'pages', readonly pages: number, readonly changed: readonly ChangedPage[] }
+  | { readonly kind: 'text', readonly before: string, readonly after: string }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'none', readonly reason: string }
+
+/** How the version at an address differs from another of the same component. */
+export const differenceQuery = (address: string, from: number) => queryOptions({
+  queryKey: ['preview', address, 'difference', from],
+  queryFn: ({ signal }) => api.get<Difference>(`${address}/difference?from=${from}`, { signal, timeoutMs: 90_000 }),
+  staleTime: Infinity,
+})

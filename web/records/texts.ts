@@ -19,13 +19,18 @@ const cs = {
   },
   channels: { EPodatelnaMail: 'e-mailem', EPodatelnaWeb: 'z webu', EPodatelnaNosic: 'jako soubor', Osobne: 'osobně', Posta: 'poštou' } as Readonly<Record<string, string>>,
   contents: {
-    title: 'Obsah', parts: 'Části dokumentu', version: 'Verze', versionOf: (number: number, of: number) => `verze ${number} z ${of}`, download: 'Stáhnout', nothing: 'Dokument zatím nemá žádný obsah.',
+    title: 'Obsah', parts: 'Části dokumentu', version: 'Verze', versionOf: (number: number, of: number) => `verze ${number} z ${of}`, download: 'Stáhnout', compare: 'Porovnat', withVersion: 's verzí', compareNot: 'Ukončit porovnání', nothing: 'Dokument zatím nemá žádný obsah.',
     preparing: 'Text se sází do PDF, za chvíli tu bude.',
   },
   roles: { original: 'originál', main: 'znění', enclosure: 'příloha', source: 'zdroj', proof: 'doklad' } satisfies Record<ComponentRole, string>,
   preview: {
     label: (name: string) => `Náhled: ${name}`, page: (page: number, of: number) => `Strana ${page} z ${of}`, cut: 'Zobrazuje se jen začátek textu. Celý je v souboru ke stažení.', failed: 'Tuto stranu se nepodařilo zobrazit.',
     none: 'Náhled tu není', noneLead: 'Tenhle druh souboru neumíme bezpečně zobrazit. Můžete si ho stáhnout.', emptyText: 'Zpráva nemá žádný text.',
+  },
+  comparison: {
+    label: (from: number, to: number) => `Co se změnilo od verze ${from} do verze ${to}`, waiting: 'Porovnávají se strany…', same: 'Verze se čtou i vypadají stejně.', words: 'Změny v textu',
+    changed: (changed: number, pages: number) => `Změnily se strany: ${changed} z ${pages}. Ostatní se čtou i vypadají stejně.`, side: (version: number, page: number | null) => (page === null ? `verze ${version}` : `verze ${version}, strana ${page}`),
+    came: 'Tato strana přibyla.', went: 'Tato strana zmizela.', looksOnly: 'Text je stejný, strana jen vypadá jinak.', none: 'Porovnat se nedá', noneLead: 'Tyto dvě verze neumíme položit vedle sebe. Můžete si je stáhnout.',
   },
   siblings: { title: 'Další dokumenty spisu', none: 'Ve spisu je zatím jen tento dokument.' },
   history: {
@@ -58,13 +63,18 @@ const en = {
   },
   channels: { EPodatelnaMail: 'e-mail', EPodatelnaWeb: 'web', EPodatelnaNosic: 'a file', Osobne: 'in person', Posta: 'post' },
   contents: {
-    title: 'Contents', parts: 'Parts of the document', version: 'Version', versionOf: (number: number, of: number) => `version ${number} of ${of}`, download: 'Download', nothing: 'The document has no contents yet.',
+    title: 'Contents', parts: 'Parts of the document', version: 'Version', versionOf: (number: number, of: number) => `version ${number} of ${of}`, download: 'Download', compare: 'Compare', withVersion: 'with version', compareNot: 'Stop comparing', nothing: 'The document has no contents yet.',
     preparing: 'The text is being set as a PDF; it will be here in a moment.',
   },
   roles: { original: 'original', main: 'wording', enclosure: 'enclosure', source: 'source', proof: 'proof' },
   preview: {
     label: (name: string) => `Preview: ${name}`, page: (page: number, of: number) => `Page ${page} of ${of}`, cut: 'Only the beginning is shown. The whole text is in the file.', failed: 'This page could not be shown.',
     none: 'There is no preview', noneLead: 'This kind of file cannot be shown safely. You can download it.', emptyText: 'The message has no text.',
+  },
+  comparison: {
+    label: (from: number, to: number) => `What changed between version ${from} and version ${to}`, waiting: 'Comparing the pages…', same: 'The versions read and look the same.', words: 'Changes of the text',
+    changed: (changed: number, pages: number) => `Pages changed: ${changed} of ${pages}. The others read and look the same.`, side: (version: number, page: number | null) => (page === null ? `version ${version}` : `version ${version}, page ${page}`),
+    came: 'This page came.', went: 'This page went.', looksOnly: 'The text is the same; the page only looks different.', none: 'There is no comparison', noneLead: 'These two versions cannot be put side by side. You can download them.',
   },
   siblings: { title: 'Other documents of the file', none: 'This is the only document of the file so far.' },
   history: {

@@ -1,3 +1,4 @@
+export { isSame, pdfDifference, type PageDifference } from './difference.ts'
 export { missingCharacters } from './font.ts'
 export type { Letter } from './letter.ts'
 export { pdfPagePng, pdfPages, pdfText, type PageSize, type PdfRefusal } from './reading.ts'

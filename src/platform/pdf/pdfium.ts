@@ -14,7 +14,7 @@ export interface PdfDocument {
 }
 
 /**
- * Opens a foreign PDF. To be called only inside a sandbox, once per run: nothing is freed, the run ends instead,
+ * Opens a foreign PDF. To be called only inside a sandbox, once per run: the document is not closed, the run ends instead,
  * and hostile files may throw, trap or never return.
  */
 export async function openPdf(bytes: Uint8Array, memoryMb: number): Promise<Result<PdfDocument, 'encrypted' | 'damaged'>> {
@@ -48,7 +48,11 @@ export async function openPdf(bytes: Uint8Array, memoryMb: number): Promise<Resu
       pdfium._FPDF_RenderPageBitmap(bitmap, loaded, 0, 0, width, height, 0, annotations | redFirst)
       // What people have filled in is a layer of its own.
       pdfium._FPDF_FFLDraw(form, bitmap, loaded, 0, 0, width, height, 0, redFirst)
-      return pdfium.HEAPU8.slice(at, at + 4 * width * height)
+      const pixels = pdfium.HEAPU8.slice(at, at + 4 * width * height)
+      pdfium._FPDFBitmap_Destroy(bitmap)
+      pdfium._FPDF_ClosePage(loaded)
+      pdfium.wasmExports.free(at)
+      return pixels
     },
     textOf(page) {
       const loaded = pdfium._FPDF_LoadPage(document, page)

@@ -1,11 +1,11 @@
 import { diffWordsWithSpace } from 'diff'
 import { useMemo } from 'react'
-import { useTexts } from '../kit/index.ts'
-import { dispatchTexts } from './texts.ts'
+import { useTexts } from './language.tsx'
+import { kitTexts } from './texts.ts'
 
 /** One text against another, word by word: what went out is struck, what came in is marked; both are also said to a screen reader. */
 export function Changes({ before, after, label }: { before: string, after: string, label: string }) {
-  const t = useTexts(dispatchTexts).changes
+  const t = useTexts(kitTexts).changes
   const parts = useMemo(() => diffWordsWithSpace(before, after, { timeout: 500 }), [before, after])
   if (!parts) return <p className="changes" aria-label={label}>{after}</p>
   if (parts.every(({ added, removed }) => !added && !removed)) return <p className="muted">{t.none}</p>
@@ -21,5 +21,3 @@ export function Changes({ before, after, label }: { before: string, after: strin
     </div>
   )
 }
-
-export const wholeText = ({ subject, body }: { readonly subject: string, readonly body: string }) => `${subject}\n\n${body}`
