@@ -11,3 +11,10 @@ export type { Page } from './pages.ts'
 export type { Revision } from './revisions.ts'
 export type { FreeEntry, PackedEntry, PlainEntry, Span, XrefEntry } from './xref.ts'
 export type { Decoded } from './filters.ts'
+export { byteString, readText, textString } from './text-string.ts'
+export { readDate, writeDate } from './date.ts'
+export { formFields, type FormField } from './fields.ts'
+export { signatureFields, signatures, type FieldLock, type PdfSignature, type Placed, type SignatureField, type Transform } from './signature-fields.ts'
+export {
+  extensions, permissions, securityStore, type Evidence, type Permissions, type SecurityStore, type SignatureEvidence
+} from './security-store.ts'

@@ -1,11 +1,12 @@
 import { isDigit, isSpace, asBuffer, latin1 } from './characters.ts'
 import type { Result } from '../../kernel/result.ts'
+import { lastKeyword } from './lexer.ts'
 import { defaultLimits, type PdfLimits } from './limits.ts'
 import { PdfProblem, reading, type PdfRefusal } from './problem.ts'
 import { lastEnding, readRevisions, type Ending, type Revision } from './revisions.ts'
 import { Source, type Deviation } from './source.ts'
 import { ObjectStore } from './store.ts'
-import { isCount, isKind, type PdfDictionary } from './values.ts'
+import { isKind, type PdfDictionary } from './values.ts'
 import { PdfView } from './view.ts'
 
 /** An open file. What it holds is read when asked for; only its chain of revisions and its catalogue are read at once. */
@@ -60,7 +61,11 @@ function open(bytes: Uint8Array, limits: PdfLimits): Pdf {
 function readHeader(source: Source): { readonly at: number; readonly version: string } {
   const { bytes } = source
   const at = asBuffer(bytes).subarray(0, 1024).indexOf('%PDF-', 0, 'latin1')
-  if (at < 0) throw new PdfProblem('not-a-pdf', 0)
+  if (at < 0) {
+    if (lastKeyword(bytes, 'startxref') < 0) throw new PdfProblem('not-a-pdf', 0)
+    source.odd('no-header', 0)
+    return { at: 0, version: '' }
+  }
   if (at > 0) source.odd('junk-before-header', 0)
   const version = latin1(bytes, at + 5, at + 8)
   if (!isDigit(bytes[at + 5]) || bytes[at + 6] !== 0x2e || !isDigit(bytes[at + 7])) source.odd('odd-version', at)
@@ -100,9 +105,8 @@ function trailingOf({ bytes }: Source, start: number): Pdf['trailing'] {
 
 function nextNumber(revisions: readonly Revision[]): number {
   let next = 1
-  for (const { entries, trailer } of revisions) {
-    const size = trailer.entries.get('Size')
-    if (isCount(size)) next = Math.max(next, size)
+  for (const { entries, size } of revisions) {
+    next = Math.max(next, size)
     for (const number of entries.keys()) if (number >= next) next = number + 1
   }
   return next

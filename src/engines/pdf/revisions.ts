@@ -17,6 +17,8 @@ export type Revision = {
   /** What this revision itself lists, free entries included. */
   readonly entries: ReadonlyMap<number, XrefEntry>
   readonly trailer: PdfDictionary
+  /** What its trailer promises: no object has this number or a higher one. */
+  readonly size: number
   readonly linearised: boolean
   /** Bytes that belong to no object: tables, trailers, streams that carry them, the lines that close a revision. */
   readonly spans: readonly Span[]
@@ -58,15 +60,13 @@ export function readRevisions(source: Source, last: Ending): readonly Revision[]
     if (seen.has(offset)) throw new PdfProblem('xref-loop', offset)
     seen.add(offset)
     const section = readSection(source, offset)
-    sections.unshift(section)
-    objects += section.entries.size
+    sections.push(section)
+    objects += section.entries.size + (section.hidden?.entries.size ?? 0)
     if (objects > source.budget.limits.objects) throw new PdfProblem('too-many-objects', offset)
     if (sections.length > source.budget.limits.revisions) throw new PdfProblem('too-many-revisions', offset)
     offset = previous(source, section)
   }
-  const revisions = asRevisions(source, sections, last)
-  for (const revision of revisions) checkEntries(revision)
-  return revisions
+  return asRevisions(source, sections.reverse(), last)
 }
 
 function previous(source: Source, { trailer, start }: Section): number | undefined {
@@ -74,32 +74,64 @@ function previous(source: Source, { trailer, start }: Section): number | undefin
   const before = trailer.entries.get('Prev')
   if (before === undefined || before === null) return undefined
   if (!isCount(before)) throw new PdfProblem('malformed-xref', start)
-  return before + source.base
+  if (before > 0) return before + source.base
+  // The header stands there, so that it means: none before this one.
+  source.odd('zero-offset', start)
+  return undefined
 }
 
 function asRevisions(source: Source, sections: readonly Section[], last: Ending): readonly Revision[] {
   const [main, first] = sections
   const linearised = main !== undefined && first !== undefined && first.start < main.start && isLinearised(source, first.start)
   const groups = linearised ? [[main, first], ...sections.slice(2).map((section) => [section])] : sections.map((section) => [section])
-  let before = 0
-  return groups.map((group, index) => {
-    const revision = asRevision(source, group, index, index === groups.length - 1 ? last : undefined)
-    if (revision.end <= before) throw new PdfProblem('xref-out-of-order', revision.startxref)
-    before = revision.end
-    return revision
-  })
+  const revisions: Revision[] = []
+  const hiddenBefore = new Set<number>()
+  for (const [index, group] of groups.entries()) {
+    const revision = asRevision(source, group, revisions, hiddenBefore, index === groups.length - 1 ? last : undefined)
+    if (revision.end <= (revisions.at(-1)?.end ?? 0)) throw new PdfProblem('xref-out-of-order', revision.startxref)
+    revisions.push(revision)
+  }
+  return revisions
 }
 
 /** A revision of one section, or the two of a linearised file: the main one at its end, the one of the first page at its beginning. */
-function asRevision(source: Source, [lower, upper]: readonly Section[], index: number, last: Ending | undefined): Revision {
+function asRevision(
+  source: Source, [lower, upper]: readonly Section[], before: readonly Revision[], hiddenBefore: Set<number>, last: Ending | undefined,
+): Revision {
   if (lower === undefined) throw new TypeError('a revision has a section')
   const newest = upper ?? lower
   const ending = closing(source, lower, newest.start, last)
-  const spans = [lower, ...(upper === undefined ? [] : [upper])].flatMap(({ start, end, streams }) => [{ start, end }, ...streams])
+  const parts = upper === undefined ? [lower] : [lower, upper]
+  const entries = parts.map((part) => withHidden(part, before, hiddenBefore)).reduce((low, high) => joined(low, high, newest.start))
+  const size = newest.trailer.entries.get('Size')
+  if (!isCount(size)) throw new PdfProblem('malformed-xref', newest.start)
+  const spans = parts.flatMap(({ start, end, hidden }) => [{ start, end }, ...(hidden === undefined ? [] : [hidden])])
   return {
-    index, kind: upper?.kind ?? lower.kind, startxref: newest.start, end: ending.end, trailer: newest.trailer, linearised: upper !== undefined,
-    entries: upper === undefined ? lower.entries : joined(lower, upper), spans: [...spans, { start: ending.start, end: ending.end }],
+    index: before.length, kind: newest.kind, startxref: newest.start, end: ending.end, trailer: newest.trailer, size, entries,
+    linearised: upper !== undefined, spans: [...spans, ending].map(({ start, end }) => ({ start, end })),
   }
+}
+
+/**
+ * A hybrid section: what its table calls free or does not list, the hidden part may place. They must not contradict each other, nor may a
+ * hidden part that an editor carried over from an older revision bring back what was replaced since: there the table alone counts.
+ */
+function withHidden({ entries, hidden }: Section, before: readonly Revision[], hiddenBefore: Set<number>): ReadonlyMap<number, XrefEntry> {
+  if (hidden === undefined) return entries
+  const carriedOver = hiddenBefore.has(hidden.start)
+  const ofOldBytes = carriedOver || hidden.start < (before.at(-1)?.end ?? 0)
+  hiddenBefore.add(hidden.start)
+  const all = new Map(entries)
+  for (const [number, entry] of hidden.entries) {
+    const shown = entries.get(number)
+    const older = shown === undefined ? before.findLast((revision) => revision.entries.has(number))?.entries.get(number) : undefined
+    if (samePlace(shown ?? older, entry)) continue
+    if (carriedOver && shown !== undefined && shown.kind !== 'free') continue
+    const replaces = shown === undefined ? older !== undefined && older.kind !== 'free' && ofOldBytes : shown.kind !== 'free' || carriedOver
+    if (replaces) throw new PdfProblem('hybrid-contradiction', hidden.start)
+    all.set(number, entry)
+  }
+  return all
 }
 
 /** What closes a section must point back at it: two that disagree are two files in one. */
@@ -120,11 +152,11 @@ function pointsAt(source: Source, offset: number, start: number): boolean {
 }
 
 /** Both parts of a linearised file may list an object only if they agree on it. */
-function joined(lower: Section, upper: Section): ReadonlyMap<number, XrefEntry> {
-  const entries = new Map(lower.entries)
-  for (const [number, entry] of upper.entries) {
+function joined(lower: ReadonlyMap<number, XrefEntry>, upper: ReadonlyMap<number, XrefEntry>, at: number): ReadonlyMap<number, XrefEntry> {
+  const entries = new Map(lower)
+  for (const [number, entry] of upper) {
     const known = entries.get(number)
-    if (known !== undefined && known.kind !== 'free' && !samePlace(known, entry)) throw new PdfProblem('repeated-entry', upper.start)
+    if (known !== undefined && known.kind !== 'free' && !samePlace(known, entry)) throw new PdfProblem('repeated-entry', at)
     entries.set(number, entry)
   }
   return entries
@@ -141,14 +173,4 @@ function isLinearised(source: Source, before: number): boolean {
   if (number < 0 || generation < 0 || !lexer.takes('obj') || lexer.at > before) return false
   const value = lexer.value()
   return isKind(value, 'dictionary') && value.entries.has('Linearized')
-}
-
-/** No entry may point behind its revision: what was added later would change what was there before. */
-function checkEntries({ entries, end, startxref, trailer }: Revision): void {
-  const size = trailer.entries.get('Size')
-  if (!isCount(size)) throw new PdfProblem('malformed-xref', startxref)
-  for (const entry of entries.values()) {
-    if (entry.kind === 'plain' && entry.offset >= end) throw new PdfProblem('entry-beyond-revision', entry.offset)
-    if (entry.kind !== 'free' && entry.number >= size) throw new PdfProblem('size-lies', startxref)
-  }
 }

@@ -13,6 +13,7 @@ import type { XrefEntry } from './xref.ts'
 export class PdfView {
   readonly revision: number
   readonly trailer: PdfDictionary
+  readonly #size: number
   readonly #revisions: readonly Revision[]
   readonly #store: ObjectStore
   readonly #entries = new Map<number, XrefEntry | undefined>()
@@ -21,6 +22,7 @@ export class PdfView {
   constructor(revisions: readonly Revision[], revision: Revision, store: ObjectStore) {
     this.revision = revision.index
     this.trailer = revision.trailer
+    this.#size = revision.size
     this.#revisions = revisions
     this.#store = store
   }
@@ -28,9 +30,9 @@ export class PdfView {
   /** Where the object stands, a free entry included; undefined when no revision up to this one lists it. */
   readonly entry = (number: number): XrefEntry | undefined => {
     if (this.#entries.has(number)) return this.#entries.get(number)
-    const holder = this.revisionOf(number)
-    const found = holder === undefined ? undefined : this.#revisions[holder]?.entries.get(number)
-    if (found?.kind === 'packed') this.#checkContainer(found, holder ?? 0)
+    const holder = this.#revisions[this.revisionOf(number) ?? -1]
+    const found = holder?.entries.get(number)
+    if (holder !== undefined && found !== undefined) this.#checkEntry(found, holder)
     this.#entries.set(number, found)
     return found
   }
@@ -96,9 +98,12 @@ export class PdfView {
     return this.#pages ??= readPages(this, this.#store.source)
   }
 
-  /** A newer object stream under the same number would give old objects new content in some readers. */
-  #checkContainer(entry: XrefEntry & { readonly kind: 'packed' }, holder: number): void {
-    const seen = this.revisionOf(entry.container)
-    if (seen !== undefined && seen > holder) throw new PdfProblem('container-replaced', 0)
+  #checkEntry(entry: XrefEntry, { index, end }: Revision): void {
+    // Entries pointing behind their revision would let what was added later change what was there before.
+    if (entry.kind === 'plain' && entry.offset >= end) throw new PdfProblem('entry-beyond-revision', entry.offset)
+    // Some readers ignore objects the trailer does not count.
+    if (entry.kind !== 'free' && entry.number >= this.#size) throw new PdfProblem('size-lies', this.trailer.start)
+    // A newer object stream under the same number would give old objects new content in some readers.
+    if (entry.kind === 'packed' && (this.revisionOf(entry.container) ?? 0) > index) throw new PdfProblem('container-replaced', 0)
   }
 }

@@ -15,7 +15,7 @@ export function readXrefStream(source: Source, offset: number): Section {
   const { bytes, left } = decode(source.budget, value, (inner) => inner)
   if (left.length > 0) throw new PdfProblem('malformed-xref', offset)
   const entries = readEntries(source, value.dictionary, bytes, offset)
-  return { kind: 'stream', entries, trailer: value.dictionary, start, end, streams: [{ start, end }] }
+  return { kind: 'stream', entries, trailer: value.dictionary, start, end }
 }
 
 /** An offset at which no object stands is a wrong offset of the section, not of an object. */

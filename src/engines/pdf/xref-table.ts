@@ -22,7 +22,7 @@ export function readXrefTable(source: Source, start: number, lexer: Lexer): Sect
   lexer.skip()
   const trailer = lexer.value()
   if (!isKind(trailer, 'dictionary')) throw new PdfProblem('malformed-xref', lexer.at)
-  return { kind: 'table', entries, trailer, start, end: lexer.at, streams: [] }
+  return { kind: 'table', entries, trailer, start, end: lexer.at }
 }
 
 function readSubsection(source: Source, lexer: Lexer, first: number, count: number, entries: Map<number, XrefEntry>): void {

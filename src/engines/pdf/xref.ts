@@ -21,13 +21,13 @@ export type Section = {
   readonly trailer: PdfDictionary
   readonly start: number
   readonly end: number
-  /** The stream that carries the section, or the hidden part of a hybrid one: its bytes belong to no listed object. */
-  readonly streams: readonly Span[]
+  /** What only readers of cross-reference streams see of a hybrid section. */
+  readonly hidden?: Section
 }
 
 export type Span = { readonly start: number; readonly end: number }
 
-/** The section at this offset, a hybrid one with its hidden part. */
+/** The section at this offset, a hybrid one with its hidden part beside it. */
 export function readSection(source: Source, offset: number): Section {
   const lexer = source.lexer(offset)
   lexer.skipSpace()
@@ -38,22 +38,11 @@ export function readSection(source: Source, offset: number): Section {
   const hidden = table.trailer.entries.get('XRefStm')
   if (hidden === undefined) return table
   if (!isCount(hidden)) throw new PdfProblem('malformed-xref', offset)
-  const stream = readXrefStream(source, hidden + source.base)
-  return { ...table, kind: 'hybrid', entries: merged(table, stream), streams: stream.streams }
+  return { ...table, kind: 'hybrid', hidden: readXrefStream(source, hidden + source.base) }
 }
 
-/** What the table calls free the hidden part may place; where both place an object, it must be at the same place. */
-function merged(table: Section, hidden: Section): ReadonlyMap<number, XrefEntry> {
-  const entries = new Map(table.entries)
-  for (const [number, entry] of hidden.entries) {
-    const shown = entries.get(number)
-    if (shown === undefined || shown.kind === 'free') entries.set(number, entry)
-    else if (!samePlace(shown, entry)) throw new PdfProblem('hybrid-contradiction', hidden.start)
-  }
-  return entries
-}
-
-export const samePlace = (one: XrefEntry, other: XrefEntry): boolean =>
-  one.kind === 'plain' && other.kind === 'plain' ? one.offset === other.offset && one.generation === other.generation
+export const samePlace = (one: XrefEntry | undefined, other: XrefEntry): boolean =>
+  one === undefined ? false
+  : one.kind === 'plain' && other.kind === 'plain' ? one.offset === other.offset && one.generation === other.generation
   : one.kind === 'packed' && other.kind === 'packed' ? one.container === other.container && one.index === other.index
   : one.kind === 'free' && other.kind === 'free'
