@@ -53,7 +53,7 @@ export const signersOfItself = ({ pointers }: TrustedList): readonly Uint8Array[
   pointers.filter(isOfLists).flatMap(({ certificates }) => certificates)
 
 /** The addresses of the pivots that a list of lists names, from the oldest to the newest: the order `openListOfLists` wants. */
-export const pivotsOf = ({ schemeUris }: TrustedList): readonly string[] => schemeUris.filter((uri) => /pivot-?\d+[^/]*\.xml$/.test(uri)).toReversed()
+export const pivotsOf = ({ schemeUris }: TrustedList): readonly string[] => schemeUris.filter((uri) => /pivot-?\d/.test(uri.slice(uri.lastIndexOf('/') + 1)) && uri.endsWith('.xml')).toReversed()
 
 /** The pointers to the lists of states, those for machines (XML) alone. */
 export const statePointers = ({ pointers }: TrustedList): readonly ListPointer[] =>
