@@ -18,3 +18,5 @@ export { signatureFields, signatures, type FieldLock, type PdfSignature, type Pl
 export {
   extensions, permissions, securityStore, type Evidence, type Permissions, type SecurityStore, type SignatureEvidence
 } from './security-store.ts'
+export { ByteWriter, placeholder, writable, writeIndirect, writeValue, type Placeholder, type Writable, type WritableDictionary } from './serialise.ts'
+export { appendRevision, type Appended, type AppendOptions, type AppendRefusal, type Change } from './append.ts'
