@@ -13,6 +13,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   inbox: () => import('./inbox.ts'),
   walls: () => import('./walls.ts'),
   backup: () => import('./backup.ts'),
+  pdf: () => import('./pdf.ts'),
 }
 
 const wanted = process.argv.slice(2)

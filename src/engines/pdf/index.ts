@@ -20,3 +20,4 @@ export {
 } from './security-store.ts'
 export { ByteWriter, placeholder, writable, writeIndirect, writeValue, type Placeholder, type Writable, type WritableDictionary } from './serialise.ts'
 export { appendRevision, type Appended, type AppendOptions, type AppendRefusal, type Change } from './append.ts'
+export { ambiguities, type Ambiguity } from './audit.ts'

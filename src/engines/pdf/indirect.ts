@@ -23,7 +23,10 @@ export function readIndirect(source: Source, offset: number, lengthOf: LengthOf)
   const start = lexer.at
   if (start !== offset) source.odd('loose-offset', offset)
   const { number, generation } = readHeading(lexer, offset)
-  const plain = lexer.value()
+  lexer.skip()
+  const empty = isAt(source.bytes, lexer.at, 'endobj')
+  if (empty) source.odd('empty-object', offset)
+  const plain = empty ? null : lexer.value()
   source.budget.spend(32 + lexer.at - offset)
   lexer.skip()
   const value = isDictionary(plain) && isAt(source.bytes, lexer.at, 'stream') ? readStream(source, lexer, plain, lengthOf) : plain

@@ -12,27 +12,29 @@ export type Page = {
 
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const
 
-/** Walks the page tree. A node met twice, or one that is neither a page nor pages, is refused. */
-export function readPages(view: PdfView, source: Source): readonly Page[] {
-  const pages: Page[] = []
+/** Walks the page tree as far as it is asked. A node met twice, or one that is neither a page nor pages, is refused. */
+export function* walkPages(view: PdfView, source: Source): Generator<Page> {
+  const root = view.catalog.entries.get('Pages')
+  const limits = source.budget.limits
   const met = new Set<number>()
   const bad = () => new PdfProblem('malformed-page-tree', 0)
-  const walk = (item: PdfValue | undefined, above: ReadonlyMap<string, PdfValue>, depth: number): void => {
-    if (!isKind(item, 'reference') || met.has(item.number) || depth > source.budget.limits.depth) throw bad()
+  let count = 0
+  function* walk(item: PdfValue | undefined, above: ReadonlyMap<string, PdfValue>, depth: number): Generator<Page> {
+    if (!isKind(item, 'reference') || met.has(item.number) || depth > limits.depth) throw bad()
     met.add(item.number)
     const node = view.resolve(item)
-    if (!isKind(node, 'dictionary') || pages.length >= source.budget.limits.pages) throw bad()
+    if (!isKind(node, 'dictionary')) throw bad()
     const inherited = new Map(above)
     for (const key of inheritable) if (node.entries.has(key)) inherited.set(key, view.get(node, key))
     const kids = view.get(node, 'Kids')
-    if (isName(view.get(node, 'Type'), 'Page') || kids === null) pages.push({ reference: item, dictionary: node, inherited })
-    else if (isArray(kids)) for (const kid of kids) walk(kid, inherited, depth + 1)
+    if (isName(view.get(node, 'Type'), 'Page') || kids === null) {
+      if (++count > limits.pages) throw bad()
+      yield { reference: item, dictionary: node, inherited }
+    } else if (isArray(kids)) for (const kid of kids) yield* walk(kid, inherited, depth + 1)
     else throw bad()
   }
-  const root = view.catalog.entries.get('Pages')
-  walk(root, new Map(), 0)
-  const counted = isKind(root, 'reference') ? view.resolve(root) : null
-  const count = isKind(counted, 'dictionary') ? view.get(counted, 'Count') : null
-  if (!isCount(count) || count !== pages.length) source.odd('page-count-differs', 0)
-  return pages
+  yield* walk(root, new Map(), 0)
+  const top = view.resolve(root)
+  const counted = isKind(top, 'dictionary') ? view.get(top, 'Count') : null
+  if (!isCount(counted) || counted !== count) source.odd('page-count-differs', 0)
 }

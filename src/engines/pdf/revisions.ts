@@ -105,10 +105,11 @@ function asRevision(
   const entries = parts.map((part) => withHidden(part, before, hiddenBefore)).reduce((low, high) => joined(low, high, newest.start))
   const size = newest.trailer.entries.get('Size')
   if (!isCount(size)) throw new PdfProblem('malformed-xref', newest.start)
+  const early = upper === undefined ? [] : earlyEnding(source, upper)
   const spans = parts.flatMap(({ start, end, hidden }) => [{ start, end }, ...(hidden === undefined ? [] : [hidden])])
   return {
     index: before.length, kind: newest.kind, startxref: newest.start, end: ending.end, trailer: newest.trailer, size, entries,
-    linearised: upper !== undefined, spans: [...spans, ending].map(({ start, end }) => ({ start, end })),
+    linearised: upper !== undefined, spans: [...spans, ...early, ending].map(({ start, end }) => ({ start, end })),
   }
 }
 
@@ -142,6 +143,13 @@ function closing(source: Source, section: Section, startxref: number, last: Endi
   if (ending === undefined || !pointsAt(source, ending.startxref, startxref)) throw new PdfProblem('startxref-disagrees', section.end)
   if (last !== undefined && ending.start !== last.start) throw new PdfProblem('startxref-disagrees', last.start)
   return ending
+}
+
+/** A linearised file closes its first part with a startxref that means nothing, usually 0. */
+function earlyEnding(source: Source, upper: Section): readonly Ending[] {
+  const lexer = source.lexer(upper.end)
+  lexer.skip()
+  return isAt(source.bytes, lexer.at, 'startxref') ? [readEnding(source, lexer.at)] : []
 }
 
 /** The same place, white space before it aside. */

@@ -4,8 +4,7 @@ import { Lexer } from './lexer.ts'
 /** What is against the letter of the standard and yet can be read in one way only. */
 export type DeviationName =
   | 'no-header' | 'junk-before-header' | 'odd-version' | 'loose-table-lines' | 'table-starts-at-one' | 'loose-offset' | 'zero-offset' | 'missing-eof'
-  | 'missing-endobj' | 'loose-stream-keyword' | 'bytes-before-endstream' | 'junk-after-end' | 'length-of-stream-corrected'
-  | 'repeated-key' | 'unlisted-object' | 'junk-between-objects' | 'untyped-catalog' | 'page-count-differs' | 'truncated-data' | 'entries-beyond-size'
+  | 'missing-endobj' | 'empty-object' | 'loose-stream-keyword' | 'bytes-before-endstream' | 'untyped-catalog' | 'page-count-differs'
 
 export type Deviation = { readonly name: DeviationName; readonly at: number }
 

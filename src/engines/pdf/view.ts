@@ -1,5 +1,5 @@
 import type { Decoded } from './filters.ts'
-import { readPages, type Page } from './pages.ts'
+import { walkPages, type Page } from './pages.ts'
 import { PdfProblem } from './problem.ts'
 import type { Revision } from './revisions.ts'
 import type { ObjectStore } from './store.ts'
@@ -95,7 +95,12 @@ export class PdfView {
 
   /** The leaves of the page tree in reading order. */
   get pages(): readonly Page[] {
-    return this.#pages ??= readPages(this, this.#store.source)
+    return this.#pages ??= [...walkPages(this, this.#store.source)]
+  }
+
+  /** One page without looking at those behind it; pages count from 0. */
+  page(index: number): Page | undefined {
+    return this.#pages?.[index] ?? walkPages(this, this.#store.source).drop(index).next().value ?? undefined
   }
 
   #checkEntry(entry: XrefEntry, { index, end }: Revision): void {
