@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { digestNames, signatureAlgorithms, verifyXmlValue, type SignatureAlgorithm } from './algorithms.ts'
 import { canonicalise, isCanonicalisation, transforms } from './canonical.ts'
+import { parseXml } from './parse.ts'
 import { attributeOf, childOf, childrenOf, elementsOf, pathOf, textAt, textOf } from './walk.ts'
 
 export const xmldsig = 'http://www.w3.org/2000/09/xmldsig#'
@@ -68,7 +69,7 @@ export interface CheckedReference {
 export function checkReference(signature: XmlSignature, reference: XmlReference, fileAt: (uri: string) => Uint8Array | undefined = () => undefined): CheckedReference {
   const target = targetOf(signature, reference, fileAt)
   if (!target) return { target, intact: false }
-  const bytes = target instanceof Uint8Array ? target : bytesOf(signature, reference, target)
+  const bytes = target instanceof Uint8Array ? fileBytesOf(reference, target) : bytesOf(signature, reference, target)
   return { target, intact: bytes !== undefined && createHash(reference.digest).update(bytes).digest().equals(reference.value) }
 }
 
@@ -115,6 +116,17 @@ function bytesOf({ element: signature }: XmlSignature, { transforms: steps }: Xm
     return undefined
   } finally {
     if (isEnveloped) parentNode?.insertBefore(signature, nextSibling)
+  }
+}
+
+/** A file is hashed as it is, unless it is XML to be canonicalised first. */
+function fileBytesOf({ transforms: [step] }: XmlReference, bytes: Uint8Array): Uint8Array | undefined {
+  if (!step) return bytes
+  const document = parseXml(bytes)
+  try {
+    return document.ok ? canonicalise(document.value.documentElement, step.algorithm, step.prefixes) : undefined
+  } catch {
+    return undefined
   }
 }
 
