@@ -1,16 +1,4 @@
-import { backupCommand, drillCommand, restoreCommand } from './backup.ts'
-import { benchCommand } from './bench.ts'
-import { demoCommand } from './demo.ts'
-import { filesCommand } from './files.ts'
-import { intakeCommand } from './intake.ts'
-import { jobsCommand } from './jobs.ts'
-import { logCommand } from './log.ts'
-import { officeCommand } from './office.ts'
-import { privacyCommand } from './privacy.ts'
-import { searchCommand } from './search.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
-import { planCommand } from './plan.ts'
-import { witnessCommand } from './witness.ts'
 
 const usage = `obeh: commands of the office
 
@@ -44,15 +32,32 @@ const usage = `obeh: commands of the office
   obeh jobs retry [NUMBER...] [--json]     has it tried again, all of it or that of these numbers
   obeh privacy register [--out FILE]       lists the erasures of personal data, to be kept beside every backup
   obeh privacy reapply FILE [--json]       erases again what a restored backup brought back
+  obeh trust import FILE.xml... [--signer PEM...] [--json]
+                                           verifies trusted lists of the Union and its states and keeps them; the first
+                                           list of lists needs the certificates of who may sign it
+  obeh trust list [--json]                 lists the trusted lists that are kept
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
 `
 
+/** Loaded when called: a command that needs no office should not wait for the code of one. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> = {
-  log: logCommand, intake: intakeCommand, bench: benchCommand, demo: demoCommand, office: officeCommand, plan: planCommand, files: filesCommand,
-  search: searchCommand, witness: witnessCommand, privacy: privacyCommand, jobs: jobsCommand,
-  backup: backupCommand, restore: restoreCommand, drill: drillCommand,
+  log: async (args) => (await import('./log.ts')).logCommand(args),
+  intake: async (args) => (await import('./intake.ts')).intakeCommand(args),
+  bench: async (args) => (await import('./bench.ts')).benchCommand(args),
+  demo: async (args) => (await import('./demo.ts')).demoCommand(args),
+  office: async (args) => (await import('./office.ts')).officeCommand(args),
+  plan: async (args) => (await import('./plan.ts')).planCommand(args),
+  files: async (args) => (await import('./files.ts')).filesCommand(args),
+  search: async (args) => (await import('./search.ts')).searchCommand(args),
+  witness: async (args) => (await import('./witness.ts')).witnessCommand(args),
+  privacy: async (args) => (await import('./privacy.ts')).privacyCommand(args),
+  jobs: async (args) => (await import('./jobs.ts')).jobsCommand(args),
+  trust: async (args) => (await import('./trust.ts')).trustCommand(args),
+  backup: async (args) => (await import('./backup.ts')).backupCommand(args),
+  restore: async (args) => (await import('./backup.ts')).restoreCommand(args),
+  drill: async (args) => (await import('./backup.ts')).drillCommand(args),
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Problem } from './problems.ts'
 import type { QualificationReason, SignatureQualification } from '../trust/index.ts'
 
 /** The words of ETSI EN 319 102-1. */
@@ -21,13 +22,6 @@ export type Level =
   | 'CAdES_X' | 'CAdES_XL' | 'CAdES_A' | 'XAdES_BES' | `PKCS7_${'B' | 'T' | 'LT' | 'LTA'}` | 'PDF_NOT_ETSI' | 'CMS_NOT_ETSI' | 'XML_NOT_ETSI' | 'TIMESTAMP_TOKEN'
 
 export type DocumentKind = 'pdf' | 'cms' | 'asic-e' | 'asic-s' | 'opendocument' | 'unknown'
-
-/** Why something is not as it should be: codes, worded by sentences.ts. */
-export interface Problem {
-  readonly code: string
-  /** An object path, a file name, an algorithm: what the code speaks of. */
-  readonly about?: string
-}
 
 export interface CertificateTold {
   readonly subject: string

@@ -1,0 +1,2 @@
+export { importTrust, readTrust, readTrustText } from './store.ts'
+export type { Imported, ImportRefusal } from './import.ts'

@@ -1,0 +1,34 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { decodeLists, encodeLists, type TrustedList } from '../../engines/trust/index.ts'
+import { replaceDurably } from '../disk/index.ts'
+import { importLists, type Imported } from './import.ts'
+
+const placeIn = (dataDirectory: string) => join(dataDirectory, 'trust', 'lists.json')
+
+/** The lists as they are kept, for whoever decodes them elsewhere; nothing when none were ever imported. */
+export async function readTrustText(dataDirectory: string): Promise<string | undefined> {
+  try {
+    return await readFile(placeIn(dataDirectory), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** The lists of this installation; none when nothing was imported, or what was is of another version of the program and must be imported again. */
+export async function readTrust(dataDirectory: string): Promise<readonly TrustedList[]> {
+  const text = await readTrustText(dataDirectory)
+  return text === undefined ? [] : decodeLists(text) ?? []
+}
+
+/** Verifies lists and keeps those that hold. `signers` are DER certificates the operator trusts for it. */
+export async function importTrust(dataDirectory: string, files: readonly Uint8Array[], signers: readonly Uint8Array[]): Promise<readonly Imported[]> {
+  const kept = await readTrust(dataDirectory)
+  const { lists, outcomes } = importLists(kept, files, signers)
+  if (lists !== kept) {
+    await mkdir(join(dataDirectory, 'trust'), { recursive: true })
+    await replaceDurably(placeIn(dataDirectory), encodeLists(lists))
+  }
+  return outcomes
+}
