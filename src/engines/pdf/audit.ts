@@ -18,13 +18,19 @@ export function ambiguities(pdf: Pdf): readonly Ambiguity[] {
   try {
     audit.run()
   } catch (problem) {
-    if (!(problem instanceof PdfProblem)) throw problem
-    audit.tell(problem.refusal, problem.at, pdf.revisions.length - 1)
+    if (problem instanceof PdfProblem) audit.tell(problem.refusal, problem.at, pdf.revisions.length - 1)
+    else if (!(problem instanceof Enough)) throw problem
   }
   return audit.found
 }
 
+/** A file with so many ambiguities needs no more of them. */
+class Enough extends Error {}
 const most = 200
+
+/** A problem of one object; limits that are spent are spent for all. */
+const isLocal = (problem: unknown): problem is PdfProblem =>
+  problem instanceof PdfProblem && problem.refusal !== 'too-many-steps' && problem.refusal !== 'inflates-too-much'
 
 class Audit {
   readonly found: Ambiguity[] = []
@@ -42,17 +48,32 @@ class Audit {
     let highest = 0
     for (const revision of revisions) {
       for (const entry of revision.entries.values()) if (entry.kind !== 'free') highest = Math.max(highest, entry.number)
-      // Some readers ignore what the newest trailer does not count, others find it.
-      if (highest >= revision.size) this.tell('size-lies', revision.startxref, revision.index)
+      // Some readers ignore what the newest trailer does not count, others find it; what older trailers say nobody asks any more.
+      if (highest >= revision.size && revision.index === revisions.length - 1) this.tell('size-lies', revision.startxref, revision.index)
       this.#checkKeys(revision.trailer, revision.index, undefined)
       for (const span of revision.spans) this.#spans.set(span.start, span)
       for (const entry of revision.entries.values()) if (entry.kind !== 'free') this.#checkEntry(entry, revision)
     }
+    this.#checkLatest()
     this.#checkBytes()
   }
 
+  /** What older revisions packed must still lie in the same object stream. */
+  #checkLatest(): void {
+    const { latest, revisions } = this.#pdf
+    for (const number of new Set(revisions.flatMap(({ entries }) => [...entries.keys()]))) {
+      try {
+        latest.entry(number)
+      } catch (problem) {
+        if (!isLocal(problem)) throw problem
+        if (problem.refusal === 'container-replaced') this.tell('container-replaced', 0, latest.revision, number)
+      }
+    }
+  }
+
   tell(refusal: PdfRefusal, at: number, revision: number, object?: number): void {
-    if (this.found.length < most) this.found.push({ refusal, at, revision, object })
+    this.found.push({ refusal, at, revision, object })
+    if (this.found.length >= most) throw new Enough()
   }
 
   #checkEntry(entry: Exclude<XrefEntry, { kind: 'free' }>, revision: Revision): void {
@@ -63,7 +84,7 @@ class Audit {
       this.#checkKeys(value, revision.index, entry.number)
       if (isKind(value, 'stream') && entry.kind === 'plain') this.#checkContainer(entry, value.dictionary.entries.get('Type') ?? null, revision)
     } catch (problem) {
-      if (!(problem instanceof PdfProblem)) throw problem
+      if (!isLocal(problem)) throw problem
       const at = entry.kind === 'plain' ? entry.offset : problem.at
       this.tell(problem.refusal, at, revision.index, entry.number)
     }
@@ -156,7 +177,7 @@ class Audit {
       this.tell(own !== undefined && own.kind !== 'free' ? 'repeated-object' : 'hidden-object', at, revision.index, number)
       return end <= to ? end : to
     } catch (problem) {
-      if (!(problem instanceof PdfProblem)) throw problem
+      if (!isLocal(problem)) throw problem
       this.tell('unreadable-bytes', at, revision.index)
       return to
     }

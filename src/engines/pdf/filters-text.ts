@@ -16,7 +16,8 @@ export function decodeAsciiHex(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 export function decodeAscii85(bytes: Uint8Array, at: number): Uint8Array {
-  const out = new Uint8Array(bytes.length * 4)
+  const zeros = bytes.reduce((count, code) => (code === 0x7a ? count + 1 : count), 0)
+  const out = new Uint8Array(zeros * 4 + Math.ceil((bytes.length - zeros) * 0.8) + 4)
   let length = 0
   let group: number[] = []
   const flush = (digits: readonly number[], count: number) => {

@@ -1,5 +1,5 @@
 export {
-  dictionary, isArray, isCount, isKind, isName, kindOf, name, reference, stream, string, withEntries,
+  dictionary, isArray, isCount, isKind, isName, kindOf, name, reference, sameValue, stream, string, withEntries,
   type PdfDictionary, type PdfName, type PdfReference, type PdfStream, type PdfString, type PdfValue,
 } from './values.ts'
 export { PdfProblem, reading, type PdfRefusal } from './problem.ts'

@@ -16,18 +16,23 @@ export type IndirectObject = {
 /** How long a stream says it is; the value of /Length may be a reference. */
 export type LengthOf = (length: PdfValue | undefined) => number
 
-/** Reads the object that begins at this offset. White space before it is tolerated and told. */
-export function readIndirect(source: Source, offset: number, lengthOf: LengthOf): IndirectObject {
+/**
+ * Reads the object that begins at this offset, which must be the `wanted` one where that is known. White space before it is tolerated and
+ * told.
+ */
+export function readIndirect(source: Source, offset: number, lengthOf: LengthOf, wanted?: { number: number; generation: number }): IndirectObject {
+  source.budget.spend(32)
   const lexer = source.lexer(offset)
   lexer.skipSpace()
   const start = lexer.at
   if (start !== offset) source.odd('loose-offset', offset)
   const { number, generation } = readHeading(lexer, offset)
+  if (wanted !== undefined && (wanted.number !== number || wanted.generation !== generation)) throw new PdfProblem('entry-mismatch', offset)
   lexer.skip()
   const empty = isAt(source.bytes, lexer.at, 'endobj')
   if (empty) source.odd('empty-object', offset)
   const plain = empty ? null : lexer.value()
-  source.budget.spend(32 + lexer.at - offset)
+  source.budget.spend(lexer.at - offset)
   lexer.skip()
   const value = isDictionary(plain) && isAt(source.bytes, lexer.at, 'stream') ? readStream(source, lexer, plain, lengthOf) : plain
   lexer.skip()

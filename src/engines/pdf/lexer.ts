@@ -1,6 +1,6 @@
 import { asBuffer, classOf, isAt, isDigit, isSpace, latin1, nibbleOf, regular, space } from './characters.ts'
 import { PdfProblem } from './problem.ts'
-import type { PdfDictionary, PdfName, PdfString, PdfValue } from './values.ts'
+import { sameValue, type PdfDictionary, type PdfName, type PdfString, type PdfValue } from './values.ts'
 
 /** Reads values from bytes, one after another, from `at` on. Nothing is copied but what has to be decoded. */
 export class Lexer {
@@ -114,8 +114,9 @@ export class Lexer {
       const from = this.at
       const value = this.value(depth + 1)
       meet?.(key, from, this.at)
-      if (entries.has(key)) (repeated ??= []).push(key)
-      else entries.set(key, value)
+      const known = entries.get(key)
+      if (known === undefined) entries.set(key, value)
+      else if (!sameValue(known, value)) (repeated ??= []).push(key)
     }
     this.at += 2
     return { kind: 'dictionary', entries, repeated: repeated ?? none, start, end: this.at }

@@ -15,8 +15,8 @@ export interface PdfLimits {
 }
 
 export const defaultLimits: PdfLimits = {
-  bytes: 256 * 2 ** 20, depth: 128, objects: 1_000_000, revisions: 1000, pages: 100_000,
-  inflated: 512 * 2 ** 20, ratio: 1200, steps: 100_000_000,
+  bytes: 256 * 2 ** 20, depth: 128, objects: 250_000, revisions: 1000, pages: 100_000,
+  inflated: 512 * 2 ** 20, ratio: 1200, steps: 40_000_000,
 }
 
 /** Counts down what is left of the limits while a file is read. */

@@ -2,6 +2,7 @@ import { isDigit, isSpace, asBuffer, latin1 } from './characters.ts'
 import type { Result } from '../../kernel/result.ts'
 import { lastKeyword } from './lexer.ts'
 import { defaultLimits, type PdfLimits } from './limits.ts'
+import { Listing } from './listing.ts'
 import { PdfProblem, reading, type PdfRefusal } from './problem.ts'
 import { lastEnding, readRevisions, type Ending, type Revision } from './revisions.ts'
 import { Source, type Deviation } from './source.ts'
@@ -42,11 +43,12 @@ function open(bytes: Uint8Array, limits: PdfLimits): Pdf {
   const header = readHeader(source)
   const { revisions, ending } = readChain(source, header.at)
   const store = new ObjectStore(source)
+  const listing = new Listing(revisions)
   const views: (PdfView | undefined)[] = []
   const at = (index: number): PdfView => {
     const revision = revisions[index]
     if (revision === undefined) throw new RangeError(`there is no revision ${index}`)
-    return views[index] ??= new PdfView(revisions, revision, store)
+    return views[index] ??= new PdfView(revisions, listing, revision, store)
   }
   const latest = at(revisions.length - 1)
   const encryption = latest.dictionary(latest.trailer, 'Encrypt')

@@ -32,8 +32,7 @@ export class ObjectStore {
   indirect(entry: PlainEntry, entryOf: EntryOf): IndirectObject {
     const known = this.#plain.get(entry)
     if (known !== undefined) return known
-    const object = this.#alone(entry, () => readIndirect(this.source, entry.offset, (length) => this.#length(length, entry, entryOf)))
-    if (object.number !== entry.number || object.generation !== entry.generation) throw new PdfProblem('entry-mismatch', entry.offset)
+    const object = this.#alone(entry, () => readIndirect(this.source, entry.offset, (length) => this.#length(length, entry, entryOf), entry))
     this.#plain.set(entry, object)
     return object
   }
@@ -77,9 +76,10 @@ export class ObjectStore {
     const { bytes, first, numbers, offsets } = this.#container(holder, entryOf)
     const offset = offsets[entry.index]
     if (numbers[entry.index] !== entry.number || offset === undefined) throw new PdfProblem('entry-mismatch', holder.offset)
+    this.source.budget.spend(32)
     const lexer = new Lexer(bytes, first + offset, this.source.budget.limits.depth)
     const value = lexer.value()
-    this.source.budget.spend(32 + lexer.at - first - offset)
+    this.source.budget.spend(lexer.at - first - offset)
     this.#packed.set(entry, value)
     return value
   }

@@ -10,7 +10,7 @@ export type PdfName = { readonly kind: 'name'; readonly name: string }
 export type PdfReference = { readonly kind: 'reference'; readonly number: number; readonly generation: number }
 
 /**
- * Entries in the order of the file; of a repeated key the first counts here and the key is told in `repeated`.
+ * Entries in the order of the file; of a key that stands twice with different values the first counts and it is told in `repeated`.
  * `start` and `end` say where `<<` begins and `>>` ends in the bytes it was read from; both are −1 in a value made by us.
  */
 export type PdfDictionary = {
@@ -73,3 +73,20 @@ export const isName = (value: PdfValue | undefined, text: string): boolean => is
 
 /** A whole number not below zero, as offsets, counts and object numbers are. */
 export const isCount = (value: PdfValue | undefined): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+/** Whether both say the same, wherever they stand and however their strings are spelt. References are compared, not followed. */
+export function sameValue(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (isArray(one)) return isArray(other) && one.length === other.length && one.every((item, index) => sameValue(item, other[index]))
+  if (isArray(other) || one.kind !== other.kind) return false
+  if (one.kind === 'name') return isName(other, one.name)
+  if (one.kind === 'string') return isKind(other, 'string') && Buffer.compare(one.bytes, other.bytes) === 0
+  if (one.kind === 'reference') return isKind(other, 'reference') && one.number === other.number && one.generation === other.generation
+  if (one.kind === 'dictionary') return isKind(other, 'dictionary') && sameEntries(one.entries, other.entries)
+  return isKind(other, 'stream') && sameValue(one.dictionary, other.dictionary) && Buffer.compare(one.raw, other.raw) === 0
+}
+
+/** An entry that is null is none. */
+const sameEntries = (one: PdfDictionary['entries'], other: PdfDictionary['entries']): boolean =>
+  [...one].every(([key, value]) => sameValue(value, other.get(key) ?? null)) && [...other].every(([key, value]) => value === null || one.has(key))

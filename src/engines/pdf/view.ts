@@ -1,6 +1,7 @@
 import type { Decoded } from './filters.ts'
 import { walkPages, type Page } from './pages.ts'
 import { PdfProblem } from './problem.ts'
+import type { Listing } from './listing.ts'
 import type { Revision } from './revisions.ts'
 import type { ObjectStore } from './store.ts'
 import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue } from './values.ts'
@@ -13,16 +14,16 @@ import type { XrefEntry } from './xref.ts'
 export class PdfView {
   readonly revision: number
   readonly trailer: PdfDictionary
-  readonly #size: number
+  readonly #listing: Listing
   readonly #revisions: readonly Revision[]
   readonly #store: ObjectStore
   readonly #entries = new Map<number, XrefEntry | undefined>()
   #pages: readonly Page[] | undefined
 
-  constructor(revisions: readonly Revision[], revision: Revision, store: ObjectStore) {
+  constructor(revisions: readonly Revision[], listing: Listing, revision: Revision, store: ObjectStore) {
+    this.#listing = listing
     this.revision = revision.index
     this.trailer = revision.trailer
-    this.#size = revision.size
     this.#revisions = revisions
     this.#store = store
   }
@@ -39,8 +40,7 @@ export class PdfView {
 
   /** The newest revision up to this one that lists the object. */
   revisionOf(number: number): number | undefined {
-    for (let index = this.revision; index >= 0; index--) if (this.#revisions[index]?.entries.has(number) === true) return index
-    return undefined
+    return this.#listing.newest(number, this.revision)
   }
 
   /** The value of an object, null when it does not exist. */
@@ -106,8 +106,6 @@ export class PdfView {
   #checkEntry(entry: XrefEntry, { index, end }: Revision): void {
     // Entries pointing behind their revision would let what was added later change what was there before.
     if (entry.kind === 'plain' && entry.offset >= end) throw new PdfProblem('entry-beyond-revision', entry.offset)
-    // Some readers ignore objects the trailer does not count.
-    if (entry.kind !== 'free' && entry.number >= this.#size) throw new PdfProblem('size-lies', this.trailer.start)
     // A newer object stream under the same number would give old objects new content in some readers.
     if (entry.kind === 'packed' && (this.revisionOf(entry.container) ?? 0) > index) throw new PdfProblem('container-replaced', 0)
   }
