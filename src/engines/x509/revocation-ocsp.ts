@@ -1,0 +1,56 @@
+import { verifies } from './algorithms.ts'
+import { isSignedBy, publicKeyOf, sameBytes, type Certificate } from './certificate.ts'
+import { purposesOf } from './extensions.ts'
+import type { ListedStatus } from './revocation-crl.ts'
+import { hashOf, isAbout, keyOctetsOf, type OcspResponse, type OcspSingle } from './ocsp.ts'
+import { extensionOids, purposes } from './oids.ts'
+
+export interface OcspSearch {
+  readonly certificate: Certificate
+  readonly issuer: Certificate
+  readonly responses: readonly OcspResponse[]
+  isCurrent(single: OcspSingle, response: OcspResponse): boolean
+  /** Whether a responder whose certificate the same issuer gave is itself to be believed when the response was made. */
+  isTrusted(responder: Certificate, response: OcspResponse): boolean
+}
+
+/** The newest word of a responder who may speak for the issuer (RFC 6960 § 4.2.2.2); `null` when there is none. */
+export function statusByOcsp(search: OcspSearch): ListedStatus | null {
+  const answers = search.responses.flatMap((response) => response.singles
+    .filter((single) => single.status !== 'unknown' && isAbout(single, search.certificate, search.issuer) && search.isCurrent(single, response))
+    .map((single) => ({ single, response })))
+  const found = answers.toSorted((one, other) => other.single.thisUpdate.getTime() - one.single.thisUpdate.getTime()).find(({ response }) => isAuthentic(search, response))
+  if (!found) return null
+  const { status, revokedAt, reason, thisUpdate, nextUpdate } = found.single
+  return { revocation: status === 'revoked' ? { at: revokedAt ?? thisUpdate, reason } : undefined, thisUpdate, nextUpdate }
+}
+
+function isAuthentic({ issuer, isTrusted }: OcspSearch, response: OcspResponse): boolean {
+  if (isResponder(response, issuer) && isAnsweredBy(response, issuer)) return true
+  return response.certificates.some((responder) => isResponder(response, responder) && isAnsweredBy(response, responder) && isDelegate(responder, issuer, response) && isTrusted(responder, response))
+}
+
+const isResponder = ({ responder }: OcspResponse, certificate: Certificate) =>
+  'name' in responder ? responder.name.key === certificate.subject.key : sameBytes(responder.keyHash, hashOf('sha1', keyOctetsOf(certificate)))
+
+const answered = new WeakMap<OcspResponse, WeakMap<Certificate, boolean>>()
+
+function isAnsweredBy(response: OcspResponse, responder: Certificate): boolean {
+  const of = answered.get(response) ?? new WeakMap<Certificate, boolean>()
+  answered.set(response, of)
+  const known = of.get(responder)
+  if (known !== undefined) return known
+  const key = publicKeyOf(responder)
+  const verified = key !== undefined && response.algorithm !== undefined && verifies(response.algorithm, key, response.tbs, response.signature)
+  of.set(responder, verified)
+  return verified
+}
+
+/** The issuer itself gave the responder its certificate, for this purpose and no other time. */
+function isDelegate(responder: Certificate, issuer: Certificate, { producedAt }: OcspResponse): boolean {
+  return responder.issuer.key === issuer.subject.key && (purposesOf(responder.extensions)?.includes(purposes.ocspSigning) ?? false)
+    && producedAt >= responder.notBefore && producedAt <= responder.notAfter && isSignedBy(responder, issuer)
+}
+
+/** The issuer says that nobody need ask about this responder (§ 4.2.2.2.1). */
+export const needsNoCheck = ({ extensions }: Certificate): boolean => extensions.has(extensionOids.ocspNoCheck)
