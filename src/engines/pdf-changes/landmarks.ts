@@ -1,0 +1,61 @@
+import { formFields, type PdfDictionary, type PdfView } from '../pdf/index.ts'
+
+/** What is known of a field or one of its widgets, by the number of its object. */
+export type FieldFacts = { readonly name: string; readonly type: string | undefined }
+
+/** Objects that have a place of their own wherever they are referred to: a link to a page does not make the page a part of the link. */
+export type Landmarks = {
+  readonly rootBefore: number
+  readonly rootAfter: number
+  /** The number of a page, from 1 on, by that of its object. */
+  readonly pagesBefore: ReadonlyMap<number, number>
+  readonly pagesAfter: ReadonlyMap<number, number>
+  readonly fieldsBefore: ReadonlyMap<number, FieldFacts>
+  readonly fieldsAfter: ReadonlyMap<number, FieldFacts>
+  /** All that the pages list as annotations, widgets among them. */
+  readonly annotationsBefore: ReadonlySet<number>
+  /** Whether a signature certified the document before. */
+  readonly certified: boolean
+}
+
+export function landmarksOf(before: PdfView, after: PdfView): Landmarks {
+  return {
+    rootBefore: before.root.number, rootAfter: after.root.number, pagesBefore: pagesOf(before), pagesAfter: pagesOf(after), fieldsBefore: fieldsOf(before), fieldsAfter: fieldsOf(after),
+    annotationsBefore: annotationsOf(before), certified: isCertified(before),
+  }
+}
+
+const pagesOf = (view: PdfView): ReadonlyMap<number, number> => new Map(view.pages.map(({ reference }, index) => [reference.number, index + 1]))
+
+function fieldsOf(view: PdfView): ReadonlyMap<number, FieldFacts> {
+  const all = new Map<number, FieldFacts>()
+  for (const { name, type, reference, widgets } of formFields(view)) {
+    for (const own of [reference, ...widgets]) if (own !== undefined) all.set(own.number, { name, type })
+  }
+  return all
+}
+
+function annotationsOf(view: PdfView): ReadonlySet<number> {
+  const all = new Set<number>()
+  for (const { dictionary } of view.pages) for (const item of view.array(dictionary, 'Annots') ?? []) {
+    if (typeof item === 'object' && item !== null && 'kind' in item && item.kind === 'reference') all.add(item.number)
+  }
+  return all
+}
+
+/** By /Perms, or by a signature that says so itself. */
+function isCertified(view: PdfView): boolean {
+  const permissions = view.dictionary(view.catalog, 'Perms')
+  if (permissions?.entries.has('DocMDP') === true) return true
+  return formFields(view).some(({ type, value }) => {
+    const signature = type === 'Sig' ? view.resolve(value) : null
+    return typeof signature === 'object' && signature !== null && 'kind' in signature && signature.kind === 'dictionary' && certifies(view, signature)
+  })
+}
+
+const certifies = (view: PdfView, signature: PdfDictionary): boolean => (view.array(signature, 'Reference') ?? []).some((item) => {
+  const reference = view.resolve(item)
+  if (typeof reference !== 'object' || reference === null || !('kind' in reference) || reference.kind !== 'dictionary') return false
+  const method = view.get(reference, 'TransformMethod')
+  return typeof method === 'object' && method !== null && 'kind' in method && method.kind === 'name' && method.name === 'DocMDP'
+})

@@ -1,0 +1,82 @@
+import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
+import { structure, type Meeting, type Place } from './comparison.ts'
+import { below } from './path.ts'
+import { field } from './rules-form.ts'
+import { isVisible } from './signature-values.ts'
+
+/** The annotations of a page: comments may come, change and go; a widget may come only with a new field for a signature. */
+export const annotations: Place = { name: 'annotations', judge: (met) => {
+  const before = listed(met.before)
+  const after = listed(met.after)
+  if (before === undefined || after === undefined) return met.walk.refuse(met, 'not-allowed')
+  const kept = matchKept(met, before, after)
+  if (isReordered(kept)) met.walk.allow(met, 'annotation-order', 'ANNOTATIONS')
+  for (const [index, item] of after.entries()) if (!kept.has(index)) added(met, item, index)
+  const stayed = new Set(kept.values())
+  for (const [index, item] of before.entries()) if (!stayed.has(index)) removed(met, item)
+} }
+
+/** Meets the items that are in both lists; by the index after, the one before. */
+function matchKept(met: Meeting, before: readonly PdfValue[], after: readonly PdfValue[]): ReadonlyMap<number, number> {
+  const kept = new Map<number, number>()
+  for (const [index, item] of after.entries()) {
+    const at = isKind(item, 'reference') ? before.findIndex((one) => isKind(one, 'reference') && one.number === item.number) : before[index] === item ? index : -1
+    if (at < 0) continue
+    kept.set(index, at)
+    met.walk.meet(before[at], item, annotation, below(met.path, index), met.object)
+  }
+  return kept
+}
+
+const isReordered = (kept: ReadonlyMap<number, number>): boolean => {
+  const order = [...kept.values()]
+  return order.some((at, index) => at < (order[index - 1] ?? 0))
+}
+
+function added(met: Meeting, item: PdfValue, index: number): void {
+  const { walk } = met
+  const value = walk.after.resolve(item)
+  const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
+  if (!isKind(value, 'dictionary')) return
+  if (!isWidget(met, value)) return walk.allow(here, 'annotation-added', 'ANNOTATIONS')
+  const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined
+  if (facts?.type !== 'Sig' || wasSigned(met, facts.name)) return walk.refuse(here, 'widget-added')
+  if (walk.landmarks.certified && isVisible(walk.after, value)) return walk.refuse(here, 'visible-field-after-certification')
+  // What it is as a field is judged in the form.
+  walk.allow(here, 'annotation-list', 'LTA_UPDATES')
+}
+
+const wasSigned = ({ walk: { before } }: Meeting, name: string): boolean =>
+  formFields(before).some((field) => field.name === name && before.resolve(field.value) !== null)
+
+function removed(met: Meeting, item: PdfValue): void {
+  const value = met.walk.before.resolve(item)
+  if (!isKind(value, 'dictionary')) return
+  if (isWidget(met, value)) met.walk.refuse(met, 'widget-removed')
+  else met.walk.allow(met, 'annotation-removed', 'ANNOTATIONS')
+}
+
+const annotation: Place = { name: 'annotation', judge: (met) => {
+  const { before, after, walk } = met
+  if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return walk.refuse(met, 'annotation-replaced')
+  if (isWidget(met, before) || isWidget(met, after)) {
+    const [one, other] = met.references ?? [before, after]
+    return walk.meet(one, other, field, met.path, met.object)
+  }
+  commented.judge(met)
+} }
+
+/** What a comment leads to may change with it, as far as that has no place of its own. */
+const commented: Place = { name: 'comment', judge: (met) => {
+  const { references, walk: { landmarks }, path } = met
+  const number = references?.[1].number
+  if (number !== undefined && path.step !== 'Annots' && typeof path.step !== 'number') {
+    if (landmarks.pagesAfter.has(number) || landmarks.annotationsBefore.has(number) || landmarks.fieldsBefore.has(number) || number === landmarks.rootAfter) return
+  }
+  if (structure(met, commented)) met.walk.allow(met, 'annotation-changed', 'ANNOTATIONS')
+} }
+
+const isWidget = ({ walk }: Meeting, value: PdfDictionary): boolean =>
+  isName(walk.after.get(value, 'Subtype'), 'Widget') || isName(walk.before.get(value, 'Subtype'), 'Widget')
+
+const listed = (value: PdfValue): readonly PdfValue[] | undefined => value === null ? [] : isArray(value) ? value : undefined

@@ -1,0 +1,56 @@
+import { structure, type Meeting, type Place } from './comparison.ts'
+import type { ChangeFault, ChangeLevel, ChangeRule } from './model.ts'
+
+/** Nothing may change, in it or in what it leads to. */
+export const fixed: Place = frozen('fixed', 'not-allowed')
+
+/** The same with a fault of its own to tell. */
+export function frozen(title: string, fault: ChangeFault): Place {
+  const place: Place = {
+    name: title,
+    judge: (met) => {
+      if (isElsewhere(met) || isSameNeighbour(met)) return
+      if (structure(met, place)) met.walk.refuse(met, after(met) ? fault : 'repeated-key')
+    },
+  }
+  return place
+}
+
+/** A dictionary differs in itself only by keys that repeat. */
+const after = ({ after: value }: Meeting): boolean =>
+  !(typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dictionary' && value.repeated.length > 0)
+
+/** Anything may change; what is new is not looked into. */
+export function free(rule: ChangeRule, level: ChangeLevel): Place {
+  const place: Place = {
+    name: `free ${rule} ${level}`,
+    judge: (met) => {
+      if (isElsewhere(met) || isAnnotation(met)) return
+      if (structure(met, place)) met.walk.allow(met, rule, level)
+    },
+  }
+  return place
+}
+
+/** Pages and the catalogue are judged where they stand in the tree. A link to a page must lead to the page it led to. */
+function isElsewhere({ references, walk: { landmarks } }: Meeting): boolean {
+  if (references === undefined) return false
+  const [{ number: before }, { number: after }] = references
+  if (before === landmarks.rootBefore && after === landmarks.rootAfter) return true
+  const page = landmarks.pagesBefore.get(before)
+  return page !== undefined && (before === after || landmarks.pagesAfter.get(after) === page)
+}
+
+/** So are fields and annotations, where they are referred to as such. */
+function isSameNeighbour(met: Meeting): boolean {
+  const { step } = met.path
+  return isAnnotation(met) && (typeof step === 'number' || neighbours.has(step))
+}
+
+const neighbours = new Set(['Obj', 'T', 'AN', 'Annot', 'Fields', 'Kids', 'Parent', 'Annots', 'Popup', 'IRT'])
+
+function isAnnotation({ references, walk: { landmarks } }: Meeting): boolean {
+  if (references === undefined || references[0].number !== references[1].number) return false
+  const { number } = references[0]
+  return landmarks.fieldsBefore.has(number) || landmarks.annotationsBefore.has(number)
+}
