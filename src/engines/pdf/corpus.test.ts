@@ -51,7 +51,7 @@ test('every signed file of the collection is read as expected, with its signatur
     const pdf = opened.value
     const found = reading(() => signatures(pdf).length)
     const told = [...new Set(ambiguities(pdf).map(({ refusal }) => refusal))].toSorted()
-    if (pdf.encryption !== undefined) continue
+    if (pdf.locked) continue
     if (fields > 0 && told.join() !== (ambiguous[path] ?? []).join()) wrong.push(`${path}: ${told.join()}`)
     if (fields > 0 && ambiguous[path] === undefined && !found.ok && path !== 'pyhanko/form-tree-circular-ref-input.pdf') wrong.push(`${path}: ${found.refusal}`)
     const took = performance.now() - started

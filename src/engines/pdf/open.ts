@@ -1,5 +1,6 @@
 import { isDigit, isSpace, asBuffer, latin1 } from './characters.ts'
 import type { Result } from '../../kernel/result.ts'
+import { unlock } from './encryption.ts'
 import { lastKeyword } from './lexer.ts'
 import { defaultLimits, type PdfLimits } from './limits.ts'
 import { Listing } from './listing.ts'
@@ -19,8 +20,10 @@ export type Pdf = {
   readonly revisions: readonly Revision[]
   readonly latest: PdfView
   readonly at: (revision: number) => PdfView
-  /** The /Encrypt dictionary of an encrypted file. Its strings and streams come as they are stored. */
+  /** The /Encrypt dictionary of an encrypted file. */
   readonly encryption: PdfDictionary | undefined
+  /** Encrypted with a key we do not have: strings and streams come as they are stored. With the empty password they come in the clear. */
+  readonly locked: boolean
   /** What follows the last %%EOF and its end of line; `blank` when it is white space only. */
   readonly trailing: { readonly start: number; readonly length: number; readonly blank: boolean }
   /** Where %PDF stands when the offsets of the file count from there, otherwise 0. */
@@ -52,9 +55,13 @@ function open(bytes: Uint8Array, limits: PdfLimits): Pdf {
   }
   const latest = at(revisions.length - 1)
   const encryption = latest.dictionary(latest.trailer, 'Encrypt')
+  if (encryption !== undefined) {
+    store.decrypt = unlock(encryption, latest.get(latest.trailer, 'ID'))
+    store.locked = store.decrypt === undefined
+  }
   checkCatalog(latest, source)
   return {
-    bytes, version: header.version, revisions, latest, at, encryption, trailing: trailingOf(source, ending.end), base: source.base,
+    bytes, version: header.version, revisions, latest, at, encryption, locked: store.locked, trailing: trailingOf(source, ending.end), base: source.base,
     nextNumber: nextNumber(revisions), deviations: source.deviations, store,
   }
 }

@@ -1,12 +1,12 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
-/** Why a file is not read. All of them mean FORMAT_FAILURE: two readers could see two documents, or none. */
+/** Why a file is not read. All mean FORMAT_FAILURE: two readers could see two documents, or none; `encrypted` that only some can see one. */
 export type PdfRefusal =
   | 'not-a-pdf' | 'too-large' | 'too-many-steps' | 'too-many-objects' | 'too-many-revisions' | 'nested-too-deep' | 'inflates-too-much'
   | 'no-startxref' | 'startxref-disagrees' | 'malformed-xref' | 'xref-loop' | 'xref-out-of-order' | 'repeated-entry'
   | 'hybrid-contradiction' | 'size-lies' | 'entry-mismatch' | 'entry-beyond-revision' | 'entry-before-revision' | 'container-replaced'
   | 'malformed-object' | 'malformed-stream' | 'stream-length-disagrees' | 'unsupported-filter' | 'repeated-key'
-  | 'no-catalog' | 'malformed-page-tree' | 'malformed-form'
+  | 'encrypted' | 'no-catalog' | 'malformed-page-tree' | 'malformed-form'
   | 'overlapping-objects' | 'hidden-object' | 'repeated-object' | 'orphaned-revision' | 'second-header' | 'unreadable-bytes'
 
 /** Thrown inside the engine by bytes that cannot be read; `reading` turns it into a refusal. `at` is an offset in what was read. */

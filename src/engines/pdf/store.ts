@@ -1,3 +1,4 @@
+import type { Decrypt } from './encryption.ts'
 import { decode, type Decoded } from './filters.ts'
 import { readIndirect, type IndirectObject } from './indirect.ts'
 import { Lexer } from './lexer.ts'
@@ -14,6 +15,10 @@ type Packed = { readonly bytes: Uint8Array; readonly first: number; readonly num
 /** Reads objects once each, whoever asks: the same entry gives the same value in every revision that shares it. */
 export class ObjectStore {
   readonly source: Source
+  /** Set once it is known that the file is encrypted and can be read all the same. */
+  decrypt: Decrypt | undefined
+  /** Encrypted with a key we do not have: what is packed cannot be read. */
+  locked = false
   readonly #plain = new Map<XrefEntry, IndirectObject>()
   readonly #packed = new Map<XrefEntry, PdfValue>()
   readonly #containers = new Map<XrefEntry, Packed>()
@@ -33,8 +38,9 @@ export class ObjectStore {
     const known = this.#plain.get(entry)
     if (known !== undefined) return known
     const object = this.#alone(entry, () => readIndirect(this.source, entry.offset, (length) => this.#length(length, entry, entryOf), entry))
-    this.#plain.set(entry, object)
-    return object
+    const clear = this.decrypt === undefined ? object : { ...object, value: this.decrypt(object.value, object.number, object.generation) }
+    this.#plain.set(entry, clear)
+    return clear
   }
 
   decoded(stream: PdfStream, entryOf: EntryOf): Decoded {
@@ -96,6 +102,7 @@ export class ObjectStore {
   #openContainer(value: PdfValue, { offset: at }: PlainEntry, entryOf: EntryOf): Packed {
     const bad = new PdfProblem('malformed-stream', at)
     if (!isKind(value, 'stream')) throw bad
+    if (this.locked) throw new PdfProblem('encrypted', at)
     const count = this.resolve(value.dictionary.entries.get('N') ?? null, entryOf)
     const first = this.resolve(value.dictionary.entries.get('First') ?? null, entryOf)
     const { bytes, left } = this.decoded(value, entryOf)
