@@ -61,6 +61,7 @@ for (const [what, bytes, refusal] of refusals) {
 }
 
 const told: readonly (readonly [name: string, bytes: () => Buffer, refusals: readonly PdfRefusal[]])[] = [
+  ['an /Encrypt that is no dictionary', () => byHand(plain, '', '0 0\n', '/Encrypt 17 0 R'), ['encrypted']],
   ['nothing in a clean file', () => plain, []],
   ['nothing in a clean file of two revisions', () => appended(plain), []],
   ['an object no table lists', () => byHand(plain, '30 0 obj\n(waiting)\nendobj\n', '0 0\n'), ['hidden-object']],
@@ -101,7 +102,8 @@ const told: readonly (readonly [name: string, bytes: () => Buffer, refusals: rea
     return Buffer.from(latin(byHand(orphan, '', '0 0\n')).replace(/\/Prev \d+ >>\nstartxref\n\d+\n%%EOF\n$/, (end) => end.replace(/Prev \d+/, `Prev ${String(prev).padStart(String(plain.length).length)}`)), 'latin1')
   }, ['hidden-object', 'orphaned-revision']],
   ['a trailer that counts fewer objects than there are', () => Buffer.from(latin(byHand(plain, '', '0 0\n')).replace('/Size 40', '/Size 03'), 'latin1'), ['size-lies']],
-  ['an object stream with one number twice', () => packed('6 0 6 4 (a) (b)', 8), ['repeated-object']],
+  ['an object stream with one number twice', () => packed('6 0 6 4 (a) (b)', 8), ['hidden-object', 'repeated-object']],
+  ['an object stream that holds what no table looks for in it', () => packed('31 0 32 4 (a) (b)', 10), ['hidden-object']],
 ]
 
 for (const [what, bytes, expected] of told) {

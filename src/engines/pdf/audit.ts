@@ -4,7 +4,7 @@ import { PdfProblem, type PdfRefusal } from './problem.ts'
 import { readIndirect } from './indirect.ts'
 import type { Revision } from './revisions.ts'
 import { isArray, isCount, isKind, type PdfValue } from './values.ts'
-import type { PlainEntry, Span, XrefEntry } from './xref.ts'
+import { samePlace, type PackedEntry, type PlainEntry, type Span, type XrefEntry } from './xref-entry.ts'
 
 /** Something that lets two readers see two documents: what, where in the file, and in which revision. */
 export type Ambiguity = { readonly refusal: PdfRefusal; readonly at: number; readonly revision: number; readonly object: number | undefined }
@@ -81,6 +81,7 @@ class Audit {
     try {
       const value = view.object(entry.number)
       if (entry.kind === 'plain') this.#checkPlace(entry, revision)
+      else this.#checkPacked(entry, revision)
       this.#checkKeys(value, revision.index, entry.number)
       if (isKind(value, 'stream') && entry.kind === 'plain') this.#checkContainer(entry, value.dictionary.entries.get('Type') ?? null, revision)
     } catch (problem) {
@@ -100,11 +101,24 @@ class Audit {
     if (known?.kind !== 'plain' || known.offset !== entry.offset) this.tell('entry-before-revision', start, index, entry.number)
   }
 
-  /** An object stream that holds one number twice. */
-  #checkContainer(entry: PlainEntry, type: PdfValue, { index }: Revision): void {
+  /** An object taken from an older object stream, in which it was not before. */
+  #checkPacked(entry: PackedEntry, { index, kind }: Revision): void {
+    const before = this.#pdf.revisions[index - 1]
+    const holder = this.#pdf.at(index).entry(entry.container)
+    if (before === undefined || kind === 'hybrid' || holder?.kind !== 'plain' || holder.offset >= before.end) return
+    if (!samePlace(this.#pdf.at(index - 1).entry(entry.number), entry)) this.tell('entry-before-revision', holder.offset, index, entry.number)
+  }
+
+  /** An object stream that holds one number twice, or one that its revision does not look for there. */
+  #checkContainer(entry: PlainEntry, type: PdfValue, { index, entries }: Revision): void {
     if (!isKind(type, 'name') || type.name !== 'ObjStm') return
     const numbers = this.#pdf.store.numbersIn(entry, this.#pdf.at(index).entry)
     if (new Set(numbers).size < numbers.length) this.tell('repeated-object', entry.offset, index, entry.number)
+    for (const [place, number] of numbers.entries()) {
+      const own = entries.get(number)
+      const listed = own?.kind === 'packed' && own.container === entry.number && own.index === place
+      if (!listed) this.tell(own !== undefined && own.kind !== 'free' ? 'repeated-object' : 'hidden-object', entry.offset, index, number)
+    }
   }
 
   #checkKeys(value: PdfValue, revision: number, object: number | undefined): void {

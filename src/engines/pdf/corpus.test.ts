@@ -13,6 +13,7 @@ const refused: Readonly<Record<string, PdfRefusal>> = {
   'dss-pades/EmptyPage-corrupted2.pdf': 'malformed-xref',
   'dss-pades/validation/pades_opposite_infinite_loop.pdf': 'malformed-xref', // startxref behind the end
   'dss-pades/validation/pdf-signed-corrupted.pdf': 'malformed-xref', // ten bytes were cut out
+  'pyhanko/malformed-encrypt-dict2.pdf': 'encrypted', // /Encrypt is no dictionary
   'pyhanko/minimal-startxref-hopeless2.pdf': 'startxref-disagrees',
   'pyhanko/minimal-startxref-hopeless3.pdf': 'startxref-disagrees',
   'pyhanko/minimal-startxref-obo2.pdf': 'malformed-xref', // startxref off by one, into the middle of a word

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,10 +70,5 @@ function qpdf(bytes: Uint8Array, options: readonly string[]): Buffer {
 }
 
 function hasQpdf(): boolean {
-  try {
-    execFileSync('qpdf', ['--version'])
-    return true
-  } catch {
-    return false
-  }
+  return spawnSync('qpdf', ['--version']).status === 0
 }

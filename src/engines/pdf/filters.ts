@@ -20,6 +20,7 @@ export function decode(budget: Budget, stream: PdfStream, resolve: Resolve): Dec
   const parameters = resolve(entries.get('DecodeParms') ?? null)
   let bytes = stream.raw
   for (const [index, filter] of names.entries()) {
+    budget.spend(500 + bytes.length / 16)
     if (leftAlone.has(filter)) return { bytes, left: names.slice(index) }
     const own = resolve((isArray(parameters) ? parameters[index] : index === 0 ? parameters : null) ?? null)
     bytes = undo(budget, filter, bytes, isKind(own, 'dictionary') ? own : undefined, stream.start)

@@ -113,6 +113,17 @@ test('many small objects that all begin one huge one cost no more than the budge
   survives(Buffer.from(bytes, 'latin1'))
 })
 
+test('thousands of objects that each begin a string without end cost no more than the budget of steps', () => {
+  const body = buildPdf().toString('latin1')
+  const at = body.length
+  const objects = Array.from({ length: 20_000 }, (_, index) => `${String(30 + index).padStart(8)} 0 obj (`)
+  const width = objects[0]?.length ?? 0
+  const lines = objects.map((_, index) => `${String(at + index * width).padStart(10, '0')} 00000 n \n`).join('')
+  const start = at + objects.length * width
+  const prev = body.lastIndexOf('xref\n0')
+  survives(Buffer.from(`${body}${objects.join('')}xref\n30 ${objects.length}\n${lines}trailer\n<</Size 90000 /Root 1 0 R /Prev ${prev}>>\nstartxref\n${start}\n%%EOF\n`, 'latin1'))
+})
+
 test('nine hundred revisions of many objects each end soon', () => {
   const parts = [buildPdf().toString('latin1')]
   let length = parts[0]?.length ?? 0

@@ -2,7 +2,7 @@ import { isAt, isSpace } from './characters.ts'
 import type { Lexer } from './lexer.ts'
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
-import type { PdfDictionary, PdfStream, PdfValue } from './values.ts'
+import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from './values.ts'
 
 /** `n g obj … endobj` as it stands in the file, from its first digit to behind its last letter. */
 export type IndirectObject = {
@@ -23,28 +23,40 @@ export type LengthOf = (length: PdfValue | undefined) => number
 export function readIndirect(source: Source, offset: number, lengthOf: LengthOf, wanted?: { number: number; generation: number }): IndirectObject {
   source.budget.spend(32)
   const lexer = source.lexer(offset)
-  lexer.skipSpace()
-  const start = lexer.at
-  if (start !== offset) source.odd('loose-offset', offset)
-  const { number, generation } = readHeading(lexer, offset)
-  if (wanted !== undefined && (wanted.number !== number || wanted.generation !== generation)) throw new PdfProblem('entry-mismatch', offset)
-  lexer.skip()
-  const empty = isAt(source.bytes, lexer.at, 'endobj')
-  if (empty) source.odd('empty-object', offset)
-  const plain = empty ? null : lexer.value()
-  source.budget.spend(lexer.at - offset)
-  lexer.skip()
-  const value = isDictionary(plain) && isAt(source.bytes, lexer.at, 'stream') ? readStream(source, lexer, plain, lengthOf) : plain
-  lexer.skip()
-  if (!lexer.takes('endobj')) {
-    if (!closesAnyway(lexer)) throw new PdfProblem('malformed-object', lexer.at)
-    source.odd('missing-endobj', lexer.at)
+  let unread = 0
+  try {
+    lexer.skipSpace()
+    const start = lexer.at
+    if (start !== offset) source.odd('loose-offset', offset)
+    const { number, generation } = readHeading(lexer, offset)
+    if (wanted !== undefined && (wanted.number !== number || wanted.generation !== generation)) throw new PdfProblem('entry-mismatch', offset)
+    const value = readBody(source, lexer, lengthOf)
+    if (isKind(value, 'stream')) unread = value.raw.length
+    close(source, lexer)
+    return { number, generation, value, start, end: lexer.at }
+  } finally {
+    // Bytes that were looked at in vain are paid for, too; those of a stream were not looked at.
+    source.budget.spend(lexer.at - offset - unread)
   }
-  return { number, generation, value, start, end: lexer.at }
 }
 
-const isDictionary = (value: PdfValue): value is PdfDictionary =>
-  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dictionary'
+function readBody(source: Source, lexer: Lexer, lengthOf: LengthOf): PdfValue {
+  lexer.skip()
+  if (isAt(source.bytes, lexer.at, 'endobj')) {
+    source.odd('empty-object', lexer.at)
+    return null
+  }
+  const plain = lexer.value()
+  lexer.skip()
+  return isKind(plain, 'dictionary') && isAt(source.bytes, lexer.at, 'stream') ? readStream(source, lexer, plain, lengthOf) : plain
+}
+
+function close(source: Source, lexer: Lexer): void {
+  lexer.skip()
+  if (lexer.takes('endobj')) return
+  if (!closesAnyway(lexer)) throw new PdfProblem('malformed-object', lexer.at)
+  source.odd('missing-endobj', lexer.at)
+}
 
 /** `12 0 obj`, or a refusal: an entry that does not point at its object is never repaired. */
 export function readHeading(lexer: Lexer, offset: number): { number: number; generation: number } {
@@ -88,7 +100,7 @@ function readStream(source: Source, lexer: Lexer, dictionary: PdfDictionary, len
 function dataStart(source: Source, at: number): number {
   const { bytes } = source
   let next = at
-  while (bytes[next] === 0x20 || bytes[next] === 0x09) next++
+  while ((bytes[next] === 0x20 || bytes[next] === 0x09) && next - at < 64) next++
   if (next !== at && isSpace(bytes[next]) && bytes[next] !== 0) source.odd('loose-stream-keyword', at)
   if (bytes[next] === 0x0d && bytes[next + 1] === 0x0a) return next + 2
   if (bytes[next] === 0x0a) return next + 1

@@ -160,8 +160,8 @@ export class Lexer {
   private hexString(): PdfString {
     const start = this.at + 1
     const end = this.bytes.indexOf(0x3e, start)
-    if (end < 0) throw new PdfProblem('malformed-object', this.at)
-    this.at = end + 1
+    this.at = end < 0 ? this.bytes.length : end + 1
+    if (end < 0) throw new PdfProblem('malformed-object', start)
     const quick = Buffer.from(latin1(this.bytes, start, end), 'hex')
     const bytes = quick.length * 2 === end - start ? quick : looseHex(this.bytes, start, end)
     return { kind: 'string', bytes, hex: true }
@@ -175,7 +175,11 @@ export class Lexer {
     let plain = true
     for (; open > 0; at++) {
       const code = bytes[at]
-      if (code === undefined) throw new PdfProblem('malformed-object', start)
+      if (code === undefined) {
+        // How far it looked is what it cost.
+        this.at = at
+        throw new PdfProblem('malformed-object', start)
+      }
       if (code === 0x28) open++
       else if (code === 0x29) open--
       else if (code === 0x5c) { at++; plain = false }

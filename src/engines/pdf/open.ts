@@ -54,7 +54,7 @@ function open(bytes: Uint8Array, limits: PdfLimits): Pdf {
     return views[index] ??= new PdfView(revisions, listing, revision, store)
   }
   const latest = at(revisions.length - 1)
-  const encryption = latest.dictionary(latest.trailer, 'Encrypt')
+  const encryption = encryptionOf(latest)
   if (encryption !== undefined) {
     store.decrypt = unlock(encryption, latest.get(latest.trailer, 'ID'))
     store.locked = store.decrypt === undefined
@@ -97,6 +97,14 @@ function readChain(source: Source, headerAt: number): { readonly revisions: read
   source.base = 0
   const ending = lastEnding(source)
   return { revisions: readRevisions(source, ending), ending }
+}
+
+/** Readers that do not understand what stands under /Encrypt may take the file for a plain one, or not. */
+function encryptionOf(latest: PdfView): PdfDictionary | undefined {
+  const { trailer } = latest
+  const encryption = latest.dictionary(trailer, 'Encrypt')
+  if (encryption === undefined && (trailer.entries.get('Encrypt') ?? null) !== null) throw new PdfProblem('encrypted', trailer.start)
+  return encryption
 }
 
 function checkCatalog(latest: PdfView, source: Source): void {

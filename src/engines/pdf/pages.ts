@@ -1,7 +1,6 @@
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
 import { isArray, isCount, isKind, isName, type PdfDictionary, type PdfReference, type PdfValue } from './values.ts'
-import type { PdfView } from './view.ts'
 
 export type Page = {
   readonly reference: PdfReference
@@ -10,10 +9,17 @@ export type Page = {
   readonly inherited: ReadonlyMap<string, PdfValue>
 }
 
+/** What the walk needs of a view. */
+type Reader = {
+  readonly catalog: PdfDictionary
+  readonly resolve: (value: PdfValue | undefined) => PdfValue
+  readonly get: (dictionary: PdfDictionary, key: string) => PdfValue
+}
+
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const
 
 /** Walks the page tree as far as it is asked. A node met twice, or one that is neither a page nor pages, is refused. */
-export function* walkPages(view: PdfView, source: Source): Generator<Page> {
+export function* walkPages(view: Reader, source: Source): Generator<Page> {
   const root = view.catalog.entries.get('Pages')
   const limits = source.budget.limits
   const met = new Set<number>()

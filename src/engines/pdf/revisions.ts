@@ -3,7 +3,8 @@ import { lastKeyword } from './lexer.ts'
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
 import { isCount, isKind, type PdfDictionary } from './values.ts'
-import { readSection, samePlace, type Section, type SectionKind, type Span, type XrefEntry } from './xref.ts'
+import { readSection } from './xref.ts'
+import { samePlace, type Section, type SectionKind, type Span, type XrefEntry } from './xref-entry.ts'
 
 /** One saving of the file. Its bytes are those from the end of the revision before it to `end`. */
 export type Revision = {
@@ -60,6 +61,8 @@ export function readRevisions(source: Source, last: Ending): readonly Revision[]
     if (seen.has(offset)) throw new PdfProblem('xref-loop', offset)
     seen.add(offset)
     const section = readSection(source, offset)
+    // White space before a section gives it more than one offset.
+    if (sections.some(({ start }) => start === section.start)) throw new PdfProblem('xref-loop', offset)
     sections.push(section)
     objects += section.entries.size + (section.hidden?.entries.size ?? 0)
     if (objects > source.budget.limits.objects) throw new PdfProblem('too-many-objects', offset)
@@ -102,7 +105,7 @@ function asRevision(
   const newest = upper ?? lower
   const ending = closing(source, lower, newest.start, last)
   const parts = upper === undefined ? [lower] : [lower, upper]
-  const entries = parts.map((part) => withHidden(part, before, hiddenBefore)).reduce((low, high) => joined(low, high, newest.start))
+  const entries = parts.map((part) => withHidden(source, part, before, hiddenBefore)).reduce((low, high) => joined(low, high, newest.start))
   const size = newest.trailer.entries.get('Size')
   if (!isCount(size)) throw new PdfProblem('malformed-xref', newest.start)
   const early = upper === undefined ? [] : earlyEnding(source, upper)
@@ -117,12 +120,15 @@ function asRevision(
  * A hybrid section: what its table calls free or does not list, the hidden part may place. They must not contradict each other, nor may a
  * hidden part that an editor carried over from an older revision bring back what was replaced since: there the table alone counts.
  */
-function withHidden({ entries, hidden }: Section, before: readonly Revision[], hiddenBefore: Set<number>): ReadonlyMap<number, XrefEntry> {
+function withHidden(
+  source: Source, { entries, hidden }: Section, before: readonly Revision[], hiddenBefore: Set<number>,
+): ReadonlyMap<number, XrefEntry> {
   if (hidden === undefined) return entries
   const carriedOver = hiddenBefore.has(hidden.start)
   const ofOldBytes = carriedOver || hidden.start < (before.at(-1)?.end ?? 0)
   hiddenBefore.add(hidden.start)
   const all = new Map(entries)
+  source.budget.spend(hidden.entries.size * (1 + before.length))
   for (const [number, entry] of hidden.entries) {
     const shown = entries.get(number)
     const older = shown === undefined ? before.findLast((revision) => revision.entries.has(number))?.entries.get(number) : undefined

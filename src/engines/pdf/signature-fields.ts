@@ -61,7 +61,9 @@ export function signatures(pdf: Pdf, view: PdfView = pdf.latest): readonly PdfSi
   for (const field of signatureFields(view)) {
     const value = view.resolve(field.value)
     if (!isKind(value, 'dictionary')) continue
-    byValue.set(value, [...byValue.get(value) ?? [], field])
+    const known = byValue.get(value)
+    if (known === undefined) byValue.set(value, [field])
+    else known.push(field)
   }
   return [...byValue].map(([dictionary, fields]) => signatureOf(pdf, view, dictionary, fields))
 }

@@ -5,7 +5,7 @@ import { Lexer } from './lexer.ts'
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
 import { isCount, isKind, type PdfReference, type PdfStream, type PdfValue } from './values.ts'
-import type { PackedEntry, PlainEntry, XrefEntry } from './xref.ts'
+import type { PackedEntry, PlainEntry, XrefEntry } from './xref-entry.ts'
 
 /** Finds the entry of an object as one revision sees it. */
 export type EntryOf = (number: number) => XrefEntry | undefined

@@ -5,7 +5,7 @@ import type { Listing } from './listing.ts'
 import type { Revision } from './revisions.ts'
 import type { ObjectStore } from './store.ts'
 import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue } from './values.ts'
-import type { XrefEntry } from './xref.ts'
+import type { XrefEntry } from './xref-entry.ts'
 
 /**
  * The document as one revision left it. Everything is read when it is asked for and throws PdfProblem when it cannot be: stand in `reading`.

@@ -3,7 +3,7 @@ import { readIndirect } from './indirect.ts'
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
 import { isArray, isCount, isKind, isName, type PdfDictionary } from './values.ts'
-import type { Section, XrefEntry } from './xref.ts'
+import type { Section, XrefEntry } from './xref-entry.ts'
 
 /** A cross-reference stream (ISO 32000-2 § 7.5.8); its dictionary is the trailer. */
 export function readXrefStream(source: Source, offset: number): Section {

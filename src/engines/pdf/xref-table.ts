@@ -3,7 +3,7 @@ import type { Lexer } from './lexer.ts'
 import { PdfProblem } from './problem.ts'
 import type { Source } from './source.ts'
 import { isKind } from './values.ts'
-import type { Section, XrefEntry } from './xref.ts'
+import type { Section, XrefEntry } from './xref-entry.ts'
 
 /** A classic table with its trailer; the lexer stands behind `xref`. */
 export function readXrefTable(source: Source, start: number, lexer: Lexer): Section {
@@ -18,9 +18,9 @@ export function readXrefTable(source: Source, start: number, lexer: Lexer): Sect
     lexer.skipSpace()
     readSubsection(source, lexer, first, count, entries)
   }
-  source.budget.spend(lexer.at - start)
   lexer.skip()
   const trailer = lexer.value()
+  source.budget.spend(lexer.at - start)
   if (!isKind(trailer, 'dictionary')) throw new PdfProblem('malformed-xref', lexer.at)
   return { kind: 'table', entries, trailer, start, end: lexer.at }
 }
