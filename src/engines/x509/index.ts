@@ -11,3 +11,4 @@ export { hashOf, keyOctetsOf, ocspRequest, readOcspResponse, type OcspResponse, 
 export { judgePath, type Evidence, type PathAnswer, type PathFailure, type PathQuestion, type RevocationStatus, type Wanted } from './path.ts'
 export type { PathProblem } from './validate-path.ts'
 export type { PolicyDemands } from './policy-tree.ts'
+export { issueCertificate, issueCrl, issueOcspResponse, type CertificateRequest, type Issuer, type NameParts, type OcspAnswer, type RevokedCertificate } from './issue.ts'

@@ -1,3 +1,4 @@
+import { decoding } from '../asn1/index.ts'
 import { isSignedBy, sameBytes, type Certificate } from './certificate.ts'
 import type { Crl, Revocation } from './crl.ts'
 import { authorityInfoOf, authorityKeyIdOf, crlPointsOf, subjectKeyIdOf } from './extensions.ts'
@@ -46,7 +47,7 @@ export interface Wanted {
 }
 
 export interface PathFailure {
-  readonly problem: PathProblem | 'no-anchor' | 'revoked' | 'no-revocation-evidence'
+  readonly problem: PathProblem | 'malformed' | 'no-anchor' | 'revoked' | 'no-revocation-evidence'
   readonly certificate: Certificate
   readonly revocation?: Revocation | undefined
 }
@@ -66,7 +67,8 @@ const longestChain = 12
 
 /** Finds a path from the certificate to an anchor that holds, trying one after another; when none does, the one that came nearest tells why. */
 export function judgePath(question: PathQuestion): PathAnswer {
-  return judge(question, new Set())
+  const judged = decoding(() => judge(question, new Set()))
+  return judged.ok ? judged.value : { failure: { problem: 'malformed', certificate: question.certificate }, chain: [question.certificate], statuses: [], wanted: [] }
 }
 
 function judge(question: PathQuestion, visiting: ReadonlySet<Certificate>): PathAnswer {

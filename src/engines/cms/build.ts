@@ -1,0 +1,124 @@
+import { hash as digestOf } from 'node:crypto'
+import { childrenOf, der, isContext, type Element } from '../asn1/index.ts'
+import { keyOctetsOf, type Certificate, type Digest, type SignatureAlgorithm } from '../x509/index.ts'
+import { attributeOids, contentTypes } from './oids.ts'
+import { oidOfDigest } from './timestamp.ts'
+import type { SignedData } from './signed-data.ts'
+
+/** How a key signs: what its algorithm is called, and with which digest. */
+export interface SigningAlgorithm {
+  readonly scheme: Exclude<SignatureAlgorithm['scheme'], 'plain-ecdsa' | 'dsa' | 'ed448'>
+  readonly digest: Digest
+}
+
+export interface SignerSettings {
+  readonly certificate: Certificate
+  /** Other certificates to go along, from the issuer up. */
+  readonly chain?: readonly Certificate[]
+  readonly algorithm: SigningAlgorithm
+  /** What is signed; data unless said otherwise. */
+  readonly contentType?: string
+  readonly commitment?: string
+}
+
+/** What is to be signed for one content: by `crypto.sign` over `bytes`, or by a device over the digest of them. */
+export interface ToSign {
+  readonly bytes: Uint8Array
+  readonly digest: Uint8Array
+}
+
+/**
+ * Builds CAdES signatures (EN 319 122-1 level B-B: ESS signing-certificate-v2) of one key over many contents: what is the same for all is
+ * written once. First `prepare`, then whoever has the key signs, then `finish`.
+ */
+export interface SignatureBuilder {
+  /** `signingTime` not in PDF, where the dictionary has it (EN 319 142-1 § 5.3). */
+  prepare(messageDigest: Uint8Array, signingTime?: Date): ToSign
+  /** The whole SignedData; with `content` it is within, else apart. */
+  finish(toSign: ToSign, signature: Uint8Array, options?: { readonly unsigned?: readonly Uint8Array[]; readonly content?: Uint8Array }): Uint8Array
+  /** Octets of the result without unsigned attributes and content, at most: RSA signatures have one length, those of curves a few. */
+  readonly estimate: number
+}
+
+const schemeOids: Readonly<Record<SigningAlgorithm['scheme'], (digest: Digest) => Uint8Array>> = {
+  'rsa': () => der.sequence(der.oid('1.2.840.113549.1.1.1'), der.nothing),
+  'rsa-pss': (digest) => der.sequence(der.oid('1.2.840.113549.1.1.10'), der.sequence(
+    der.tagged(0, digestId(digest)), der.tagged(1, der.sequence(der.oid('1.2.840.113549.1.1.8'), digestId(digest))), der.tagged(2, der.integer(saltLengths[digest] ?? 32)),
+  )),
+  'ecdsa': (digest) => der.sequence(der.oid(ecdsaOids[digest] ?? '1.2.840.10045.4.3.2')),
+  'ed25519': () => der.sequence(der.oid('1.3.101.112')),
+}
+const ecdsaOids: Partial<Record<Digest, string>> = { sha256: '1.2.840.10045.4.3.2', sha384: '1.2.840.10045.4.3.3', sha512: '1.2.840.10045.4.3.4' }
+const saltLengths: Partial<Record<Digest, number>> = { sha256: 32, sha384: 48, sha512: 64 }
+const digestId = (digest: Digest) => der.sequence(der.oid(oidOfDigest(digest)), der.nothing)
+
+export function signatureBuilder({ certificate, chain = [], algorithm, contentType = contentTypes.data, commitment }: SignerSettings): SignatureBuilder {
+  const { digest, scheme } = algorithm
+  const fixed = [
+    attribute(attributeOids.contentType, der.oid(contentType)),
+    attribute(attributeOids.signingCertificateV2, der.sequence(der.sequence(der.sequence(...(digest === 'sha256' ? [] : [digestId(digest)]), der.octets(digestOf(digest, certificate.der, 'buffer')))))),
+    ...(commitment ? [attribute(attributeOids.commitment, der.sequence(der.oid(commitment)))] : []),
+  ]
+  const head = [der.integer(contentType === contentTypes.data ? 1 : 3), der.set(digestId(digest))] as const
+  const detached = der.sequence(der.oid(contentType))
+  const certificates = der.element(0xa0, ...[certificate, ...chain].map((each) => each.der))
+  const signerHead = [der.integer(1), der.sequence(certificate.issuer.der, der.element(0x02, certificate.serial)), digestId(digest)] as const
+  const signatureId = schemeOids[scheme](digest)
+  return {
+    estimate: certificates.length + certificate.issuer.der.length + 700 + (scheme === 'rsa' || scheme === 'rsa-pss' ? keyOctetsOf(certificate).length : 160),
+    prepare(messageDigest, signingTime) {
+      const bytes = der.set(...fixed, attribute(attributeOids.messageDigest, der.octets(messageDigest)), ...(signingTime ? [attribute(attributeOids.signingTime, der.time(signingTime))] : []))
+      return { bytes, digest: digestOf(digest, bytes, 'buffer') }
+    },
+    finish({ bytes }, signature, { unsigned = [], content } = {}) {
+      const signer = der.sequence(...signerHead, der.retagged(0xa0, bytes), signatureId, der.octets(signature), ...(unsigned.length > 0 ? [der.retagged(0xa1, der.set(...unsigned))] : []))
+      const encapsulated = content ? der.sequence(der.oid(contentType), der.tagged(0, der.octets(content))) : detached
+      return der.sequence(der.oid(contentTypes.signedData), der.tagged(0, der.sequence(...head, encapsulated, certificates, der.element(0x31, signer))))
+    },
+  }
+}
+
+const attribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array => der.sequence(der.oid(oid), der.set(...values))
+
+/** The unsigned attribute that a time stamp over the signature value is. */
+export const signatureTimestamp = (token: Uint8Array): Uint8Array => attribute(attributeOids.signatureTimestamp, token)
+
+/** A copy of a SignedData in which one signer has these unsigned attributes besides its own; everything signed stays as it was, byte for byte. */
+export function withUnsigned({ root }: SignedData, signerIndex: number, attributes: readonly Uint8Array[]): Uint8Array {
+  const [type, wrapped] = childrenOf(root)
+  const [data] = wrapped ? childrenOf(wrapped) : []
+  const fields = data ? childrenOf(data) : []
+  const signers = fields.at(-1)
+  if (!type || !signers) throw new Error('a SignedData that was read has lost its signers')
+  const changed = childrenOf(signers).map((signer, index) => (index === signerIndex ? extended(signer, attributes) : signer.whole))
+  return der.sequence(type.whole, der.tagged(0, der.sequence(...fields.slice(0, -1).map(({ whole }) => whole), der.element(0x31, ...changed))))
+}
+
+function extended(signer: Element, attributes: readonly Uint8Array[]): Uint8Array {
+  const fields = childrenOf(signer)
+  const last = fields.at(-1)
+  const own = isContext(last, 1) ? childrenOf(last).map(({ whole }) => whole) : []
+  const kept = isContext(last, 1) ? fields.slice(0, -1) : fields
+  return der.sequence(...kept.map(({ whole }) => whole), der.element(0xa1, ...[...own, ...attributes].toSorted((one, other) => Buffer.compare(one, other))))
+}
+
+/** A copy with more certificates, lists and OCSP answers: what a level B-LT keeps (EN 319 122-1 § 5.4). */
+export function withEvidence(data: SignedData, evidence: { readonly certificates: readonly Uint8Array[]; readonly crls: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[] }): Uint8Array {
+  const [type, wrapped] = childrenOf(data.root)
+  const [signed] = wrapped ? childrenOf(wrapped) : []
+  const fields = signed ? childrenOf(signed) : []
+  const [head, rest] = [fields.slice(0, 3), fields.slice(3)]
+  const [certificates, lists, signers] = [rest.find((field) => isContext(field, 0)), rest.find((field) => isContext(field, 1)), rest.at(-1)]
+  if (!type || !signers) throw new Error('a SignedData that was read has lost its signers')
+  const responses = evidence.ocsps.map((basic) => der.element(0xa1, der.oid('1.3.6.1.5.5.7.48.1.1'), basic))
+  const merge = (tag: number, field: Element | undefined, added: readonly Uint8Array[]) => {
+    const all = distinct([...(field ? childrenOf(field).map(({ whole }) => whole) : []), ...added])
+    return all.length > 0 ? [der.element(0xa0 | tag, ...all)] : []
+  }
+  return der.sequence(type.whole, der.tagged(0, der.sequence(
+    ...head.map(({ whole }) => whole), ...merge(0, certificates, evidence.certificates), ...merge(1, lists, [...evidence.crls, ...responses]), signers.whole,
+  )))
+}
+
+const distinct = (elements: readonly Uint8Array[]) => elements.filter((element, index) => elements.findIndex((other) => Buffer.compare(element, other) === 0) === index)
+
