@@ -28,7 +28,7 @@ function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readon
   const before = all.filter((other) => other.signature !== signature && (other.covered.revision ?? Infinity) < revision).map((other) => other.signature)
   const changes = history.since(revision)
   const permission = permissionAfter([...before, signature])
-  const pages = { ...pageDifference(pdf.at(revision), pdf.latest, changes), overlapped: [] }
+  const pages = { ...pageDifference(pdf.at(revision), pdf.latest, changes), overlapped: overlappedBy(changes) }
   const problems = [...covered.problems, ...certificationProblems(pdf, signature, before, all.map((other) => other.signature))]
   const violations = violationsOf(signature, permission, changes)
   const { coverage } = covered
@@ -38,5 +38,8 @@ function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readon
     ok: problems.length === 0 && violations.length === 0,
   }
 }
+
+const overlappedBy = (changes: readonly Change[]): readonly number[] =>
+  [...new Set(changes.map(({ overlaps, page }) => overlaps ? page : undefined).filter((page) => page !== undefined))].sort((a, b) => a - b)
 
 const levelOf = (changes: readonly Change[]) => worst(changes.map(({ level }) => level))

@@ -1,4 +1,5 @@
 import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { PageFace } from './effects.ts'
 import { landmarksOf, type Landmarks } from './landmarks.ts'
 import type { Change, ChangeFault, ChangeLevel, ChangeRule } from './model.ts'
 import { below, written, type Path } from './path.ts'
@@ -24,6 +25,10 @@ export type Meeting = {
   readonly from: number | undefined
 }
 
+/** What can be seen of a change. */
+export type Seen = Pick<Change, 'effect' | 'overlaps'>
+const unseen: Seen = { effect: undefined, overlaps: false }
+
 /**
  * Walks two revisions of a file side by side from the trailer. Every way by which an object can be reached is judged by the place it leads
  * to, so that a stream which is both an appearance that may change and the content of a page, which may not, may not.
@@ -37,6 +42,7 @@ export class Comparison {
   readonly #fixed = new Set<number>()
   readonly #displaced: { readonly number: number; readonly met: Meeting }[] = []
   readonly #seen = new Set<string>()
+  readonly #faces = new Map<number, PageFace>()
   readonly #queue: { readonly place: Place; readonly met: Meeting }[] = []
 
   constructor(before: PdfView, after: PdfView) {
@@ -51,6 +57,14 @@ export class Comparison {
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) next.place.judge(next.met)
     // What is shown elsewhere, too, was more than an appearance: who replaces it may mean to change the other place with a later step.
     for (const { number, met } of this.#displaced.splice(0)) if (this.#fixed.has(number)) this.refuse(met, 'appearance-shared')
+  }
+
+  /** What a page showed before. */
+  face(page: number | undefined): PageFace {
+    const number = page ?? 0
+    const known = this.#faces.get(number) ?? new PageFace(this.before, number)
+    this.#faces.set(number, known)
+    return known
   }
 
   /** An appearance gave way to another one. */
@@ -76,18 +90,19 @@ export class Comparison {
     this.#queue.push({ place, met: { walk: this, ...values, object: other?.number ?? object, references, from: one?.number } })
   }
 
-  allow(met: Meeting, rule: ChangeRule, level: ChangeLevel): void {
-    this.#report(met, level, rule, undefined)
+  allow(met: Meeting, rule: ChangeRule, level: ChangeLevel, seen: Seen = unseen): void {
+    this.#report(met, level, rule, undefined, seen)
   }
 
   refuse(met: Meeting, fault: ChangeFault): void {
-    this.#report(met, 'OTHER', undefined, fault)
+    this.#report(met, 'OTHER', undefined, fault, unseen)
   }
 
   /** Whoever overwrites ten thousand objects gets no longer report than one who overwrites a thousand. */
-  #report({ path, object }: Meeting, level: ChangeLevel, rule: ChangeRule | undefined, fault: ChangeFault | undefined): void {
+  #report({ path, object }: Meeting, level: ChangeLevel, rule: ChangeRule | undefined, fault: ChangeFault | undefined, seen: Seen): void {
     if (this.changes.length >= (level === 'OTHER' ? 2000 : 1000)) return
-    this.changes.push({ revision: this.after.revision, path: written(path), object, level, rule, fault, field: path.field, page: path.page })
+    const { field, page } = path
+    this.changes.push({ revision: this.after.revision, path: written(path), object, level, rule, fault, field, page, ...seen })
   }
 }
 

@@ -1,5 +1,5 @@
 export { assessSignatures } from './assess.ts'
 export {
-  changeLevels, isWithin, worst, type Assessment, type Change, type ChangeFault, type ChangeLevel, type ChangeRule, type Coverage, type DocMdp,
+  changeLevels, isWithin, worst, type Assessment, type Change, type ChangeEffect, type ChangeFault, type ChangeLevel, type ChangeRule, type Coverage, type DocMdp,
   type PageDifference, type Problem, type Violation,
 } from './model.ts'

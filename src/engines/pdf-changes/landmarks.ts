@@ -1,7 +1,7 @@
-import { formFields, type PdfDictionary, type PdfView } from '../pdf/index.ts'
+import { formFields, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
 
 /** What is known of a field or one of its widgets, by the number of its object. */
-export type FieldFacts = { readonly name: string; readonly type: string | undefined }
+export type FieldFacts = { readonly name: string; readonly type: string | undefined; readonly value: PdfValue }
 
 /** Objects that have a place of their own wherever they are referred to: a link to a page does not make the page a part of the link. */
 export type Landmarks = {
@@ -29,8 +29,8 @@ const pagesOf = (view: PdfView): ReadonlyMap<number, number> => new Map(view.pag
 
 function fieldsOf(view: PdfView): ReadonlyMap<number, FieldFacts> {
   const all = new Map<number, FieldFacts>()
-  for (const { name, type, reference, widgets } of formFields(view)) {
-    for (const own of [reference, ...widgets]) if (own !== undefined) all.set(own.number, { name, type })
+  for (const { name, type, value, reference, widgets } of formFields(view)) {
+    for (const own of [reference, ...widgets]) if (own !== undefined) all.set(own.number, { name, type, value: view.resolve(value) })
   }
   return all
 }

@@ -34,6 +34,9 @@ export type ChangeFault =
   | 'signature-changed' | 'signature-removed' | 'repeated-key' | 'field-acts' | 'visible-field-after-certification' | 'appearance-without-value'
   | 'annotation-replaced' | 'structure-changed'
 
+/** What a comment does to what was signed: shows what could pass for it, lies over it, or took away what could be seen. */
+export type ChangeEffect = 'shows' | 'covers' | 'removes'
+
 /** One difference between a revision and the one before it. */
 export type Change = {
   /** The revision that made it. */
@@ -49,13 +52,16 @@ export type Change = {
   readonly field: string | undefined
   /** On which page an annotation or widget came, changed or went, from 1 on. */
   readonly page: number | undefined
+  readonly effect: ChangeEffect | undefined
+  /** Whether something new and visible lies where something was. */
+  readonly overlaps: boolean
 }
 
 /** What breaks a permission although its class as such would be within the limit. */
 export type Violation =
   | { readonly kind: 'level'; readonly level: ChangeLevel; readonly limit: ChangeLevel }
   | { readonly kind: 'field-locked'; readonly field: string; readonly path: string }
-  | { readonly kind: 'covers-content'; readonly page: number; readonly path: string }
+  | { readonly kind: 'content'; readonly effect: ChangeEffect; readonly page: number | undefined; readonly path: string }
 
 export type DocMdp = {
   /** The strictest of what the certification and the locks of this and earlier signatures allow; null where none says. */

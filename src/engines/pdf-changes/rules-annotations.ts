@@ -1,5 +1,7 @@
 import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
-import { structure, type Meeting, type Place } from './comparison.ts'
+import { structure, type Meeting, type Place, type Seen } from './comparison.ts'
+import { effectOf } from './effects.ts'
+import { boxAt } from './geometry.ts'
 import { below } from './path.ts'
 import { field } from './rules-form.ts'
 import { isVisible } from './signature-values.ts'
@@ -38,12 +40,21 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   const value = walk.after.resolve(item)
   const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
   if (!isKind(value, 'dictionary')) return
-  if (!isWidget(met, value)) return walk.allow(here, 'annotation-added', 'ANNOTATIONS')
+  if (!isWidget(met, value)) return walk.allow(here, 'annotation-added', 'ANNOTATIONS', seenOf(here, value))
   const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined
   if (facts?.type !== 'Sig' || wasSigned(met, facts.name)) return walk.refuse(here, 'widget-added')
   if (walk.landmarks.certified && isVisible(walk.after, value)) return walk.refuse(here, 'visible-field-after-certification')
   // What it is as a field is judged in the form.
-  walk.allow(here, 'annotation-list', 'LTA_UPDATES')
+  walk.allow(here, 'annotation-list', 'LTA_UPDATES', { effect: undefined, overlaps: liesOverSomething(here, value) })
+}
+
+const seenOf = (met: Meeting, value: PdfDictionary): Seen =>
+  ({ effect: effectOf(met.walk.after, value, met.walk.face(met.path.page)), overlaps: liesOverSomething(met, value) })
+
+function liesOverSomething({ walk, path }: Meeting, value: PdfDictionary): boolean {
+  const box = boxAt(walk.after, value, 'Rect')
+  const face = walk.face(path.page)
+  return box !== undefined && isVisible(walk.after, value) && !isName(walk.after.get(value, 'Subtype'), 'Popup') && (face.isOccupied(box) || face.isCovered(box))
 }
 
 const wasSigned = ({ walk: { before } }: Meeting, name: string): boolean =>
@@ -53,7 +64,10 @@ function removed(met: Meeting, item: PdfValue): void {
   const value = met.walk.before.resolve(item)
   if (!isKind(value, 'dictionary')) return
   if (isWidget(met, value)) met.walk.refuse(met, 'widget-removed')
-  else met.walk.allow(met, 'annotation-removed', 'ANNOTATIONS')
+  else {
+    const showed = effectOf(met.walk.before, value, met.walk.face(met.path.page)) === 'shows'
+    met.walk.allow(met, 'annotation-removed', 'ANNOTATIONS', { effect: showed ? 'removes' : undefined, overlaps: false })
+  }
 }
 
 const annotation: Place = { name: 'annotation', judge: (met) => {
@@ -63,7 +77,7 @@ const annotation: Place = { name: 'annotation', judge: (met) => {
     const [one, other] = met.references ?? [before, after]
     return walk.meet(one, other, field, met.path, met.object)
   }
-  commented.judge(met)
+  commented.judge({ ...met, path: { ...met.path, annotation: after } })
 } }
 
 /** What a comment leads to may change with it, as far as that has no place of its own. */
@@ -73,7 +87,10 @@ const commented: Place = { name: 'comment', judge: (met) => {
   if (number !== undefined && path.step !== 'Annots' && typeof path.step !== 'number') {
     if (landmarks.pagesAfter.has(number) || landmarks.annotationsBefore.has(number) || landmarks.fieldsBefore.has(number) || number === landmarks.rootAfter) return
   }
-  if (structure(met, commented)) met.walk.allow(met, 'annotation-changed', 'ANNOTATIONS')
+  if (!structure(met, commented)) return
+  const { annotation: whole } = path
+  const seen = whole === undefined ? undefined : { effect: effectOf(met.walk.after, whole, met.walk.face(path.page)), overlaps: false }
+  met.walk.allow(met, 'annotation-changed', 'ANNOTATIONS', seen)
 } }
 
 const isWidget = ({ walk }: Meeting, value: PdfDictionary): boolean =>

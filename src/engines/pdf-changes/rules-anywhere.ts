@@ -25,12 +25,15 @@ export function free(rule: ChangeRule, level: ChangeLevel): Place {
   const place: Place = {
     name: `free ${rule} ${level}`,
     judge: (met) => {
-      if (isElsewhere(met) || isAnnotation(met)) return
+      if (isLandmark(met)) return
       if (structure(met, place)) met.walk.allow(met, rule, level)
     },
   }
   return place
 }
+
+/** What has a place of its own is judged there. */
+export const isLandmark = (met: Meeting): boolean => isElsewhere(met) || isAnnotation(met)
 
 /** Pages and the catalogue are judged where they stand in the tree. A link to a page must lead to the page it led to. */
 function isElsewhere({ references, walk: { landmarks } }: Meeting): boolean {

@@ -1,8 +1,8 @@
 import { isKind, type PdfDictionary } from '../pdf/index.ts'
 import { entries, structure, type Meeting, type Place } from './comparison.ts'
 import type { FieldFacts } from './landmarks.ts'
-import type { ChangeLevel } from './model.ts'
 import { fixed, free, frozen } from './rules-anywhere.ts'
+import { replaceable } from './rules-appearance.ts'
 import { hidden, isTimestamp } from './signature-values.ts'
 
 /** What of a field may change, by the name of the entry; its fixed sides (name, kind, place on the page, actions, locks) may not. */
@@ -47,21 +47,6 @@ const appearance = replaceable('FORM_FILLING')
 const entriesOfField: Readonly<Record<string, Place>> = {
   ...links, V: value, AS: value, I: value, TI: value, RV: value, DS: value, M: value, DA: value, Q: value, AP: appearance,
 }
-
-/** An appearance dictionary or stream: anything in it may change, and it may give way to another unless that was used elsewhere, too. */
-function replaceable(level: ChangeLevel): Place {
-  const anything = free('field-appearance', level)
-  const place: Place = { name: `appearance ${level}`, judge: (met) => {
-    const { before, after, from, references } = met
-    if (from !== undefined && from !== references?.[1].number) met.walk.displace(from, met)
-    if (isKind(before, 'dictionary') && isKind(after, 'dictionary') && isNotWritten(met)) entries(met, before, after, () => place)
-    else anything.judge(met)
-  } }
-  return place
-}
-
-/** Repeated keys are for `anything` to tell. */
-const isNotWritten = ({ after }: Meeting): boolean => !isKind(after, 'dictionary') || after.repeated.length === 0
 
 /** A node above fields may hold the value of the fields below. */
 const entriesOfGroup: Readonly<Record<string, Place>> = { ...links }

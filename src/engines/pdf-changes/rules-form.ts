@@ -2,6 +2,7 @@ import { dictionary, isArray, isKind, isName, type PdfDictionary, type PdfValue 
 import { entries, type Meeting, type Place } from './comparison.ts'
 import { below } from './path.ts'
 import { fixed } from './rules-anywhere.ts'
+import { showsOtherText } from './rules-appearance.ts'
 import { fieldEntries } from './rules-field.ts'
 import { isTimestamp, isVisible, widgetsOf } from './signature-values.ts'
 
@@ -107,6 +108,7 @@ export const field: Place = { name: 'field', judge: (met) => {
   const facts = walk.landmarks.fieldsBefore.get(met.references?.[0].number ?? 0)
   const own = { ...met, path: { ...met.path, field: facts?.name ?? met.path.field } }
   const placeOf = fieldEntries(own, before, after, facts)
+  if (showsOtherText(own, before, after, facts)) walk.refuse(own, 'appearance-without-value')
   entries(own, before, after, (key) => key === 'Kids' ? fields : key === 'Parent' ? field : placeOf(key))
 } }
 
