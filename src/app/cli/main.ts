@@ -32,6 +32,8 @@ const usage = `obeh: commands of the office
   obeh jobs retry [NUMBER...] [--json]     has it tried again, all of it or that of these numbers
   obeh privacy register [--out FILE]       lists the erasures of personal data, to be kept beside every backup
   obeh privacy reapply FILE [--json]       erases again what a restored backup brought back
+  obeh verify FILE... [--trust PEM...] [--at TIME] [--content FILE] [--language cs|en] [--json]
+                                           validates the signatures of PDF, ASiC and CAdES files; no database, no network
   obeh trust import FILE.xml... [--signer PEM...] [--json]
                                            verifies trusted lists of the Union and its states and keeps them; the first
                                            list of lists needs the certificates of who may sign it
@@ -54,6 +56,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> =
   witness: async (args) => (await import('./witness.ts')).witnessCommand(args),
   privacy: async (args) => (await import('./privacy.ts')).privacyCommand(args),
   jobs: async (args) => (await import('./jobs.ts')).jobsCommand(args),
+  verify: async (args) => (await import('./verify.ts')).verifyCommand(args),
   trust: async (args) => (await import('./trust.ts')).trustCommand(args),
   backup: async (args) => (await import('./backup.ts')).backupCommand(args),
   restore: async (args) => (await import('./backup.ts')).restoreCommand(args),

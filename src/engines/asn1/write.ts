@@ -40,7 +40,8 @@ export const taggedPrimitive = (tag: number, content: Der): Der => element(0x80 
 
 /** The same value under another identifier octet, as an implicit tag wants. */
 export const retagged = (identifier: number, der: Der): Der => {
-  const copy = der.slice()
+  // `slice` of a Buffer would be a view, and this would write into what was read.
+  const copy = new Uint8Array(der)
   copy[0] = identifier
   return copy
 }

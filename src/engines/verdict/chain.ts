@@ -1,0 +1,95 @@
+import { decoding } from '../asn1/index.ts'
+import { isGranted, serviceAt } from '../trust/index.ts'
+import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
+import { keyAlgorithmOf } from './cms/signer.ts'
+import type { UsedAlgorithm } from './constraints.ts'
+import { hashOf, type Evidence } from './evidence.ts'
+import { problem, type Problem } from './problems.ts'
+import type { Outcome, SubIndication, Wanted } from './report.ts'
+
+export type ChainPurpose = 'signing' | 'timestamping'
+
+/** What a document itself brings along. */
+export interface OwnEvidence {
+  readonly certificates: readonly Certificate[]
+  readonly crls: readonly Crl[]
+  readonly ocsps: readonly OcspResponse[]
+}
+
+export interface ChainVerdict extends Outcome {
+  /** From the certificate up to the anchor, as far as found. */
+  readonly chain: readonly Certificate[]
+  readonly problems: readonly Problem[]
+  readonly wanted: readonly Wanted[]
+  /** What the certificates of the chain were signed with, the anchor's own signature aside. */
+  readonly algorithms: readonly UsedAlgorithm[]
+}
+
+/** Judges the chain of a certificate at a time. Asked again about the same with the same evidence it remembers. */
+export function judgeChain(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose): ChainVerdict {
+  const key = `${purpose} ${at.getTime()} ${hashOf([certificate.der, ...own.certificates.map(({ der }) => der), ...own.crls.map(({ der }) => der), ...own.ocsps.map(({ basic }) => basic)])}`
+  const before = evidence.known.get(key)
+  if (before) return before as ChainVerdict
+  const judged = decoding(() => judge(evidence, certificate, own, at, purpose))
+  const verdict = judged.ok ? judged.value : unreadable(certificate)
+  evidence.known.set(key, verdict)
+  return verdict
+}
+
+/** Extensions are read when they are asked for; one of the chain cannot be. */
+const unreadable = (certificate: Certificate): ChainVerdict =>
+  ({ indication: 'INDETERMINATE', subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE', chain: [certificate], problems: [problem('chain-broken', 'malformed')], wanted: [], algorithms: [] })
+
+function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose): ChainVerdict {
+  const pool = [...own.certificates, ...evidence.certificates]
+  const answer = judgePath({
+    certificate, anchors: evidence.anchors, at, now: evidence.at,
+    evidence: { certificates: pool, crls: [...own.crls, ...evidence.crls], ocsps: [...own.ocsps, ...evidence.ocsps] },
+  })
+  const told = { chain: answer.chain, wanted: answer.wanted.map(({ kind, certificate: of, urls }) => ({ kind, url: urls[0] ?? null, certificate: serialOf(of) })), algorithms: algorithmsOf(answer.chain) }
+  const fails = (subIndication: SubIndication, ...problems: readonly Problem[]): ChainVerdict =>
+    ({ indication: subIndication === 'NOT_YET_VALID' && at < evidence.at ? 'TOTAL_FAILED' : 'INDETERMINATE', subIndication, problems, ...told })
+  if (answer.failure) return fails(...failureOf(answer, answer.failure, certificate, pool))
+  if (!isFor(certificate, purpose)) return fails('CHAIN_CONSTRAINTS_FAILURE', problem('not-for-signing'))
+  if (!isAnchorGood(evidence, answer.chain.at(-1) ?? certificate, at)) return fails('NO_CERTIFICATE_CHAIN_FOUND', problem('service-not-granted'))
+  return { indication: 'TOTAL_PASSED', problems: [], ...told }
+}
+
+function failureOf({ chain }: PathAnswer, failure: PathFailure, certificate: Certificate, pool: readonly Certificate[]): [SubIndication, Problem] {
+  const isOwn = failure.certificate === certificate
+  switch (failure.problem) {
+    case 'no-anchor': return isIssuedByUser(certificate, pool) ? ['CERTIFICATE_CHAIN_GENERAL_FAILURE', problem('chain-broken', 'not-an-authority')] : ['NO_CERTIFICATE_CHAIN_FOUND', problem('no-trust-anchor')]
+    case 'expired': return ['OUT_OF_BOUNDS_NO_POE', problem('expired')]
+    case 'not-yet-valid': return ['NOT_YET_VALID', problem('not-yet-valid')]
+    case 'revoked': return isOwn ? ['REVOKED_NO_POE', problem('revoked')] : ['REVOKED_CA_NO_POE', problem('issuer-revoked')]
+    case 'no-revocation-evidence': return ['TRY_LATER', problem('no-revocation-data')]
+    case 'names-not-permitted': case 'no-valid-policy': case 'unknown-critical-extension': case 'path-too-long': return ['CHAIN_CONSTRAINTS_FAILURE', problem('chain-broken', failure.problem)]
+    case 'bad-signature': case 'name-mismatch': case 'not-an-authority': case 'may-not-sign-certificates':
+      return chain.length > 1 ? ['CERTIFICATE_CHAIN_GENERAL_FAILURE', problem('chain-broken', failure.problem)] : ['NO_CERTIFICATE_CHAIN_FOUND', problem('no-trust-anchor')]
+  }
+}
+
+/** A certificate that another user's certificate issued is wrong whoever is trusted. */
+const isIssuedByUser = (certificate: Certificate, pool: readonly Certificate[]): boolean => pool.some((issuer) => issuer.subject.key === certificate.issuer.key
+  && issuer.subject.key !== issuer.issuer.key && basicConstraintsOf(issuer.extensions)?.isAuthority !== true && isSignedBy(certificate, issuer))
+
+function isFor({ extensions }: Certificate, purpose: ChainPurpose): boolean {
+  const uses = keyUsageOf(extensions)
+  if (purpose === 'timestamping') return purposesOf(extensions)?.includes(purposes.timeStamping) === true
+  return !uses || uses.has('nonRepudiation') || uses.has('digitalSignature')
+}
+
+/** An anchor of a trusted list is one while its service is granted; a given one always. */
+function isAnchorGood({ given, index }: Evidence, anchor: Certificate, at: Date): boolean {
+  if (given.some((one) => Buffer.from(one.spki).equals(anchor.spki) && one.subject.key === anchor.subject.key)) return true
+  return index.servicesOf(anchor.der).some(({ service }) => isGranted(serviceAt(service, at), at))
+}
+
+function algorithmsOf(chain: readonly Certificate[]): UsedAlgorithm[] {
+  return chain.slice(0, -1).flatMap((certificate, index) => {
+    const key = publicKeyOf(chain[index + 1] ?? certificate)
+    return [...certificate.algorithm?.digest ? [{ name: certificate.algorithm.digest }] : [], ...key ? [keyAlgorithmOf(key)] : []]
+  })
+}
+
+export const serialOf = ({ serial }: Certificate): string => Buffer.from(serial).toString('hex')

@@ -1,0 +1,79 @@
+import { cadesLevel } from './cms/level.ts'
+import { attributeOids, attributesOf, evidenceIn } from './cms/attributes.ts'
+import { readSignedData, type SignedData, type SignerInfo } from './cms/signed-data.ts'
+import { checkSigner, hashing, type SignedContent } from './cms/signer.ts'
+import { readTimestamp } from './cms/timestamp.ts'
+import { checkToken } from './cms/token.ts'
+import { cmsBytes } from './cms/armour.ts'
+import type { OwnEvidence } from './chain.ts'
+import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
+import { judgeSubject } from './judge.ts'
+import { distinct } from './pdf.ts'
+import { signatureStamps } from './pdf-signature.ts'
+import { problem, type Problem } from './problems.ts'
+import { verdictOf, type DocumentReport, type SignatureReport, type Wanted } from './report.ts'
+import type { Stamp } from './timeline.ts'
+
+const mostSigners = 100
+
+/** Judges a CMS file (CAdES): with its content inside, or beside it. */
+export function judgeCms(bytes: Uint8Array, evidence: Evidence, beside?: Uint8Array): DocumentReport {
+  const read = readSignedData(cmsBytes(bytes))
+  if (!read.ok) return { kind: 'cms', verdict: 'TOTAL_FAILED', signatures: [], timestamps: [], problems: [problem('malformed-signature')], wanted: [] }
+  const { signatures, wanted } = judgeSignedData(read.value, evidence, beside, 'CMS')
+  const problems = signatures.length === 0 ? [problem('no-signers')] : []
+  return { kind: 'cms', verdict: verdictOf(signatures, []), signatures, timestamps: [], problems, wanted }
+}
+
+/** What a container adds to a CMS within it. */
+export interface CmsContext {
+  readonly faults?: readonly Problem[]
+  readonly stamps?: readonly Stamp[]
+  readonly own?: OwnEvidence
+  readonly files?: readonly string[]
+  readonly coverage?: SignatureReport['coverage']
+}
+
+/** One report for each signer. A content beside a signature that carries its own must be that very one. */
+export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Uint8Array | undefined, id: string, context: CmsContext = {}): { readonly signatures: SignatureReport[]; readonly wanted: Wanted[] } {
+  const isOther = data.content !== undefined && beside !== undefined && !Buffer.from(data.content).equals(beside)
+  const content = data.content ?? beside
+  const wanted: Wanted[] = []
+  const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
+    const { own, stamps, timestampsFound } = gather(data, signer, content)
+    const signed: SignedContent = { hashed: content ? hashing(content) : () => undefined, whole: () => content, type: data.contentType }
+    const checked = checkSigner(signer, signed, [...own.certificates, ...context.own?.certificates ?? []])
+    const judged = judgeSubject(evidence, {
+      checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],
+      faults: [...context.faults ?? [], ...isOther ? [problem('content-inside-signature')] : []], remarks: attributesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : [],
+    })
+    wanted.push(...judged.wanted)
+    const { wanted: _, ...told } = judged
+    return {
+      ...told, id: data.signers.length > 1 ? `${id} ${index + 1}` : id, level: cadesLevel(data, signer, checked, timestampsFound + (context.stamps?.length ?? 0)), signedAt: checked.claimedAt ?? null,
+      coverage: context.coverage ?? 'WHOLE_FILE', changesAfter: 'NONE', ...context.files && { files: context.files },
+    }
+  })
+  return { signatures, wanted: distinct(wanted) }
+}
+
+function gather(data: SignedData, signer: SignerInfo, content: Uint8Array | undefined) {
+  const carried = evidenceIn(signer.signed, signer.unsigned)
+  const archives = [attributeOids.archiveTimestampV3, attributeOids.archiveTimestampV2].flatMap((oid) => attributesOf(signer.unsigned, oid)).flatMap((value) => {
+    const token = readTimestamp(value.whole)
+    return token.ok ? [token.value] : []
+  })
+  const fromArchives = archives.map(({ data: token }) => ({ data: token, carried: evidenceIn(token.signers[0]?.signed, token.signers[0]?.unsigned ?? []) }))
+  const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
+  const certificates = certificatesOf(all('certificates'))
+  const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
+  const contentStamps = attributesOf(signer.signed, attributeOids.contentTimestamp).flatMap((value): Stamp[] => {
+    const token = readTimestamp(value.whole)
+    return token.ok ? [{ kind: 'content', token: checkToken(token.value, content && hashing(content), certificates) }] : []
+  })
+  const stamps = [...signatureStamps(signer, certificates), ...contentStamps]
+  return { own, stamps, timestampsFound: archives.length }
+}
+
+const joined = (one: OwnEvidence, other: OwnEvidence | undefined): OwnEvidence => other
+  ? { certificates: [...one.certificates, ...other.certificates], crls: [...one.crls, ...other.crls], ocsps: [...one.ocsps, ...other.ocsps] } : one

@@ -1,0 +1,15 @@
+import { judgeCms } from './cms.ts'
+import type { Evidence } from './evidence.ts'
+import { kindByContent } from './kind.ts'
+import { judgePdf } from './pdf.ts'
+import { problem } from './problems.ts'
+import type { DocumentReport } from './report.ts'
+
+/** Judges a file by its content, whatever it is called. `content` is what a detached signature signs. */
+export function judgeFile(bytes: Uint8Array, evidence: Evidence, content?: Uint8Array): DocumentReport {
+  switch (kindByContent(bytes)) {
+    case 'pdf': return judgePdf(bytes, evidence)
+    case 'cms': return judgeCms(bytes, evidence, content)
+    case 'zip': case 'unknown': return { kind: 'unknown', verdict: 'NO_SIGNATURE_FOUND', signatures: [], timestamps: [], problems: bytes.length === 0 ? [problem('unreadable-file', 'empty')] : [], wanted: [] }
+  }
+}

@@ -1,0 +1,31 @@
+import type { Assessment, Problem as AssessedProblem } from '../pdf-changes/index.ts'
+import { problem, type Problem, type ProblemCode } from './problems.ts'
+
+const codes: Readonly<Partial<Record<AssessedProblem, ProblemCode>>> = {
+  'byte-range-ends-within-revision': 'only-a-part-signed', 'bytes-after-end': 'bytes-after-signature', 'dictionary-changed': 'signature-replaced', 'dictionary-not-in-signed-revision': 'signature-replaced',
+  'several-certifications': 'docmdp-violated', 'certification-not-first': 'docmdp-violated', 'permissions-disagree': 'docmdp-violated', 'permissions-malformed': 'docmdp-violated',
+  'revision-unreadable': 'changes-not-understood',
+}
+
+/** What fails a signature of a PDF by the form of the file: each is a FORMAT_FAILURE. Stricter than EU DSS, which warns of changes. */
+export function faultsOf({ problems, docMdp, changes, ok }: Assessment): Problem[] {
+  const found = [
+    ...problems.map((one) => problem(codes[one] ?? 'coverage-unclear', one)),
+    ...docMdp.violations.flatMap((violation): Problem[] => {
+      if (violation.kind === 'field-locked') return [problem('fieldmdp-violated', violation.field)]
+      if (violation.kind === 'covers-content') return [problem('page-changed', String(violation.page))]
+      const isCertified = docMdp.permission !== null
+      const paths = changes.filter(({ level }) => level === violation.level).map(({ path }) => path)
+      return violation.level === 'OTHER' || !isCertified ? [problem('disallowed-change', paths[0] ?? '')] : [problem('docmdp-violated')]
+    }),
+  ]
+  return found.length > 0 || ok ? found : [problem('coverage-unclear')]
+}
+
+/** Told without consequence. */
+export function remarksOf({ signature, pages, level }: Assessment): Problem[] {
+  return [
+    ...signature.fields.length > 1 ? [problem('signature-in-several-fields')] : [],
+    ...level === 'OTHER' ? pages.different.slice(0, 20).map((page) => problem('page-changed', String(page))) : [],
+  ]
+}

@@ -1,0 +1,42 @@
+import type { PdfRefusal } from '../pdf/index.ts'
+import { readSignedData } from './cms/signed-data.ts'
+import { certificatesOf } from './evidence.ts'
+import { problem } from './problems.ts'
+import { verdictOf, type DocumentReport, type SignatureReport } from './report.ts'
+import { nameOf } from './timeline.ts'
+
+const mostSignatures = 100
+
+/** A file nobody can read in one way only: whatever looks like a signature in its bytes fails, so that none passes for unsigned. */
+export function judgeRefused(bytes: Uint8Array, refusal: PdfRefusal): DocumentReport {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const isEncrypted = text.includes('/Encrypt')
+  const places: number[] = []
+  for (let at = text.indexOf('/ByteRange'); at >= 0 && places.length < mostSignatures; at = text.indexOf('/ByteRange', at + 1)) places.push(at)
+  const signatures = places.flatMap((at, index) => failedAt(text, at, index, refusal))
+  const problems = [problem(refusal === 'not-a-pdf' ? 'unreadable-file' : 'ambiguous-file', refusal), ...isEncrypted ? [problem('encrypted-file')] : []]
+  return { kind: 'pdf', verdict: verdictOf(signatures, []), signatures, timestamps: [], problems, wanted: [] }
+}
+
+function failedAt(text: Buffer, at: number, index: number, refusal: PdfRefusal): SignatureReport[] {
+  const contents = contentsNear(text, at)
+  // Space for a signature that was never made is none.
+  if (contents && contents.every((byte) => byte === 0)) return []
+  const data = contents && readSignedData(contents)
+  const certificate = data?.ok ? certificatesOf(data.value.certificates)[0] : undefined
+  return [{
+    indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE', id: String(index + 1), level: 'PDF_NOT_ETSI', signer: nameOf(certificate), signedAt: null, coverage: 'UNCLEAR', changesAfter: 'OTHER',
+    problems: [problem('ambiguous-file', refusal)], intact: false, cryptographicallyValid: false, qualification: 'NOT_QUALIFIED', qualificationReason: 'not-on-a-trusted-list',
+    bestSignatureTime: new Date(0), timeSource: 'now', certificate: null, chain: [], algorithms: [], timestamps: [],
+  }]
+}
+
+/** The hexadecimal string of /Contents in the same dictionary, on either side. */
+function contentsNear(text: Buffer, at: number): Buffer | undefined {
+  const from = Math.max(text.lastIndexOf('<<', at), text.lastIndexOf('obj', at), 0)
+  const key = text.indexOf('/Contents', from)
+  const start = key < 0 ? -1 : text.indexOf('<', key)
+  const end = start < 0 ? -1 : text.indexOf('>', start)
+  const isNear = key >= 0 && key - at < 2_000_000 && start - key < 64 && end > start
+  return isNear ? Buffer.from(text.subarray(start + 1, end).toString('latin1').replace(/\s+/g, ''), 'hex') : undefined
+}

@@ -1,0 +1,81 @@
+import type { PdfSignature } from '../pdf/index.ts'
+import type { Assessment } from '../pdf-changes/index.ts'
+import type { Certificate } from '../x509/index.ts'
+import type { OwnEvidence } from './chain.ts'
+import { attributeOids, attributesOf, evidenceIn } from './cms/attributes.ts'
+import { readSignedData, type SignedData, type SignerInfo } from './cms/signed-data.ts'
+import { checkSigner, hashing, type CheckedSigner, type Hashed } from './cms/signer.ts'
+import { readTimestamp } from './cms/timestamp.ts'
+import { checkToken, type CheckedToken } from './cms/token.ts'
+import { certificatesOf, revocationsOf } from './evidence.ts'
+import { problem, type Problem } from './problems.ts'
+import type { Stamp } from './timeline.ts'
+
+/** A signature of a PDF with its cryptography checked. */
+export interface ReadSignature {
+  readonly checked: CheckedSigner
+  readonly data: SignedData | undefined
+  readonly signer: SignerInfo | undefined
+  readonly stamps: readonly Stamp[]
+  /** Of a document timestamp. */
+  readonly token: CheckedToken | undefined
+  readonly own: OwnEvidence
+  readonly faults: readonly Problem[]
+}
+
+const nothing: OwnEvidence = { certificates: [], crls: [], ocsps: [] }
+
+/** Space for a signature that was never made. */
+export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !== undefined && contents.value.every((byte) => byte === 0)
+
+export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[]): ReadSignature {
+  const parts = signedParts(bytes, signature)
+  const hashed: Hashed = parts ? hashing(...parts) : () => undefined
+  const data = signature.contents && readSignedData(signature.contents.value)
+  if (!data?.ok) return unreadable(parts !== undefined)
+  const [signer, ...more] = data.value.signers
+  if (signature.subFilter === 'ETSI.RFC3161') return readDocumentTimestamp(signature, hashed, store)
+  if (!signer) return { ...unreadable(false), data: data.value, faults: [problem('no-signers')] }
+  const isSha1 = signature.subFilter === 'adbe.pkcs7.sha1'
+  const content = data.value.content
+  const isForeign = content !== undefined && !isSha1
+  const carried = evidenceIn(signer.signed, signer.unsigned)
+  const certificates = certificatesOf([...data.value.certificates, ...carried.certificates])
+  const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps]) }
+  const isOfFile = !isSha1 || (content !== undefined && Buffer.from(hashed('sha1') ?? []).equals(content))
+  const signed = isSha1 ? { hashed: isOfFile && content ? hashing(content) : () => new Uint8Array(), whole: () => isOfFile ? content : undefined } : { hashed, whole: () => parts && Buffer.concat(parts) }
+  const checked = checkSigner(signer, { ...signed, type: data.value.contentType }, [...certificates, ...store], signature.subFilter !== 'ETSI.CAdES.detached')
+  return {
+    // What is carried inside was signed, and not this file.
+    checked: isForeign || !isOfFile ? { ...checked, intact: false, valid: isForeign ? false : checked.valid } : parts ? checked : { ...checked, intact: false },
+    data: data.value, signer, stamps: signatureStamps(signer, certificates), token: undefined, own,
+    faults: [...more.length > 0 ? [problem('several-signers')] : [], ...isForeign ? [problem('content-inside-signature')] : [], ...parts ? [] : [problem('coverage-unclear')], ...isOfFile ? [] : [problem('hash-differs')]],
+  }
+}
+
+/** The timestamps that stand in the signature, over its value. */
+export function signatureStamps(signer: SignerInfo, pool: readonly Certificate[]): Stamp[] {
+  return attributesOf(signer.unsigned, attributeOids.signatureTimestamp).flatMap((value) => {
+    const token = readTimestamp(value.whole)
+    return token.ok ? [{ kind: 'signature' as const, token: checkToken(token.value, hashing(signer.signature), pool) }] : []
+  })
+}
+
+function readDocumentTimestamp({ contents }: PdfSignature, hashed: Hashed, store: readonly Certificate[]): ReadSignature {
+  const token = contents && readTimestamp(contents.value)
+  const read = unreadable(false)
+  return token?.ok ? { ...read, data: token.value.data, signer: token.value.data.signers[0], token: checkToken(token.value, hashed, store), faults: [] } : read
+}
+
+function unreadable(isRange: boolean): ReadSignature {
+  const checked: CheckedSigner = { certificate: undefined, isNamed: false, intact: false, valid: false, claimedAt: undefined, algorithms: [], failures: [] }
+  return { checked, data: undefined, signer: undefined, stamps: [], token: undefined, own: nothing, faults: [problem('malformed-signature'), ...isRange ? [] : [problem('coverage-unclear')]] }
+}
+
+/** The bytes of the range, when it lies in the file at all. */
+function signedParts(bytes: Uint8Array, { byteRange }: PdfSignature): readonly Uint8Array[] | undefined {
+  const numbers = byteRange?.value ?? []
+  if (numbers.length < 2 || numbers.length % 2 !== 0 || numbers.length > 64 || numbers.some((number) => !Number.isSafeInteger(number) || number < 0)) return undefined
+  const pairs = Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index] ?? 0, numbers[2 * index + 1] ?? 0] as const)
+  return pairs.every(([start, length]) => start + length <= bytes.length) ? pairs.map(([start, length]) => bytes.subarray(start, start + length)) : undefined
+}

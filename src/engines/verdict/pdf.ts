@@ -1,0 +1,94 @@
+import { openPdf, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
+import { assessSignatures } from '../pdf-changes/index.ts'
+import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
+import { judgeSubject } from './judge.ts'
+import { judgeRefused } from './pdf-refused.ts'
+import { faultsOf, remarksOf } from './pdf-faults.ts'
+import { isPlaceholder, readPdfSignature } from './pdf-signature.ts'
+import { pdfLevel } from './pdf-level.ts'
+import type { PdfItem, StoredEvidence } from './pdf-item.ts'
+import { hasNestedPdf } from './pdf-nested.ts'
+import { problem, type Problem } from './problems.ts'
+import { verdictOf, type DocumentReport, type SignatureReport, type TimestampReport, type Wanted } from './report.ts'
+import { judgeTimeline, type Stamp } from './timeline.ts'
+import type { OwnEvidence } from './chain.ts'
+
+/** Judges every signature and document timestamp of a PDF. A file that can be read in two ways fails them all. */
+export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport {
+  const opened = openPdf(bytes)
+  if (!opened.ok) return judgeRefused(bytes, opened.refusal)
+  const pdf = opened.value
+  const assessed = assessSignatures(pdf)
+  if (!assessed.ok) return judgeRefused(bytes, assessed.refusal)
+  const store = storeOf(pdf)
+  const all = assessed.value.filter(({ signature }) => !isPlaceholder(signature)).map((assessment) => ({ assessment, read: readPdfSignature(pdf.bytes, assessment, store.certificates) }))
+  const open = assessed.value.length - all.length
+  const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
+  const wanted: Wanted[] = []
+  const nested = all.length > 0 && hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : []
+  const signatures = all.filter(({ assessment }) => !isTimestamp(assessment.signature)).map((one) => reportOf(pdf, one, stamps, store, evidence, wanted, nested))
+  const timestamps = stampReports(stamps, store, evidence, wanted)
+  const problems = [...pdf.encryption ? [problem('encrypted-file')] : [], ...open > 0 ? [problem('unsigned-field', String(open))] : []]
+  return { kind: 'pdf', verdict: verdictOf(signatures, timestamps), signatures, timestamps, problems, wanted: distinct(wanted) }
+}
+
+/** RFC 3161 tokens; one that calls itself a signature is still none. */
+export const isTimestamp = ({ subFilter }: PdfSignature): boolean => subFilter === 'ETSI.RFC3161'
+
+function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[], nested: readonly Problem[]): SignatureReport {
+  const { signature, coverage, level, docMdp, pages, signedLength, revision, changes } = assessment
+  // A document timestamp proves whatever it covers, so the signatures of earlier savings and of its own.
+  const covering = stamps.filter((stamp) => stamp.assessment.signedLength >= signedLength && signedLength > 0)
+  const own = joined(store, read.own)
+  const judged = judgeSubject(evidence, { checked: read.checked, stamps: [...read.stamps, ...covering.flatMap(stampOf)], own, faults: [...read.faults, ...faultsOf(assessment), ...nested], remarks: remarksOf(assessment) })
+  wanted.push(...judged.wanted)
+  const { wanted: _, ...told } = judged
+  return {
+    ...told, id: signature.fields.map(({ name }) => name).join(', '), level: pdfLevel(assessment, read, covering, store), signedAt: signature.signedAt ?? read.checked.claimedAt ?? null,
+    coverage, changesAfter: level, ...docMdp.permission !== null && { docMdp: { permission: docMdp.permission, ok: docMdp.ok } },
+    ...revision !== undefined && { revision: { number: revision + 1, of: pdf.revisions.length, length: signedLength } },
+    changes: changes.filter((change) => change.level !== 'NONE').slice(0, 50).map(({ path }) => path), changedPages: pages.different,
+    ...signature.reason !== undefined && { reason: signature.reason }, ...signature.location !== undefined && { location: signature.location },
+  }
+}
+
+/** Nothing when the bytes are no token: such a one proves nothing. */
+function stampOf({ assessment, read }: PdfItem): Stamp[] {
+  return read.token ? [{ kind: 'document', token: read.token, faults: faultsOf(assessment) }] : []
+}
+
+function stampReports(items: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[]): TimestampReport[] {
+  const readable = items.filter(({ read }) => read.token)
+  const timeline = judgeTimeline(evidence, readable.flatMap(stampOf), store)
+  wanted.push(...timeline.wanted)
+  const reports = timeline.reports.map((report, index): TimestampReport => {
+    const assessment = readable[index]?.assessment
+    return assessment ? { ...report, coverage: assessment.coverage, changesAfter: assessment.level } : report
+  })
+  const unreadable = items.filter(({ read }) => !read.token).map(({ assessment }): TimestampReport => ({
+    kind: 'document', indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE', at: assessment.signature.signedAt ?? new Date(0), by: null, intact: false, cryptographicallyValid: false,
+    qualified: false, coverage: assessment.coverage, changesAfter: assessment.level, problems: [problem('timestamp-broken')],
+  }))
+  return [...reports, ...unreadable]
+}
+
+/** Evidence of all savings: what a later one left out was there nevertheless. */
+function storeOf(pdf: Pdf): StoredEvidence {
+  const revisions = pdf.revisions.slice(-mostRevisionsRead)
+  const stores = revisions.flatMap(({ index, entries }) => {
+    const view = pdf.at(index)
+    const read = entries.size > 0 ? reading(() => securityStore(view)) : undefined
+    return read?.ok && read.value ? [{ index, store: read.value }] : []
+  })
+  const bytesOf = (pick: 'certificates' | 'crls' | 'ocsps') => stores.flatMap(({ store }) => [...store[pick], ...[...store.vri.values()].flatMap((one) => one[pick])]).map(({ bytes }) => bytes)
+  const first = stores.find(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
+  const last = stores.findLast(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
+  return { certificates: certificatesOf(bytesOf('certificates')), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: last?.index ?? first?.index }
+}
+
+const mostRevisionsRead = 40
+
+const joined = (one: OwnEvidence, other: OwnEvidence): OwnEvidence =>
+  ({ certificates: [...other.certificates, ...one.certificates], crls: [...other.crls, ...one.crls], ocsps: [...other.ocsps, ...one.ocsps] })
+
+export const distinct = (wanted: readonly Wanted[]): Wanted[] => [...new Map(wanted.map((one) => [`${one.kind} ${one.url ?? ''} ${one.certificate}`, one])).values()]
