@@ -47,7 +47,7 @@ export function appendRevision(pdf: Pdf, changes: readonly Change[], options: Ap
   for (const number of options.freed ?? []) listed.push({ number, generation: Math.min(65535, generationOf(pdf, number) + 1), offset: undefined })
   const sorted = inOrder(listed)
   const startxref = bytes.length + out.length - base
-  const trailer = trailerOf(pdf, sorted, options, out.written())
+  const trailer = trailerOf(pdf, sorted, options, out)
   if (pdf.latest.trailer.entries.has('W') && pdf.revisions.at(-1)?.kind === 'stream') writeStreamSection(out, sorted, trailer, startxref)
   else writeTableSection(out, sorted, trailer)
   out.text(`startxref\n${startxref}\n%%EOF\n`)
@@ -71,7 +71,7 @@ function inOrder(listed: readonly Listed[]): readonly Listed[] {
 }
 
 /** What a reader finds in the newest trailer holds for the whole file, so everything known is carried over. */
-function trailerOf(pdf: Pdf, listed: readonly Listed[], options: AppendOptions, written: Uint8Array): Map<string, PdfValue> {
+function trailerOf(pdf: Pdf, listed: readonly Listed[], options: AppendOptions, out: ByteWriter): Map<string, PdfValue> {
   const { entries } = pdf.latest.trailer
   const trailer = new Map<string, PdfValue>()
   for (const [key, value] of entries) if (!belongsToSection.has(key)) trailer.set(key, value)
@@ -79,19 +79,23 @@ function trailerOf(pdf: Pdf, listed: readonly Listed[], options: AppendOptions, 
   trailer.set('Prev', (pdf.revisions.at(-1)?.startxref ?? 0) - pdf.base)
   if (options.info !== undefined) trailer.set('Info', options.info)
   if (options.root !== undefined) trailer.set('Root', options.root)
-  trailer.set('ID', identity(pdf, entries.get('ID'), written))
+  trailer.set('ID', identity(pdf, entries.get('ID'), out))
   return trailer
 }
 
 const belongsToSection = new Set(['Size', 'Prev', 'XRefStm', 'ID', 'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'])
 
-/** The first part of /ID stays what the file was born with; the second names this very state, made of what it adds. */
-function identity(pdf: Pdf, before: PdfValue | undefined, written: Uint8Array): readonly PdfValue[] {
+/** The first part of /ID stays what the file was born with; the second names this very state, made of what it adds, rooms left for later aside. */
+function identity(pdf: Pdf, before: PdfValue | undefined, out: ByteWriter): readonly PdfValue[] {
   const known = before === undefined ? null : pdf.latest.resolve(before)
   const [first, second] = isArray(known) ? known : []
   const hash = createHash('sha256').update(`${pdf.bytes.length} ${pdf.revisions.at(-1)?.startxref ?? 0}`)
   if (isKind(second, 'string')) hash.update(second.bytes)
-  const now = string(hash.update(written).digest().subarray(0, 16), true)
+  let from = 0
+  for (const { start, end } of out.placed.values()) {
+    hash.update(out.written().subarray(from, start))
+    from = end
+  }
+  const now = string(hash.update(out.written().subarray(from)).digest().subarray(0, 16), true)
   return [isKind(first, 'string') ? string(first.bytes, true) : now, now]
 }
-

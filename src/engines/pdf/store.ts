@@ -63,6 +63,11 @@ export class ObjectStore {
     return entry === undefined || entry.kind === 'free' || entry.generation !== generation ? undefined : entry
   }
 
+  /** What an object stream holds, filters undone. */
+  unpackedBytes(entry: PlainEntry, entryOf: EntryOf): Uint8Array {
+    return this.#container(entry, entryOf).bytes
+  }
+
   /** The numbers an object stream holds, in its order. */
   numbersIn(entry: PlainEntry, entryOf: EntryOf): readonly number[] {
     return this.#container(entry, entryOf).numbers
@@ -100,13 +105,13 @@ export class ObjectStore {
   }
 
   #openContainer(value: PdfValue, { offset: at }: PlainEntry, entryOf: EntryOf): Packed {
-    const bad = new PdfProblem('malformed-stream', at)
-    if (!isKind(value, 'stream')) throw bad
+    const bad = () => new PdfProblem('malformed-stream', at)
+    if (!isKind(value, 'stream')) throw bad()
     if (this.locked) throw new PdfProblem('encrypted', at)
     const count = this.resolve(value.dictionary.entries.get('N') ?? null, entryOf)
     const first = this.resolve(value.dictionary.entries.get('First') ?? null, entryOf)
     const { bytes, left } = this.decoded(value, entryOf)
-    if (!isCount(count) || !isCount(first) || left.length > 0 || first > bytes.length || count > bytes.length) throw bad
+    if (!isCount(count) || !isCount(first) || left.length > 0 || first > bytes.length || count > bytes.length) throw bad()
     const lexer = new Lexer(bytes, 0, 0)
     const numbers: number[] = []
     const offsets: number[] = []
@@ -114,7 +119,7 @@ export class ObjectStore {
       for (const list of [numbers, offsets]) {
         lexer.skip()
         const next = lexer.count()
-        if (next < 0 || lexer.at > first) throw bad
+        if (next < 0 || lexer.at > first) throw bad()
         list.push(next)
       }
     }

@@ -29,22 +29,22 @@ function atXref<Value>(offset: number, work: () => Value): Value {
 }
 
 function readEntries(source: Source, dictionary: PdfDictionary, bytes: Uint8Array, offset: number): ReadonlyMap<number, XrefEntry> {
-  const bad = new PdfProblem('malformed-xref', offset)
+  const bad = () => new PdfProblem('malformed-xref', offset)
   const widths = dictionary.entries.get('W')
   const size = dictionary.entries.get('Size')
-  if (!isArray(widths) || widths.length !== 3 || !isCount(size)) throw bad
+  if (!isArray(widths) || widths.length !== 3 || !isCount(size)) throw bad()
   const [first, second, third] = widths
-  if (!isCount(first) || !isCount(second) || !isCount(third) || Math.max(first, second, third) > 8) throw bad
+  if (!isCount(first) || !isCount(second) || !isCount(third) || Math.max(first, second, third) > 8) throw bad()
   const width = first + second + third
   const index = dictionary.entries.get('Index') ?? [0, size]
-  if (!isArray(index) || index.length % 2 !== 0 || width === 0) throw bad
+  if (!isArray(index) || index.length % 2 !== 0 || width === 0) throw bad()
   source.budget.spend(bytes.length + index.length)
   const entries = new Map<number, XrefEntry>()
   let at = 0
   for (let pair = 0; pair < index.length; pair += 2) {
     const from = index[pair]
     const count = index[pair + 1]
-    if (!isCount(from) || !isCount(count) || at + count * width > bytes.length) throw bad
+    if (!isCount(from) || !isCount(count) || at + count * width > bytes.length) throw bad()
     for (let number = from; number < from + count; number++, at += width) {
       if (entries.has(number)) throw new PdfProblem('repeated-entry', offset)
       const type = first === 0 ? 1 : big(bytes, at, first)

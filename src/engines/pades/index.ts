@@ -1,0 +1,6 @@
+export type { Block, Certification, Chunks, Gap, HashName, Intent, Prepared, Rectangle, SigningRefusal } from './model.ts'
+export { prepare } from './prepare.ts'
+export { finish } from './gap.ts'
+export { keepPrepared, takeUpPrepared } from './keep.ts'
+export { signerOf, type Signer } from './signer.ts'
+export { finishSignature, prepareSignature, type Ready, type Wish } from './sign.ts'

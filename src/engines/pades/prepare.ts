@@ -1,0 +1,89 @@
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { appendRevision, dictionary, openPdf, reading, reference, withEntries, type Change, type Pdf, type PdfReference, type Writable } from '../pdf/index.ts'
+import { signatureDictionary, type Promises } from './dictionary.ts'
+import { earlierSignatures, holds, permitted, type Earlier } from './earlier.ts'
+import { extended } from './extension.ts'
+import { chooseField, formChange, type Chosen } from './form.ts'
+import { measured } from './gap.ts'
+import type { Intent, Prepared, SigningRefusal } from './model.ts'
+import { danger } from './safety.ts'
+import { suits } from './seed-value.ts'
+import { annotated, lockOfEverything, widget } from './widget.ts'
+
+/**
+ * Adds everything but the signature itself behind the bytes of a file, or says why this file must not be signed. The same file and intent
+ * give the same digest, so that a batch can be prepared anew after a crash.
+ */
+export function prepare(bytes: Uint8Array, intent: Intent): Result<Prepared, SigningRefusal> {
+  const opened = openPdf(bytes)
+  if (!opened.ok) return opened
+  const prepared = reading(() => prepareOpen(opened.value, intent))
+  return prepared.ok ? prepared.value : prepared
+}
+
+function prepareOpen(pdf: Pdf, intent: Intent): Result<Prepared, SigningRefusal> {
+  if (pdf.encryption !== undefined) return refuse('encrypted')
+  const earlier = earlierSignatures(pdf)
+  const chosen = chooseField(pdf, intent.field)
+  if (!chosen.ok) return chosen
+  const refusal = obstacle(pdf, intent, earlier, chosen.value)
+  if (refusal !== undefined) return refuse(refusal)
+  const promises = promised(intent, earlier, chosen.value)
+  if (!promises.ok) return promises
+  const changes = changesFor(pdf, intent, earlier, chosen.value, promises.value)
+  if (!changes.ok) return changes
+  const appended = appendRevision(pdf, changes.value)
+  return appended.ok ? accept(measured(appended.value, intent.hash ?? 'sha256', chosen.value.name)) : appended
+}
+
+function obstacle(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing }: Chosen): SigningRefusal | undefined {
+  const free = permitted(earlier, name)
+  if (!free.ok) return free.refusal
+  if (earlier.signatures.some((signature) => !holds(pdf, signature))) return 'broken-signature'
+  if (existing?.seedValue !== undefined && !suits(pdf, existing.seedValue, { hash: intent.hash ?? 'sha256', reason: intent.reason })) return 'seed-value'
+  return danger(pdf)
+}
+
+function promised({ certification = 'first', final = false }: Intent, { signatures, certified }: Earlier, { existing }: Chosen): Result<Promises, SigningRefusal> {
+  const isFirst = signatures.length === 0 && !certified
+  const wanted = final && certification === 'first' ? 'P1' : certification
+  if (wanted !== 'first' && wanted !== 'none' && !isFirst && !final) return refuse('not-first-signature')
+  const permission = !isFirst || wanted === 'none' ? undefined : wanted === 'first' ? 2 : wanted === 'P1' ? 1 : wanted === 'P2' ? 2 : 3
+  const lock = existing?.lock ?? (final && permission === undefined ? lockOfEverything : undefined)
+  return accept({ permission, lock })
+}
+
+function changesFor(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing }: Chosen, promises: Promises): Result<readonly Change[], SigningRefusal> {
+  let next = pdf.nextNumber
+  const free = () => next++
+  const value = reference(free())
+  const signature = { number: value.number, value: signatureDictionary(intent, promises) }
+  const isFirst = earlier.signatures.length === 0
+  const field = existing === undefined
+    ? newField(pdf, name, value, free(), promises, isFirst)
+    : accept({ reference: undefined, changes: [{ number: existing.reference.number, value: withEntries(existing.dictionary, { V: value }) }] })
+  if (!field.ok) return field
+  const form = formChange(pdf, field.value.reference, free)
+  const catalog = { ...form.catalog, ...extended(pdf, 'signature'), ...promises.permission === undefined ? {} : { Perms: permissionsWith(pdf, value) } }
+  return accept([signature, ...field.value.changes, ...form.changes, ...catalogChange(pdf, catalog)])
+}
+
+type FieldChange = { readonly reference: PdfReference | undefined; readonly changes: readonly Change[] }
+
+function newField(pdf: Pdf, name: string, value: PdfReference, number: number, { lock }: Promises, isFirst: boolean): Result<FieldChange, SigningRefusal> {
+  const page = pdf.latest.page(0)
+  if (page === undefined) return refuse('no-such-page')
+  const own = reference(number)
+  const made = widget({ name, value, page: page.reference, shown: undefined, locked: lock !== undefined })
+  return accept({ reference: own, changes: [{ number, value: made }, annotated(pdf, page.reference, own, isFirst)] })
+}
+
+const permissionsWith = (pdf: Pdf, value: PdfReference): Writable =>
+  withEntries(pdf.latest.dictionary(pdf.latest.catalog, 'Perms') ?? dictionary({}), { DocMDP: value })
+
+/** The catalogue with these entries, when there are any. */
+export function catalogChange(pdf: Pdf, entries: Readonly<Record<string, Writable>>): readonly Change[] {
+  const all = Object.entries(entries)
+  if (all.length === 0) return []
+  return [{ number: pdf.latest.root.number, value: { kind: 'dictionary', entries: new Map<string, Writable>([...pdf.latest.catalog.entries, ...all]) } }]
+}

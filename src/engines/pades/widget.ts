@@ -1,0 +1,47 @@
+import { dictionary, isKind, name, textString, withEntries, type Change, type Pdf, type PdfReference, type PdfValue, type WritableDictionary } from '../pdf/index.ts'
+import { lockEntries } from './dictionary.ts'
+import { listed } from './form.ts'
+
+/** Print and Locked: PDF/A wants the first, and nobody should move what was signed. */
+const printedAndLocked = 4 | 128
+
+export type Widget = {
+  readonly name: string
+  /** The signature dictionary that is its value. */
+  readonly value: PdfReference
+  readonly page: PdfReference
+  /** Nothing for a signature that is not seen. */
+  readonly shown: { readonly rectangle: readonly number[]; readonly appearance: PdfReference } | undefined
+  /** What may change once it is signed: nothing. */
+  readonly locked: boolean
+}
+
+/** A field and its only widget in one dictionary. */
+export function widget({ name: title, value, page, shown, locked }: Widget): WritableDictionary {
+  const entries: Record<string, PdfValue> = {
+    Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: textString(title), F: printedAndLocked, P: page, V: value,
+    Rect: shown?.rectangle ?? [0, 0, 0, 0],
+  }
+  if (shown !== undefined) entries['AP'] = dictionary({ N: shown.appearance })
+  if (locked) entries['Lock'] = dictionary({ Type: name('SigFieldLock'), ...lockEntries(lockOfEverything), P: 1 })
+  return dictionary(entries)
+}
+
+export const lockOfEverything = { action: 'All', fields: [], permission: 1 } as const
+
+/** The page with one more annotation; of a tagged file it also says the order in which annotations are met, as PDF/UA-1 § 7.18.3 wants. */
+export function annotated(pdf: Pdf, page: PdfReference, added: PdfReference, isFirst: boolean): Change {
+  const view = pdf.latest
+  const before = view.resolve(page)
+  if (!isKind(before, 'dictionary')) throw new TypeError('a page is a dictionary')
+  const list = listed(pdf, before.entries.get('Annots'), added)
+  const order = isFirst && isTagged(pdf) && !before.entries.has('Tabs') ? { Tabs: name('S') } : {}
+  if (list.inPlace !== undefined) return { number: page.number, value: withEntries(before, { Annots: list.inPlace, ...order }) }
+  return list.change
+}
+
+function isTagged(pdf: Pdf): boolean {
+  const mark = pdf.latest.dictionary(pdf.latest.catalog, 'MarkInfo')
+  return mark !== undefined && pdf.latest.get(mark, 'Marked') === true
+}
+
