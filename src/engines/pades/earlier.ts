@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { permissions, signatures, type FieldLock, type Pdf, type PdfSignature } from '../pdf/index.ts'
+import { assessSignatures } from '../pdf-changes/index.ts'
 import type { SigningRefusal } from './model.ts'
 
 /** What earlier signatures of the file are and allow. */
@@ -18,17 +19,12 @@ export function earlierSignatures(pdf: Pdf): Earlier {
 
 /** Whether they let another signature come into a field of this name. */
 export function permitted({ signatures: all }: Earlier, field: string): Result<undefined, SigningRefusal> {
-  for (const { transforms, fields } of all) {
-    for (const { method, permission, lock } of transforms) {
-      if (method === 'DocMDP' && permission === 1) return refuse('no-changes-permitted')
-      if (method === 'FieldMDP' && lock !== undefined && locks(lock, field)) return refuse(lock.permission === 1 ? 'no-changes-permitted' : 'field-locked')
-    }
-    for (const { lock } of fields) {
-      if (lock?.permission === 1) return refuse('no-changes-permitted')
-      if (lock !== undefined && locks(lock, field)) return refuse('field-locked')
-    }
-  }
-  return accept(undefined)
+  const transforms = all.flatMap((signature) => signature.transforms)
+  // A lock binds once its field is signed; what was signed tells it again as a transform.
+  const inForce = [...transforms.map(({ lock }) => lock), ...all.flatMap(({ fields }) => fields.map(({ lock }) => lock))].filter((lock) => lock !== undefined)
+  const isFinal = transforms.some(({ method, permission }) => method === 'DocMDP' && permission === 1) || inForce.some(({ permission }) => permission === 1)
+  if (isFinal) return refuse('no-changes-permitted')
+  return inForce.some((lock) => locks(lock, field)) ? refuse('field-locked') : accept(undefined)
 }
 
 function locks({ action, fields }: FieldLock, name: string): boolean {
@@ -38,11 +34,9 @@ function locks({ action, fields }: FieldLock, name: string): boolean {
   return action === 'Include' ? named : !named
 }
 
-/** An earlier signature whose bytes do not hang together would be dressed up by a good one over it. */
-export function holds(pdf: Pdf, { byteRange, contents }: PdfSignature): boolean {
-  if (byteRange === undefined || contents === undefined) return false
-  const [first, before, behind = 0, rest = 0, ...more] = byteRange.value
-  if (first !== 0 || more.length > 0 || before !== contents.start || behind !== contents.end) return false
-  const end = behind + rest
-  return pdf.revisions.some((revision) => Math.abs(revision.end - end) <= 2)
+/** Whether the bytes of every earlier signature hang together; a broken one would be dressed up by a good one over it. */
+export function allHold(pdf: Pdf, { signatures: all }: Earlier): boolean {
+  if (all.length === 0) return true
+  const assessed = assessSignatures(pdf)
+  return assessed.ok && assessed.value.every(({ problems }) => problems.length === 0)
 }

@@ -1,4 +1,4 @@
-import { dictionary, name, type Pdf, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
+import { dictionary, isKind, name, type Pdf, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
 
 /** Extensions of PDF 1.7 a file must name when it uses them; PDF 2.0 has them in itself. */
 export type Extension = 'signature' | 'evidence'
@@ -29,6 +29,6 @@ function has(before: PdfDictionary | undefined, prefix: string, level: number, p
 
 function isVersionTwo(pdf: Pdf): boolean {
   const said = pdf.latest.get(pdf.latest.catalog, 'Version')
-  const later = typeof said === 'object' && said !== null && 'kind' in said && said.kind === 'name' ? said.name : ''
+  const later = isKind(said, 'name') ? said.name : ''
   return pdf.version >= '2.0' || later >= '2.0'
 }

@@ -7,13 +7,13 @@ import type { SigningRefusal } from './model.ts'
 export type Chosen = { readonly name: string; readonly existing: (SignatureField & { readonly reference: PdfReference }) | undefined }
 
 /** The empty field of that name, or a name no field has. */
-export function chooseField(pdf: Pdf, wanted: string | undefined): Result<Chosen, SigningRefusal> {
+export function chooseField(pdf: Pdf, wanted: string | undefined, stem = 'Signature'): Result<Chosen, SigningRefusal> {
   const view = pdf.latest
-  if (!view.catalog.entries.has('AcroForm')) return newField(wanted, [])
+  if (!view.catalog.entries.has('AcroForm')) return newField(wanted, [], stem)
   const fields = formFields(view)
-  if (wanted === undefined) return newField(wanted, fields.map(({ name }) => name))
+  if (wanted === undefined) return newField(wanted, fields.map(({ name }) => name), stem)
   const field = fields.find(({ name }) => name === wanted)
-  if (field === undefined) return newField(wanted, fields.map(({ name }) => name))
+  if (field === undefined) return newField(wanted, fields.map(({ name }) => name), stem)
   const existing = signatureFields(view).find(({ name }) => name === wanted)
   if (existing === undefined) return refuse('not-a-signature-field')
   if (view.resolve(existing.value) !== null) return refuse('field-already-signed')
@@ -21,13 +21,13 @@ export function chooseField(pdf: Pdf, wanted: string | undefined): Result<Chosen
   return accept({ name: wanted, existing: { ...existing, reference: existing.reference } })
 }
 
-function newField(wanted: string | undefined, names: readonly string[]): Result<Chosen, SigningRefusal> {
+function newField(wanted: string | undefined, names: readonly string[], stem: string): Result<Chosen, SigningRefusal> {
   // A partial name has no full stop, and what begins like the name of another stands above it in the tree.
   const isFree = (name: string) => names.every((known) => known !== name && !known.startsWith(`${name}.`))
   if (wanted !== undefined) return /^[^.]{1,100}$/u.test(wanted) && isFree(wanted) ? accept({ name: wanted, existing: undefined }) : refuse('bad-field-name')
   let number = 1
-  while (!isFree(`Signature${number}`)) number++
-  return accept({ name: `Signature${number}`, existing: undefined })
+  while (!isFree(`${stem}${number}`)) number++
+  return accept({ name: `${stem}${number}`, existing: undefined })
 }
 
 const signaturesExist = 1

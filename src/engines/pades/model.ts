@@ -1,4 +1,4 @@
-import type { PdfReference, PdfRefusal } from '../pdf/index.ts'
+import type { PdfRefusal } from '../pdf/index.ts'
 
 export type HashName = 'sha256' | 'sha384' | 'sha512'
 
@@ -16,17 +16,12 @@ export type Intent = {
   readonly certification?: Certification | undefined
   /** Nothing may follow but evidence: certifies with P1, or locks everything when others signed before (ISO 32000-2 § 12.7.5.5). */
   readonly final?: boolean | undefined
-  readonly block?: Block | undefined
   readonly hash?: HashName | undefined
   /** Bytes of the CMS the gap is to hold; `roomFor` tells how many. */
   readonly room: number
 }
 
 export type Certification = 'first' | 'none' | 'P1' | 'P2' | 'P3'
-
-/** Where the visible block stands and what its lines say; the page counts from 0, the rectangle is in points from its lower left corner. */
-export type Block = { readonly page: number; readonly rectangle: Rectangle; readonly lines: readonly string[]; readonly font: Uint8Array }
-export type Rectangle = readonly [left: number, bottom: number, right: number, top: number]
 
 /**
  * A file as it will be signed, without the signature: what was added, the hash over all but the gap, and where in the tail the gap stands,
@@ -50,7 +45,4 @@ export type SigningRefusal =
   | PdfRefusal | 'encrypted' | 'trailing-data'
   | 'no-changes-permitted' | 'field-locked' | 'not-first-signature' | 'broken-signature'
   | 'field-already-signed' | 'not-a-signature-field' | 'bad-field-name' | 'seed-value'
-  | 'dynamic-form' | 'active-content' | 'hidden-content' | 'no-such-page' | 'block-off-page' | 'letters-missing'
-
-/** The field a signature goes into. */
-export type Target = { readonly name: string; readonly reference: PdfReference; readonly isNew: boolean }
+  | 'dynamic-form' | 'active-content' | 'hidden-content' | 'no-such-page'

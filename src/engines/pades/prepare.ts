@@ -1,14 +1,15 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { appendRevision, dictionary, openPdf, reading, reference, withEntries, type Change, type Pdf, type PdfReference, type Writable } from '../pdf/index.ts'
+import { catalogChange } from './catalog.ts'
 import { signatureDictionary, type Promises } from './dictionary.ts'
-import { earlierSignatures, holds, permitted, type Earlier } from './earlier.ts'
+import { allHold, earlierSignatures, permitted, type Earlier } from './earlier.ts'
 import { extended } from './extension.ts'
 import { chooseField, formChange, type Chosen } from './form.ts'
 import { measured } from './gap.ts'
 import type { Intent, Prepared, SigningRefusal } from './model.ts'
 import { danger } from './safety.ts'
 import { suits } from './seed-value.ts'
-import { annotated, lockOfEverything, widget } from './widget.ts'
+import { annotated, lockDictionary, lockOfEverything, widget } from './widget.ts'
 
 /**
  * Adds everything but the signature itself behind the bytes of a file, or says why this file must not be signed. The same file and intent
@@ -39,7 +40,7 @@ function prepareOpen(pdf: Pdf, intent: Intent): Result<Prepared, SigningRefusal>
 function obstacle(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing }: Chosen): SigningRefusal | undefined {
   const free = permitted(earlier, name)
   if (!free.ok) return free.refusal
-  if (earlier.signatures.some((signature) => !holds(pdf, signature))) return 'broken-signature'
+  if (!allHold(pdf, earlier)) return 'broken-signature'
   if (existing?.seedValue !== undefined && !suits(pdf, existing.seedValue, { hash: intent.hash ?? 'sha256', reason: intent.reason })) return 'seed-value'
   return danger(pdf)
 }
@@ -61,7 +62,7 @@ function changesFor(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing
   const isFirst = earlier.signatures.length === 0
   const field = existing === undefined
     ? newField(pdf, name, value, free(), promises, isFirst)
-    : accept({ reference: undefined, changes: [{ number: existing.reference.number, value: withEntries(existing.dictionary, { V: value }) }] })
+    : accept({ reference: undefined, changes: [{ number: existing.reference.number, value: withEntries(existing.dictionary, { V: value, ...promises.lock === lockOfEverything ? { Lock: lockDictionary } : {} }) }] })
   if (!field.ok) return field
   const form = formChange(pdf, field.value.reference, free)
   const catalog = { ...form.catalog, ...extended(pdf, 'signature'), ...promises.permission === undefined ? {} : { Perms: permissionsWith(pdf, value) } }
@@ -80,10 +81,3 @@ function newField(pdf: Pdf, name: string, value: PdfReference, number: number, {
 
 const permissionsWith = (pdf: Pdf, value: PdfReference): Writable =>
   withEntries(pdf.latest.dictionary(pdf.latest.catalog, 'Perms') ?? dictionary({}), { DocMDP: value })
-
-/** The catalogue with these entries, when there are any. */
-export function catalogChange(pdf: Pdf, entries: Readonly<Record<string, Writable>>): readonly Change[] {
-  const all = Object.entries(entries)
-  if (all.length === 0) return []
-  return [{ number: pdf.latest.root.number, value: { kind: 'dictionary', entries: new Map<string, Writable>([...pdf.latest.catalog.entries, ...all]) } }]
-}

@@ -1,4 +1,4 @@
-import type { Pdf, Span } from '../pdf/index.ts'
+import { isKind, type Pdf, type Span } from '../pdf/index.ts'
 
 /**
  * A quick sieve over the bytes that can hold dictionaries: false means that no object of the file runs a script or starts a program, true that
@@ -42,7 +42,7 @@ function largeStreams(pdf: Pdf): readonly Span[] {
     const next = index + 1 < sorted.length ? Math.floor((sorted[index + 1] ?? 0) / numbers) : pdf.bytes.length
     if (next - offset < large) continue
     const value = pdf.latest.object(key % numbers)
-    if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'stream') continue
+    if (!isKind(value, 'stream')) continue
     if (value.start > offset && value.start + value.raw.length <= next) spans.push({ start: value.start, end: value.start + value.raw.length })
   }
   return spans

@@ -23,11 +23,12 @@ export function widget({ name: title, value, page, shown, locked }: Widget): Wri
     Rect: shown?.rectangle ?? [0, 0, 0, 0],
   }
   if (shown !== undefined) entries['AP'] = dictionary({ N: shown.appearance })
-  if (locked) entries['Lock'] = dictionary({ Type: name('SigFieldLock'), ...lockEntries(lockOfEverything), P: 1 })
+  if (locked) entries['Lock'] = lockDictionary
   return dictionary(entries)
 }
 
 export const lockOfEverything = { action: 'All', fields: [], permission: 1 } as const
+export const lockDictionary = dictionary({ Type: name('SigFieldLock'), ...lockEntries(lockOfEverything), P: 1 })
 
 /** The page with one more annotation; of a tagged file it also says the order in which annotations are met, as PDF/UA-1 § 7.18.3 wants. */
 export function annotated(pdf: Pdf, page: PdfReference, added: PdfReference, isFirst: boolean): Change {
