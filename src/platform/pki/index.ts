@@ -1,0 +1,1 @@
+export { openAuthority, type Authority, type IssuedKey } from './authority.ts'
