@@ -1,13 +1,14 @@
-import { appendRevision, openPdf, signatureFields, type Change } from '../src/engines/pdf/index.ts'
+import { ambiguities, appendRevision, openPdf, signatureFields, type Change } from '../src/engines/pdf/index.ts'
 import { buildPdf, layouts, numbersOf, opened, taken, withSignatureField } from '../src/engines/pdf/testing.ts'
 
-/** What the signer pays before it signs: opening a file of 100 KiB with its catalogue, form and first page, and appending a revision. */
+/** What the signer pays before it signs: opening a file of 100 KiB with its catalogue, form and first page, and appending a revision; and what a verifier pays to read every byte. */
 export async function bench(): Promise<void> {
   for (const layout of layouts) {
     const bytes = buildPdf({ layout, pages: Array.from({ length: 60 }, (_, index) => `Page ${index}`), extra: withSignatureField('S'), ballast: 90_000 })
     const line = [
       `open ${microseconds(() => openPdf(bytes)).padStart(6)} µs`,
       `with form and pages ${microseconds(() => look(opened(bytes))).padStart(6)} µs`,
+      `open and audit ${microseconds(() => ambiguities(opened(bytes))).padStart(6)} µs`,
       `open and append ${microseconds(() => append(bytes)).padStart(6)} µs`,
     ]
     process.stdout.write(`  ${`${layout}, ${Math.round(bytes.length / 1024)} KiB, ${objects(bytes)} objects`.padEnd(34)} ${line.join('   ')}\n`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ambiguities, appendRevision, dictionary, name, openPdf, reading, signatures, type PdfRefusal } from './index.ts'
+import { ambiguities, appendRevision, dictionary, name, openPdf, reading, reference, sameValue, signatures, type PdfRefusal } from './index.ts'
 import { buildPdf, numbersOf, opened, taken, text } from './testing.ts'
 
 const plain = buildPdf({ pages: ['One', 'Two'] })
@@ -16,14 +16,41 @@ function swapped(bytes: Buffer, from: string, to: string): Buffer {
 }
 
 const latin = (bytes: Buffer) => bytes.toString('latin1')
-const startxref = (bytes: Buffer) => bytes.lastIndexOf('startxref')
 
 /** Writes a revision by hand: objects as they are given, a table of those listed, a trailer. */
-function byHand(bytes: Buffer, body: string, table: string, more = '', pointer?: number): Buffer {
-  const prev = Number(/startxref\n(\d+)\n/.exec(latin(bytes.subarray(startxref(bytes))))?.[1])
-  const at = bytes.length + body.length
+function byHand(bytes: Buffer, body: string, table: string, more: { entries?: string; prev?: number; pointer?: number } = {}): Buffer {
+  const { entries = '', prev = tableOf(bytes), pointer = bytes.length + body.length } = more
   return Buffer.concat([bytes, Buffer.from(
-    `${body}xref\n${table}trailer\n<</Size 40 /Root 1 0 R /Prev ${prev} ${more}>>\nstartxref\n${pointer ?? at}\n%%EOF\n`, 'latin1')])
+    `${body}xref\n${table}trailer\n<</Size 40 /Root 1 0 R /Prev ${prev} ${entries}>>\nstartxref\n${pointer}\n%%EOF\n`, 'latin1')])
+}
+
+/** An object stream under the number 29. */
+const holding = (contents: string, first: number) =>
+  `29 0 obj\n<</Type /ObjStm /N 2 /First ${first} /Length ${contents.length}>>\nstream\n${contents}\nendstream\nendobj\n`
+
+/** Writes a revision with a cross-reference stream by hand; a body is the object stream 29. Rows: number, type, offset or container, index. */
+function byRows(bytes: Buffer, body: string, rows: readonly (readonly [number, number, number, number])[]): Buffer {
+  const at = bytes.length + body.length
+  const all = [...body === '' ? [] : [[29, 1, bytes.length, 0] as const], ...rows]
+  const data = Buffer.concat(all.map(([, type, second, third]) => Buffer.from([type, 0, 0, second >> 8, second & 0xff, third])))
+  const index = all.map(([number]) => `${number} 1`).join(' ')
+  return Buffer.concat([bytes, Buffer.from(
+    `${body}39 0 obj\n<</Type /XRef /W [1 4 1] /Index [${index}] /Size 40 /Root 1 0 R /Prev ${tableOf(bytes)} /Length ${data.length}>>\nstream\n`, 'latin1'),
+  data, Buffer.from(`\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`)])
+}
+
+/** Where the newest section begins. */
+function tableOf(bytes: Buffer): number {
+  return Number(/startxref\n(\d+)\n/.exec(latin(bytes.subarray(bytes.lastIndexOf('startxref'))))?.[1])
+}
+
+/** Three revisions of which the middle one stands before the first. */
+function outOfOrder(): Buffer {
+  const at = tableOf(plain)
+  const middle = (prev: string) => `xref\n0 0\ntrailer\n<</Size 40 /Root 1 0 R /Prev ${prev}>>\nstartxref\n${at}\n%%EOF\n`
+  const first = String(at + middle('0000').length).padStart(4, '0')
+  const table = latin(plain.subarray(at)).replace(/startxref\n\d+/, `startxref\n${first}`)
+  return byHand(Buffer.from(`${latin(plain.subarray(0, at))}${middle(first)}${table}`, 'latin1'), '', '0 0\n', { prev: at })
 }
 
 const line = (offset: number) => `${String(offset).padStart(10, '0')} 00000 n \n`
@@ -32,17 +59,19 @@ const refusals: readonly (readonly [name: string, bytes: () => Uint8Array, refus
   ['no PDF at all', () => Buffer.from('Dear office, please find attached'), 'not-a-pdf'],
   ['empty', () => Buffer.alloc(0), 'not-a-pdf'],
   ['a header and nothing else', () => Buffer.from('%PDF-1.7\n'), 'no-startxref'],
-  ['a startxref into the middle of a word', () => byHand(plain, '', '0 0\n', '', plain.length + 2), 'malformed-xref'],
-  ['a startxref behind the end', () => byHand(plain, '', '0 0\n', '', plain.length + 9999), 'malformed-xref'],
+  ['a startxref into the middle of a word', () => byHand(plain, '', '0 0\n', { pointer: plain.length + 2 }), 'malformed-xref'],
+  ['a startxref behind the end', () => byHand(plain, '', '0 0\n', { pointer: plain.length + 9999 }), 'malformed-xref'],
   ['two numbers after startxref', () => Buffer.concat([plain.subarray(0, -6), Buffer.from('17\n%%EOF\n')]), 'startxref-disagrees'],
   ['a revision closed by a startxref that points at an older one', () => {
-    const added = byHand(plain, '', '0 0\n')
-    return byHand(Buffer.from(latin(added).replace(/startxref\n\d+\n%%EOF\n$/, `startxref\n${latin(plain).indexOf('xref\n')}\n%%EOF\n`), 'latin1'), '', '0 0\n', `/Prev ${plain.length}`)
-  }, 'repeated-key'],
-  ['sections that point at each other', () => {
-    const one = byHand(plain, '', '0 0\n')
-    return Buffer.from(latin(one).replace(/\/Prev \d+/, `/Prev ${plain.length}`), 'latin1').subarray(0)
-  }, 'xref-loop'],
+    const astray = byHand(plain, '', '0 0\n', { pointer: tableOf(plain) })
+    return byHand(astray, '', '0 0\n', { prev: plain.length })
+  }, 'startxref-disagrees'],
+  ['a revision whose section lies among older bytes', () => {
+    const earlier = byHand(plain, '', '0 0\n')
+    return byHand(earlier, '', '0 0\n', { pointer: plain.length, prev: earlier.length })
+  }, 'startxref-disagrees'],
+  ['revisions out of their order', outOfOrder, 'xref-out-of-order'],
+  ['a section that continues in itself', () => byHand(plain, '', '0 0\n', { prev: plain.length }), 'xref-loop'],
   ['a number listed twice in one table', () => byHand(plain, '', `3 1\n${line(20)}3 1\n${line(40)}`), 'repeated-entry'],
   ['a table that ends in the middle', () => byHand(plain, '', `3 5\n${line(20)}`), 'malformed-xref'],
   ['no catalogue', () => swapped(plain, '/Root 1 0 R', '/Root 9 0 R'), 'no-catalog'],
@@ -61,7 +90,7 @@ for (const [what, bytes, refusal] of refusals) {
 }
 
 const told: readonly (readonly [name: string, bytes: () => Buffer, refusals: readonly PdfRefusal[]])[] = [
-  ['an /Encrypt that is no dictionary', () => byHand(plain, '', '0 0\n', '/Encrypt 17 0 R'), ['encrypted']],
+  ['an /Encrypt that is no dictionary', () => byHand(plain, '', '0 0\n', { entries: '/Encrypt 17 0 R' }), ['encrypted']],
   ['nothing in a clean file', () => plain, []],
   ['nothing in a clean file of two revisions', () => appended(plain), []],
   ['an object no table lists', () => byHand(plain, '30 0 obj\n(waiting)\nendobj\n', '0 0\n'), ['hidden-object']],
@@ -93,14 +122,21 @@ const told: readonly (readonly [name: string, bytes: () => Buffer, refusals: rea
     byHand(plain, '30 0 obj\n<</Length 30 0 R>>\nstream\nx\nendstream\nendobj\n', `30 1\n${line(plain.length)}`), ['malformed-object', 'unreadable-bytes']],
   ['a key that stands twice with different values', () => byHand(plain, '30 0 obj\n<</A 1 /A 2>>\nendobj\n', `30 1\n${line(plain.length)}`), ['repeated-key']],
   ['a key that stands twice with one value is none', () => byHand(plain, '30 0 obj\n<</A (x) /A <78>>>\nendobj\n', `30 1\n${line(plain.length)}`), []],
+  ['an entry that takes another object out of an object stream', () => byRows(plain, holding('30 0 31 4 (a) (b)', 10), [[30, 2, 29, 1], [31, 2, 29, 0]]),
+    ['entry-mismatch', 'repeated-object']],
+  ['an object that waited in an older object stream', () => {
+    const waiting = byRows(plain, holding('30 0 31 4 (a) (b)', 10), [[30, 2, 29, 0]])
+    return byRows(waiting, '', [[31, 2, 29, 1]])
+  }, ['entry-before-revision', 'hidden-object']],
+  ['an object whose object stream gave way to another', () => {
+    const packed = byRows(plain, holding('30 0 31 4 (a) (b)', 10), [[30, 2, 29, 0], [31, 2, 29, 1]])
+    return byRows(packed, holding('30 0 31 4 (c) (d)', 10), [[30, 2, 29, 0]])
+  }, ['container-replaced', 'hidden-object']],
   ['words between objects', () => byHand(plain, 'hello\n', '0 0\n'), ['unreadable-bytes']],
   ['a comment between objects is none', () => byHand(plain, '% hello\n', '0 0\n'), []],
   ['a second header', () => byHand(plain, '%PDF-1.4\n', '0 0\n'), ['second-header']],
-  ['a revision nobody points at', () => {
-    const orphan = byHand(plain, '3 0 obj\n(old)\nendobj\n', `3 1\n${line(plain.length)}`)
-    const prev = latin(plain).lastIndexOf('xref\n0')
-    return Buffer.from(latin(byHand(orphan, '', '0 0\n')).replace(/\/Prev \d+ >>\nstartxref\n\d+\n%%EOF\n$/, (end) => end.replace(/Prev \d+/, `Prev ${String(prev).padStart(String(plain.length).length)}`)), 'latin1')
-  }, ['hidden-object', 'orphaned-revision']],
+  ['a revision nobody points at', () => byHand(byHand(plain, '3 0 obj\n(old)\nendobj\n', `3 1\n${line(plain.length)}`), '', '0 0\n', { prev: tableOf(plain) }),
+    ['hidden-object', 'orphaned-revision']],
   ['a trailer that counts fewer objects than there are', () => Buffer.from(latin(byHand(plain, '', '0 0\n')).replace('/Size 40', '/Size 03'), 'latin1'), ['size-lies']],
   ['an object stream with one number twice', () => packed('6 0 6 4 (a) (b)', 8), ['hidden-object', 'repeated-object']],
   ['an object stream that holds what no table looks for in it', () => packed('31 0 32 4 (a) (b)', 10), ['hidden-object']],
@@ -139,6 +175,29 @@ test('junk before the header is told, and offsets may count from either place, b
   const next = opened(Buffer.concat(taken(appendRevision(shifted, [{ number: 30, value: true }])).chunks))
   assert.equal(next.latest.object(30), true)
   assert.equal(next.latest.pages.length, 2)
+})
+
+test('references to another generation, and to what does not exist, are null', () => {
+  const pdf = opened(byHand(plain, '30 2 obj\n(second)\nendobj\n', `30 1\n${line(plain.length).replace('00000 n', '00002 n')}`))
+  assert.equal(pdf.latest.resolve(reference(30, 0)), null)
+  assert.equal(pdf.latest.resolve(reference(99)), null)
+  assert.ok(sameValue(pdf.latest.resolve(reference(30, 2)), text('second')))
+  const next = opened(Buffer.concat(taken(appendRevision(pdf, [{ number: 30, value: text('third') }])).chunks))
+  assert.ok(sameValue(next.latest.resolve(reference(30, 2)), text('third')), 'what replaces an object keeps its generation')
+})
+
+test('a tree of pages that contains itself is refused, and so is one that holds a page twice', () => {
+  for (const kids of ['[2 0 R]', '[4 0 R 4 0 R]']) {
+    const pdf = opened(byHand(plain, `2 0 obj\n<</Type /Pages /Count 1 /Kids ${kids}>>\nendobj\n`, `2 1\n${line(plain.length)}`))
+    assert.deepEqual(reading(() => pdf.latest.pages), { ok: false, refusal: 'malformed-page-tree' })
+  }
+})
+
+test('a file without an end of line behind its %%EOF gets one before what is appended', () => {
+  const pdf = opened(plain.subarray(0, -1))
+  const bytes = Buffer.concat(taken(appendRevision(pdf, [{ number: 30, value: true }])).chunks)
+  assert.equal(bytes[pdf.bytes.length], 0x0a)
+  assert.deepEqual(ambiguities(opened(bytes)), [])
 })
 
 test('limits: size, revisions, objects, steps, inflation', () => {

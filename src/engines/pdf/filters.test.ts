@@ -57,6 +57,12 @@ test('a stream that grows beyond its allowance, broken data and unknown filters 
   assert.deepEqual(decoded(name('ASCIIHexDecode'), Buffer.from('xy')), { ok: false, refusal: 'malformed-stream' })
 })
 
+test('all streams of a file together are bounded, not only each of them', () => {
+  const budget = new Budget({ ...defaultLimits, inflated: 100_000 })
+  const again = () => reading(() => decode(budget, stream({ Filter: name('FlateDecode') }, deflateSync(Buffer.alloc(40_000))), (value) => value).bytes.length)
+  assert.deepEqual([again(), again(), again()], [{ ok: true, value: 40_000 }, { ok: true, value: 40_000 }, { ok: false, refusal: 'inflates-too-much' }])
+})
+
 test('data without their checksum, or cut off, give what they hold', () => {
   const whole = deflateSync(noise(1000))
   assert.deepEqual(decoded(name('FlateDecode'), whole.subarray(0, -4)), gives(noise(1000).toString('latin1')))

@@ -83,20 +83,21 @@ function readHeader(source: Source): { readonly at: number; readonly version: st
 
 /** Offsets count from the first byte, or from %PDF where junk precedes it; the chain must hold together in exactly one of the two ways. */
 function readChain(source: Source, headerAt: number): { readonly revisions: readonly Revision[]; readonly ending: Ending } {
-  const attempt = (base: number) => reading(() => {
-    source.base = base
+  const chain = () => {
     const ending = lastEnding(source)
     return { revisions: readRevisions(source, ending), ending }
-  })
-  const fromHeader = headerAt > 0 ? attempt(headerAt) : undefined
-  if (fromHeader?.ok === true) {
-    if (attempt(0).ok) throw new PdfProblem('startxref-disagrees', headerAt)
-    source.base = headerAt
-    return fromHeader.value
   }
-  source.base = 0
-  const ending = lastEnding(source)
-  return { revisions: readRevisions(source, ending), ending }
+  const attempt = (base: number) => {
+    const known = source.deviations.length
+    source.base = base
+    const result = reading(chain)
+    if (!result.ok) source.deviations.length = known
+    return result
+  }
+  const fromHeader = headerAt > 0 ? attempt(headerAt) : undefined
+  if (fromHeader?.ok === true && attempt(0).ok) throw new PdfProblem('startxref-disagrees', headerAt)
+  source.base = fromHeader?.ok === true ? headerAt : 0
+  return fromHeader?.ok === true ? fromHeader.value : chain()
 }
 
 /** Readers that do not understand what stands under /Encrypt may take the file for a plain one, or not. */

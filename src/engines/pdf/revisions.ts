@@ -54,14 +54,11 @@ const endOfLine = (bytes: Uint8Array, at: number): number =>
 /** Follows /Prev from the last section to the first; the revisions, oldest first. */
 export function readRevisions(source: Source, last: Ending): readonly Revision[] {
   const sections: Section[] = []
-  const seen = new Set<number>()
   let objects = 0
   for (let offset: number | undefined = last.startxref; offset !== undefined;) {
     if (offset >= source.bytes.length) throw new PdfProblem('malformed-xref', offset)
-    if (seen.has(offset)) throw new PdfProblem('xref-loop', offset)
-    seen.add(offset)
     const section = readSection(source, offset)
-    // White space before a section gives it more than one offset.
+    // By where it begins: white space before a section gives it more than one offset.
     if (sections.some(({ start }) => start === section.start)) throw new PdfProblem('xref-loop', offset)
     sections.push(section)
     objects += section.entries.size + (section.hidden?.entries.size ?? 0)

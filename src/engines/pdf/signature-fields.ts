@@ -17,7 +17,7 @@ export type Placed<Value> = { readonly value: Value; readonly start: number; rea
 
 /** A signature dictionary (ISO 32000-2 § 12.8.1) and where its parts stand. Nothing about it is verified. */
 export type PdfSignature = {
-  /** The fields that bear this value: more than one is odd, none when only /Perms refers to it. */
+  /** The fields that bear this value: more than one is odd. */
   readonly fields: readonly SignatureField[]
   readonly reference: PdfReference | undefined
   readonly dictionary: PdfDictionary

@@ -132,6 +132,7 @@ test('freed objects are gone for the new revision and there for the old one', ()
   for (const layout of layouts) {
     const pdf = opened(buildPdf({ layout }))
     const after = opened(Buffer.concat(taken(appendRevision(pdf, [], { freed: [numbersOf.font] })).chunks))
+    assert.deepEqual(after.latest.entry(numbersOf.font), { kind: 'free', number: numbersOf.font, generation: 1 })
     assert.equal(after.latest.object(numbersOf.font), null)
     assert.notEqual(after.at(0).object(numbersOf.font), null)
   }
