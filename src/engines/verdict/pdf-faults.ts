@@ -1,4 +1,5 @@
 import type { Assessment, Problem as AssessedProblem } from '../pdf-changes/index.ts'
+import type { ChangeLevel } from './report.ts'
 import { problem, type Problem, type ProblemCode } from './problems.ts'
 
 const codes: Readonly<Partial<Record<AssessedProblem, ProblemCode>>> = {
@@ -12,15 +13,19 @@ export function faultsOf({ problems, docMdp, changes, ok }: Assessment): Problem
   const found = [
     ...problems.map((one) => problem(codes[one] ?? 'coverage-unclear', one)),
     ...docMdp.violations.flatMap((violation): Problem[] => {
-      if (violation.kind === 'field-locked') return [problem('fieldmdp-violated', violation.field)]
-      if (violation.kind === 'covers-content') return [problem('page-changed', String(violation.page))]
-      const isCertified = docMdp.permission !== null
-      const paths = changes.filter(({ level }) => level === violation.level).map(({ path }) => path)
-      return violation.level === 'OTHER' || !isCertified ? [problem('disallowed-change', paths[0] ?? '')] : [problem('docmdp-violated')]
+      switch (violation.kind) {
+        case 'field-locked': return [problem('fieldmdp-violated', violation.field)]
+        case 'content': return [problem('disallowed-change', `${violation.effect} ${violation.path}`)]
+        case 'level': return [disallowed(violation.level, docMdp.permission !== null, changes)]
+      }
     }),
   ]
   return found.length > 0 || ok ? found : [problem('coverage-unclear')]
 }
+
+const disallowed = (level: ChangeLevel, isCertified: boolean, changes: Assessment['changes']): Problem => level === 'OTHER' || !isCertified
+  ? problem('disallowed-change', changes.find((change) => change.level === level)?.path ?? '')
+  : problem('docmdp-violated')
 
 /** Told without consequence. */
 export function remarksOf({ signature, pages, level }: Assessment): Problem[] {

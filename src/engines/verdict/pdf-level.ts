@@ -10,11 +10,12 @@ export function pdfLevel({ signature, signedLength }: Assessment, read: ReadSign
   if (!signer || !data || data.content !== undefined && signature.subFilter !== 'adbe.pkcs7.sha1') return 'PDF_NOT_ETSI'
   const genuine = covering.filter((item) => item.assessment.signature.type !== 'Sig' && item.read.token?.intact === true)
   const isStamped = read.stamps.some(({ token }) => token.intact === true) || genuine.length > 0
-  const hasEvidence = store.crls.length + store.ocsps.length > 0 || read.own.crls.length + read.own.ocsps.length > 0
+  const isPkcs7 = signature.subFilter === 'adbe.pkcs7.detached' || signature.subFilter === 'adbe.pkcs7.sha1'
+  const hasEvidence = store.crls.length + store.ocsps.length > 0 || (isPkcs7 && read.own.crls.length + read.own.ocsps.length > 0)
   const archive = genuine.some(({ assessment }) => (assessment.revision ?? 0) >= (store.lastRevision ?? Infinity) || isOnlyOwnEvidence(store, read))
   const suffix = !isStamped ? 'B' : !hasEvidence ? 'T' : archive && signedLength > 0 ? 'LTA' : 'LT'
   const has = (oid: string) => attributesOf(signer.signed, oid).length > 0
-  if (signature.subFilter === 'adbe.pkcs7.detached' || signature.subFilter === 'adbe.pkcs7.sha1') return has(attributeOids.messageDigest) ? `PKCS7_${suffix}` : 'PDF_NOT_ETSI'
+  if (isPkcs7) return has(attributeOids.messageDigest) ? `PKCS7_${suffix}` : 'PDF_NOT_ETSI'
   const isBes = cadesFilters.has(signature.subFilter ?? '') && has(attributeOids.messageDigest) && (has(attributeOids.signingCertificate) || has(attributeOids.signingCertificateV2))
   if (!isBes) return 'PDF_NOT_ETSI'
   const isBaseline = signature.signedAt !== undefined && !has(attributeOids.signingTime) && has(attributeOids.contentType) && checked.isNamed && signature.filter !== undefined

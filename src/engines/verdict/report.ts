@@ -19,7 +19,7 @@ export type ChangeLevel = 'NONE' | 'LTA_UPDATES' | 'FORM_FILLING' | 'ANNOTATIONS
 /** Levels as the ETSI baseline profiles and EU DSS name them; what is none of them is named by its sub-filter. */
 export type Level =
   | `${'PAdES' | 'CAdES' | 'XAdES'}_BASELINE_${'B' | 'T' | 'LT' | 'LTA'}` | 'PAdES_BES' | 'PAdES_EPES' | 'PAdES_LTV' | 'CAdES_BES' | 'CAdES_EPES' | 'CAdES_T' | 'CAdES_C'
-  | 'CAdES_X' | 'CAdES_XL' | 'CAdES_A' | 'XAdES_BES' | `PKCS7_${'B' | 'T' | 'LT' | 'LTA'}` | 'PDF_NOT_ETSI' | 'CMS_NOT_ETSI' | 'XML_NOT_ETSI' | 'TIMESTAMP_TOKEN'
+  | 'CAdES_X' | 'CAdES_XL' | 'CAdES_A' | 'CAdES_ERS' | 'XAdES_BES' | `PKCS7_${'B' | 'T' | 'LT' | 'LTA'}` | 'PDF_NOT_ETSI' | 'CMS_NOT_ETSI' | 'XML_NOT_ETSI' | 'TIMESTAMP_TOKEN'
 
 export type DocumentKind = 'pdf' | 'cms' | 'asic-e' | 'asic-s' | 'opendocument' | 'unknown'
 

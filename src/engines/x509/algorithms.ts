@@ -2,11 +2,11 @@ import { constants, createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { childrenOf, fail, inner, isContext, oidOf, sequenceOf, smallIntegerOf, type Element } from '../asn1/index.ts'
 
 /** Names of digests as node:crypto has them. */
-export type Digest = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-384' | 'sha3-512' | 'ripemd160'
+export type Digest = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-224' | 'sha3-256' | 'sha3-384' | 'sha3-512' | 'ripemd160'
 
 export const digestOids: Readonly<Record<string, Digest>> = {
   '1.2.840.113549.2.5': 'md5', '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.4': 'sha224', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512',
-  '2.16.840.1.101.3.4.2.8': 'sha3-256', '2.16.840.1.101.3.4.2.9': 'sha3-384', '2.16.840.1.101.3.4.2.10': 'sha3-512', '1.3.36.3.2.1': 'ripemd160',
+  '2.16.840.1.101.3.4.2.7': 'sha3-224', '2.16.840.1.101.3.4.2.8': 'sha3-256', '2.16.840.1.101.3.4.2.9': 'sha3-384', '2.16.840.1.101.3.4.2.10': 'sha3-512', '1.3.36.3.2.1': 'ripemd160',
 }
 
 /** How a signature was made. `digest: null`: the scheme brings its own (EdDSA), or the signed data names it (plain `rsaEncryption` in CMS). */
@@ -26,7 +26,7 @@ const dsa = (digest: Digest) => ({ scheme: 'dsa', digest } as const)
 const known: Readonly<Record<string, Omit<SignatureAlgorithm, 'oid'>>> = {
   '1.2.840.113549.1.1.1': { scheme: 'rsa', digest: null }, '1.2.840.113549.1.1.4': rsa('md5'), '1.2.840.113549.1.1.5': rsa('sha1'), '1.3.14.3.2.29': rsa('sha1'), '1.2.840.113549.1.1.14': rsa('sha224'),
   '1.2.840.113549.1.1.11': rsa('sha256'), '1.2.840.113549.1.1.12': rsa('sha384'), '1.2.840.113549.1.1.13': rsa('sha512'), '1.3.36.3.3.1.2': rsa('ripemd160'),
-  '2.16.840.1.101.3.4.3.14': rsa('sha3-256'), '2.16.840.1.101.3.4.3.15': rsa('sha3-384'), '2.16.840.1.101.3.4.3.16': rsa('sha3-512'),
+  '2.16.840.1.101.3.4.3.13': rsa('sha3-224'), '2.16.840.1.101.3.4.3.14': rsa('sha3-256'), '2.16.840.1.101.3.4.3.15': rsa('sha3-384'), '2.16.840.1.101.3.4.3.16': rsa('sha3-512'),
   '1.2.840.10045.2.1': { scheme: 'ecdsa', digest: null }, '1.2.840.10045.4.1': ecdsa('sha1'), '1.2.840.10045.4.3.1': ecdsa('sha224'), '1.2.840.10045.4.3.2': ecdsa('sha256'), '1.2.840.10045.4.3.3': ecdsa('sha384'),
   '1.2.840.10045.4.3.4': ecdsa('sha512'), '2.16.840.1.101.3.4.3.10': ecdsa('sha3-256'), '2.16.840.1.101.3.4.3.11': ecdsa('sha3-384'), '2.16.840.1.101.3.4.3.12': ecdsa('sha3-512'),
   '0.4.0.127.0.7.1.1.4.1.1': plain('sha1'), '0.4.0.127.0.7.1.1.4.1.2': plain('sha224'), '0.4.0.127.0.7.1.1.4.1.3': plain('sha256'), '0.4.0.127.0.7.1.1.4.1.4': plain('sha384'), '0.4.0.127.0.7.1.1.4.1.5': plain('sha512'),

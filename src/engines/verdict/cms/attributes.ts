@@ -1,5 +1,5 @@
-import { childrenOf, fail, integerOctets, isUniversal, octetsOf, oidOf, sequenceOf, timeOf, type Element } from '../../asn1/index.ts'
-import { readDigest, type Digest } from '../../x509/index.ts'
+import { childrenOf, fail, inner, integerOctets, isContext, isUniversal, octetsOf, oidOf, sequenceOf, timeOf, type Element } from '../../asn1/index.ts'
+import { readDigest, readName, type Digest, type Name } from '../../x509/index.ts'
 
 export interface Attribute {
   readonly oid: string
@@ -39,7 +39,8 @@ export function onlyValueOf(attributes: readonly Attribute[] | undefined, oid: s
 export interface NamedCertificate {
   readonly digest: Digest | undefined
   readonly hash: Uint8Array
-  readonly serial: Uint8Array | undefined
+  /** Who issued it and its number, where that is said as well. */
+  readonly issued: { readonly issuer: Name | undefined; readonly serial: Uint8Array } | undefined
 }
 
 export function namedCertificateOf(attributes: readonly Attribute[] | undefined): NamedCertificate | 'several' | undefined {
@@ -52,7 +53,13 @@ export function namedCertificateOf(attributes: readonly Attribute[] | undefined)
   const fields = [...sequenceOf(first)]
   const digest = v2 && isUniversal(fields[0], 'sequence') ? readDigest(fields.shift() ?? fail('no digest')) : v2 ? 'sha256' : 'sha1'
   const [hash, issuerSerial] = fields
-  return { digest, hash: octetsOf(hash), serial: issuerSerial && integerOctets(sequenceOf(issuerSerial)[1]) }
+  return { digest, hash: octetsOf(hash), issued: issuerSerial && issuedOf(issuerSerial) }
+}
+
+function issuedOf(element: Element) {
+  const [names, serial] = sequenceOf(element)
+  const directory = sequenceOf(names).find((name) => isContext(name, 4))
+  return { issuer: directory && readName(inner(directory)), serial: integerOctets(serial) }
 }
 
 export function signingTimeOf(attributes: readonly Attribute[] | undefined): Date | undefined {

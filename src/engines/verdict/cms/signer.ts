@@ -4,7 +4,7 @@ import { publicKeyOf, subjectKeyIdOf, verifies, type Certificate } from '../../x
 import type { UsedAlgorithm } from '../constraints.ts'
 import { problem, type Problem } from '../problems.ts'
 import type { SubIndication } from '../report.ts'
-import { attributeOids, namedCertificateOf, onlyValueOf, signingTimeOf } from './attributes.ts'
+import { attributeOids, namedCertificateOf, onlyValueOf, signingTimeOf, type NamedCertificate } from './attributes.ts'
 import type { SignerId, SignerInfo } from './signed-data.ts'
 
 /** What a signer's signature is worth by itself, whoever is trusted. */
@@ -54,7 +54,8 @@ export function checkSigner(signer: SignerInfo, content: SignedContent, certific
   if (intact === undefined) fails('SIGNED_DATA_NOT_FOUND', problem('data-missing'))
   else if (!intact) fails('HASH_FAILURE', problem('hash-differs'))
   if (typeof named === 'object' && certificate && !hashesTo(certificate, named)) fails('NO_SIGNING_CERTIFICATE_FOUND', problem('other-certificate-named'))
-  if (named === 'several') fails('SIG_CONSTRAINTS_FAILURE', problem('certificate-not-named'))
+  // Without attributes nothing says which certificate, time and kind of content the signer meant.
+  if (named === 'several' || !signer.signed) fails('SIG_CONSTRAINTS_FAILURE', problem('certificate-not-named'))
   if (!certificate) fails('NO_SIGNING_CERTIFICATE_FOUND', problem('no-signing-certificate'))
   const isBy = (bytes: Uint8Array | undefined) => algorithm !== undefined && digest !== undefined && key !== undefined && bytes !== undefined
     && (algorithm.digest === null || algorithm.digest === digest) && verifies(algorithm, key, bytes, signer.signature, digest)
@@ -95,7 +96,8 @@ const isOf = (id: SignerId, certificate: Certificate): boolean => id.kind === 'k
   ? Buffer.from(decodedOr(undefined, () => subjectKeyIdOf(certificate.extensions)) ?? []).equals(id.ski)
   : certificate.issuer.key === id.issuer.key && Buffer.from(certificate.serial).equals(id.serial)
 
-function hashesTo({ der }: Certificate, { digest, hash }: { readonly digest: string | undefined; readonly hash: Uint8Array }): boolean {
+function hashesTo({ der, issuer, serial }: Certificate, { digest, hash, issued }: NamedCertificate): boolean {
+  if (issued && (!Buffer.from(serial).equals(issued.serial) || (issued.issuer && issued.issuer.key !== issuer.key))) return false
   return digest !== undefined && Buffer.from(hashedBy(hashing(der), digest) ?? []).equals(hash)
 }
 
