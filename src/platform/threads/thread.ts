@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads'
+
+// The other side of openThreads: one question after another, answered in the order they came.
+const { default: answer } = (await import(String(workerData))) as { default: (question: unknown) => unknown }
+let before: Promise<void> = Promise.resolve()
+
+parentPort?.on('message', (question: unknown) => {
+  before = before.then(async () => {
+    try {
+      parentPort?.postMessage({ answer: await answer(question) })
+    } catch (error) {
+      parentPort?.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+  })
+})
