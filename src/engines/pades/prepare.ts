@@ -72,7 +72,8 @@ function changesFor(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing
 type FieldChange = { readonly reference: PdfReference | undefined; readonly changes: readonly Change[] }
 
 function newField(pdf: Pdf, name: string, value: PdfReference, number: number, { lock }: Promises, isFirst: boolean): Result<FieldChange, SigningRefusal> {
-  const page = pdf.latest.page(0)
+  // All of them are walked: a tree that leads in a circle is found before anybody signs it.
+  const [page] = pdf.latest.pages
   if (page === undefined) return refuse('no-such-page')
   const own = reference(number)
   const made = widget({ name, value, page: page.reference, shown: undefined, locked: lock !== undefined })

@@ -1,19 +1,24 @@
-import type { Result } from '../../kernel/result.ts'
+import { accept, type Result } from '../../kernel/result.ts'
+import { signatureTimestamp, type ToSign } from '../cms/index.ts'
 import { finish } from './gap.ts'
 import type { Chunks, Intent, Prepared, SigningRefusal } from './model.ts'
 import { prepare } from './prepare.ts'
 import type { Signer } from './signer.ts'
 
-/** A file made ready for the key: `attributes` is what the key signs, by whatever way to it there is. */
-export type Ready = { readonly prepared: Prepared; readonly attributes: Uint8Array }
+/** A file made ready for the key: `toSign` is what the key signs, by whatever way to it there is. */
+export type Ready = { readonly prepared: Prepared; readonly toSign: ToSign }
 export type Wish = Omit<Intent, 'room' | 'hash'>
 
 /** Prepares a file for a baseline signature of this signer; `stamped` leaves room for a time stamp over it. */
-export function prepareSignature(bytes: Uint8Array, wish: Wish, signer: Signer, stamped: boolean): Result<Ready, SigningRefusal> {
-  const prepared = prepare(bytes, { ...wish, hash: signer.hash, room: signer.room(stamped) })
-  return prepared.ok ? { ok: true, value: { prepared: prepared.value, attributes: signer.attributes(prepared.value.digest) } } : prepared
+export function prepareSignature(bytes: Uint8Array, wish: Wish, { algorithm, builder, room }: Signer, stamped: boolean): Result<Ready, SigningRefusal> {
+  const prepared = prepare(bytes, { ...wish, hash: algorithm.digest, room: room(stamped) })
+  return prepared.ok ? accept({ prepared: prepared.value, toSign: builder.prepare(prepared.value.digest) }) : prepared
 }
 
+/** What the key has to sign for a file that was prepared before, by the same signer. */
+export const readyAgain = (prepared: Prepared, { builder }: Signer): Ready => ({ prepared, toSign: builder.prepare(prepared.digest) })
+
 /** The signed file: PAdES B-B, with the token of a time stamp over the signature B-T. */
-export const finishSignature = ({ prepared, attributes }: Ready, signer: Signer, signature: Uint8Array, token?: Uint8Array): Result<Chunks, 'gap-too-small'> =>
-  finish(prepared, signer.wrapped(attributes, signature, token))
+export function finishSignature({ prepared, toSign }: Ready, { builder }: Signer, signature: Uint8Array, token?: Uint8Array): Result<Chunks, 'gap-too-small'> {
+  return finish(prepared, builder.finish(toSign, signature, token === undefined ? {} : { unsigned: [signatureTimestamp(token)] }))
+}

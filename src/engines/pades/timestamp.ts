@@ -6,6 +6,7 @@ import { extended } from './extension.ts'
 import { chooseField, formChange } from './form.ts'
 import { measured } from './gap.ts'
 import type { HashName, Prepared } from './model.ts'
+import { roomOfToken } from './signer.ts'
 import { annotated, widget } from './widget.ts'
 
 export type TimestampRefusal = PdfRefusal | AppendRefusal | 'no-such-page' | 'bad-field-name' | 'not-a-signature-field' | 'field-already-signed'
@@ -20,9 +21,6 @@ export function prepareTimestamp(bytes: Uint8Array, options: { readonly room?: n
   const prepared = reading(() => prepareOpen(opened.value, options.room ?? roomOfToken, options.hash ?? 'sha256'))
   return prepared.ok ? prepared.value : prepared
 }
-
-/** A token with a chain of four certificates of the larger kind. */
-const roomOfToken = 9000
 
 function prepareOpen(pdf: Pdf, room: number, hash: HashName): Result<Prepared, TimestampRefusal> {
   if (pdf.encryption !== undefined) return refuse('encrypted')

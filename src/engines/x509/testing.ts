@@ -21,11 +21,11 @@ export interface TestAuthority {
   ocspBytes(certificate: Certificate, revokedAt?: Date, at?: Date): Uint8Array
 }
 
-export type KeyKind = 'P-256' | 'RSA-2048' | 'Ed25519'
+export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'Ed25519'
 
 function newKey(kind: KeyKind): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
   if (kind === 'RSA-2048') return generateKeyPairSync('rsa', { modulusLength: 2048 })
-  return kind === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return kind === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: kind })
 }
 
 const yearMs = 365.25 * 86_400_000
