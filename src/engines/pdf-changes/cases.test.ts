@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { openPdf } from '../pdf/index.ts'
-import { assessSignatures, type Assessment } from './index.ts'
+import { openPdf, reading } from '../pdf/index.ts'
+import { assessSignatures, preparations, type Assessment } from './index.ts'
 
 const cases = join(process.env['OBEH_SHARED'] ?? join(import.meta.dirname, '../../../../shared'), 'cases/signatures')
 
@@ -64,6 +64,21 @@ describe('real files', { skip: !existsSync(cases) && 'no ../shared' }, () => {
       assert.deepEqual(outcome.map(({ level, ok }) => [level, ok]), [['OTHER', false]], file)
     }
     for (const file of globSync('rub-shadow/**/3_*.pdf', { cwd: cases })) assert.deepEqual(linesOf(file), ['WHOLE_FILE NONE ok'], file)
+  })
+
+  it('of shadow attacks show before they are signed what was prepared, unless it lies within a font', () => {
+    const found = [...globSync('rub-shadow/**/2_*.pdf', { cwd: cases }), ...globSync('rub-shadow/**/3_*.pdf', { cwd: cases })].toSorted().map((file) => {
+      const pdf = openPdf(readFileSync(join(cases, file)))
+      const prepared = pdf.ok ? reading(() => preparations(pdf.value.latest)) : pdf
+      return prepared.ok ? prepared.value.map(({ kind }) => kind).filter((kind) => kind !== 'font-not-embedded').join() : prepared.refusal
+    })
+    assert.deepEqual(found, [
+      'entry-mismatch', 'entry-mismatch', 'missing-object', 'missing-object', 'stream-length-disagrees', 'fields-over-each-other', 'fields-over-each-other',
+      'field-over-text', '',
+    ])
+    const overlay = openPdf(readFileSync(join(cases, 'rub-shadow/replace/variant-1_replace-via-overlay/4_original-document-shadowed-signed-manipulated.pdf')))
+    assert.ok(overlay.ok)
+    assert.ok(preparations(overlay.value.at(1)).some(({ kind, field }) => kind === 'value-not-shown' && field === 'texfield1'))
   })
 
   it('that their authors take for whole are in order', () => {

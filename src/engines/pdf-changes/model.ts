@@ -71,8 +71,8 @@ export type DocMdp = {
 }
 
 export type PageDifference = {
-  readonly before: number
-  readonly after: number
+  /** How many there were and are; undefined when nothing of consequence was changed, so that nobody counted. */
+  readonly counts: { readonly before: number; readonly after: number } | undefined
   /** Numbers from 1 on, of pages that look otherwise, new fields and annotations aside, and of those that only one of the two has. */
   readonly different: readonly number[]
   /** Those that only the longer of the two has. */

@@ -7,11 +7,11 @@ import { page } from './rules-document.ts'
 
 /** Which pages look otherwise. Nothing is compared as long as all changes are of a harmless class. */
 export function pageDifference(before: PdfView, after: PdfView, changes: readonly Change[]): Omit<PageDifference, 'overlapped'> {
+  if (!changes.some(({ level }) => level === 'OTHER')) return { counts: undefined, different: [], unpaired: [] }
   const counts = { before: before.pages.length, after: after.pages.length }
-  if (!changes.some(({ level }) => level === 'OTHER')) return { ...counts, different: [], unpaired: [] }
   const numbers = Array.from({ length: Math.max(counts.before, counts.after) }, (_, index) => index + 1)
   const unpaired = numbers.slice(Math.min(counts.before, counts.after))
-  return { ...counts, different: numbers.filter((number) => differs(before, after, number)), unpaired }
+  return { counts, different: numbers.filter((number) => differs(before, after, number)), unpaired }
 }
 
 /** Each page is walked anew, so that what several share is told of each of them. */
