@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { finishSignature, keepPrepared, prepare, prepareSignature, signerOf, takeUpPrepared, type HashName, type Signer, type Wish } from '../../engines/pades/index.ts'
+import { openPdf, reading } from '../../engines/pdf/index.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+
+/** What the thread is asked: what the bytes are, to make them ready, or to put a signature where it belongs. */
+export type Question =
+  | { readonly ask: 'inspect'; readonly bytes: Uint8Array }
+  | { readonly ask: 'prepare'; readonly chain: readonly Uint8Array[]; readonly stamped: boolean; readonly documents: readonly { readonly bytes: Uint8Array; readonly wish: Wish }[] }
+  | { readonly ask: 'finish'; readonly chain: readonly Uint8Array[]; readonly documents: readonly ToFinish[] }
+
+export interface ToFinish {
+  readonly bytes: Uint8Array
+  readonly kept: KeptDocument
+  readonly signature: Uint8Array
+  /** The time stamp over the signature. */
+  readonly token?: Uint8Array
+}
+
+/** A document made ready: what the key signs, and what is needed to finish beside the bytes themselves. */
+export interface KeptDocument {
+  readonly prepared: Uint8Array
+  readonly attributes: Uint8Array
+  readonly hash: HashName
+  /** SHA-256 of the attributes: by it a signature that was made before is known again. */
+  readonly digest: Uint8Array
+}
+
+export interface Inspected { readonly pages: number | null; readonly obstacle: string | null }
+
+export type Answer = Inspected | readonly Result<KeptDocument, string>[] | readonly Result<Uint8Array, string>[]
+
+/** All that signing does with bytes, off the event loop. The reader is bounded by itself, so it needs no sandbox. */
+export default function answer(question: Question): Answer {
+  switch (question.ask) {
+    case 'inspect': return inspect(question.bytes)
+    case 'prepare': {
+      const signer = signerFor(question.chain)
+      return question.documents.map(({ bytes, wish }) => (signer ? prepared(bytes, wish, signer, question.stamped) : refuse('unsupported-key')))
+    }
+    case 'finish': {
+      const signer = signerFor(question.chain)
+      return question.documents.map((document) => (signer ? finished(document, signer) : refuse('unsupported-key')))
+    }
+  }
+}
+
+let known: { readonly chain: string; readonly signer: Signer } | undefined
+
+/** One key signs many documents: what is the same for all is kept. */
+function signerFor(chain: readonly Uint8Array[]): Signer | undefined {
+  const key = Buffer.from(chain[0] ?? []).toString('latin1')
+  if (known?.chain === key) return known.signer
+  const made = signerOf(chain)
+  if (made.ok) known = { chain: key, signer: made.value }
+  return made.ok ? made.value : undefined
+}
+
+/** How many pages there are, and what would keep anybody from signing: found out by making it ready for a signature that nobody makes. */
+function inspect(bytes: Uint8Array): Inspected {
+  const opened = openPdf(bytes)
+  if (!opened.ok) return { pages: null, obstacle: opened.refusal }
+  const pages = reading(() => opened.value.latest.pages.length)
+  const ready = prepare(bytes, { signedAt: new Date(0), room: 1 })
+  return { pages: pages.ok ? pages.value : null, obstacle: !ready.ok ? ready.refusal : pages.ok ? null : pages.refusal }
+}
+
+function prepared(bytes: Uint8Array, wish: Wish, signer: Signer, stamped: boolean): Result<KeptDocument, string> {
+  const ready = prepareSignature(bytes, wish, signer, stamped)
+  if (!ready.ok) return ready
+  const { attributes } = ready.value
+  return accept({ prepared: keepPrepared(ready.value.prepared), attributes, hash: signer.hash, digest: createHash('sha256').update(attributes).digest() })
+}
+
+function finished({ bytes, kept, signature, token }: ToFinish, signer: Signer): Result<Uint8Array, string> {
+  const taken = takeUpPrepared(bytes, kept.prepared)
+  if (!taken.ok) return taken
+  const chunks = finishSignature({ prepared: taken.value, attributes: kept.attributes }, signer, signature, token)
+  return chunks.ok ? accept(Buffer.concat(chunks.value)) : chunks
+}
