@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { finishSignature, keepPrepared, prepare, prepareSignature, signerOf, takeUpPrepared, type HashName, type Signer, type Wish } from '../../engines/pades/index.ts'
+import { finishSignature, keepPrepared, prepare, prepareSignature, readyAgain, signerOf, takeUpPrepared, type HashName, type Signer, type Wish } from '../../engines/pades/index.ts'
+import type { ToSign } from '../../engines/cms/index.ts'
 import { openPdf, reading } from '../../engines/pdf/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
@@ -20,9 +21,10 @@ export interface ToFinish {
 /** A document made ready: what the key signs, and what is needed to finish beside the bytes themselves. */
 export interface KeptDocument {
   readonly prepared: Uint8Array
-  readonly attributes: Uint8Array
+  /** What the key signs, and its digest by the key's own hash. */
+  readonly toSign: ToSign
   readonly hash: HashName
-  /** SHA-256 of the attributes: by it a signature that was made before is known again. */
+  /** SHA-256 of what the key signs: by it a signature that was made before is known again. */
   readonly digest: Uint8Array
 }
 
@@ -68,13 +70,13 @@ function inspect(bytes: Uint8Array): Inspected {
 function prepared(bytes: Uint8Array, wish: Wish, signer: Signer, stamped: boolean): Result<KeptDocument, string> {
   const ready = prepareSignature(bytes, wish, signer, stamped)
   if (!ready.ok) return ready
-  const { attributes } = ready.value
-  return accept({ prepared: keepPrepared(ready.value.prepared), attributes, hash: signer.hash, digest: createHash('sha256').update(attributes).digest() })
+  const { prepared: made, toSign } = ready.value
+  return accept({ prepared: keepPrepared(made), toSign, hash: signer.algorithm.digest, digest: createHash('sha256').update(toSign.bytes).digest() })
 }
 
 function finished({ bytes, kept, signature, token }: ToFinish, signer: Signer): Result<Uint8Array, string> {
   const taken = takeUpPrepared(bytes, kept.prepared)
   if (!taken.ok) return taken
-  const chunks = finishSignature({ prepared: taken.value, attributes: kept.attributes }, signer, signature, token)
+  const chunks = finishSignature(readyAgain(taken.value, signer), signer, signature, token)
   return chunks.ok ? accept(Buffer.concat(chunks.value)) : chunks
 }

@@ -29,7 +29,7 @@ describe('documents in the thread that signs', () => {
     const [one, other] = [await ready(), await ready()]
     assert.ok(one?.ok && other?.ok)
     assert.deepEqual(one.value.digest, other.value.digest)
-    const signature = sign(one.value.hash, one.value.attributes, pki.signer.key)
+    const signature = sign(one.value.hash, one.value.toSign.bytes, pki.signer.key)
     const [done] = await threads.ask({ ask: 'finish', chain, documents: [{ bytes: letter, kept: one.value, signature }] }) as readonly Result<Uint8Array, string>[]
     assert.ok(done?.ok)
     assert.deepEqual(Buffer.from(done.value.subarray(0, letter.length)), Buffer.from(letter))

@@ -17,10 +17,10 @@ const now = new Date('2026-11-23T10:00:00Z')
 const pki = testAuthority({ now })
 const text = Buffer.from('Rozhodnutí o povolení zvláštního užívání silnice.')
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
-const schemes: Readonly<Record<KeyKind, SigningAlgorithm['scheme']>> = { 'P-256': 'ecdsa', 'RSA-2048': 'rsa', 'Ed25519': 'ed25519' }
+const schemes: Readonly<Record<KeyKind, SigningAlgorithm['scheme']>> = { 'P-256': 'ecdsa', 'P-384': 'ecdsa', 'RSA-2048': 'rsa', 'Ed25519': 'ed25519' }
 
 function signed(bytes: Uint8Array, signer: Issuer, { kind = 'P-256' as KeyKind, attached = false, contentType = contentTypes.data as string, time = now as Date | undefined } = {}): Uint8Array {
-  const digest = kind === 'Ed25519' ? 'sha512' : 'sha256'
+  const digest = ({ 'P-256': 'sha256', 'P-384': 'sha384', 'RSA-2048': 'sha256', 'Ed25519': 'sha512' } as const)[kind]
   const builder = signatureBuilder({ certificate: signer.certificate, chain: [pki.authority.certificate], algorithm: { scheme: schemes[kind], digest }, contentType })
   const toSign = builder.prepare(createHash(digest).update(bytes).digest(), time)
   return builder.finish(toSign, sign(kind === 'Ed25519' ? null : digest, toSign.bytes, signer.key), attached ? { content: bytes } : {})
@@ -61,7 +61,7 @@ describe('a CMS signature', () => {
   const pem = (der: Uint8Array) => Buffer.from(`-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`)
 
   it('of every kind of key is right over its content, with the certificate named by what is signed', () => {
-    for (const kind of ['P-256', 'RSA-2048', 'Ed25519'] as const) {
+    for (const kind of ['P-256', 'P-384', 'RSA-2048', 'Ed25519'] as const) {
       const signer = pki.issue('Petr Malý', {}, kind)
       const verdict = judged(signed(text, signer, { kind }))
       assert.deepEqual([verdict.failure, verdict.isIntact, verdict.isValid, verdict.isCertificateSigned, verdict.certificate?.subject.key], [null, true, true, true, signer.certificate.subject.key], kind)
@@ -73,7 +73,7 @@ describe('a CMS signature', () => {
   it('is one that OpenSSL takes for CAdES, apart and within', { skip: hasOpenssl ? false : 'no openssl here' }, () => {
     const roots = file('roots.pem', Buffer.concat([pem(pki.root.certificate.der)]))
     const content = file('content', text)
-    for (const kind of ['P-256', 'RSA-2048'] as const) {
+    for (const kind of ['P-256', 'P-384', 'RSA-2048'] as const) {
       const signer = pki.issue('Petr Malý', {}, kind)
       const common = ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-CAfile', roots, '-purpose', 'any', '-attime', String(now.getTime() / 1000), '-out', join(folder, 'out')]
       execFileSync('openssl', [...common, '-in', file('apart', signed(text, signer, { kind })), '-content', content], { stdio: 'pipe' })

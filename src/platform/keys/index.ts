@@ -1,3 +1,5 @@
+export { cscClient, type AuthData, type CscClient, type CscCredential, type CscService } from './csc.ts'
+export { cscAbility, cscKey } from './csc-key.ts'
 export type { Ability, KeyTrouble, Signed, SigningKey, ToSign } from './model.ts'
 export { softKey } from './soft.ts'
 export { unwrapKey, wrapKey } from './wrap.ts'

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { createHash, verify } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import { publicKeyOf } from '../../engines/x509/index.ts'
+import { testAuthority } from '../../engines/x509/testing.ts'
+import { fakeCsc, type FakeCsc, type FakeCscOptions } from '../testing/csc.ts'
+import { cscAbility, cscClient, cscKey, type AuthData, type SigningKey, type ToSign } from './index.ts'
+
+const signer = testAuthority().issue('Jana Veselá', {}, 'RSA-2048')
+const hex = (list: readonly ToSign[]) => list.map(({ digest }) => Buffer.from(digest).toString('hex'))
+const documents = (count: number): ToSign[] => Array.from({ length: count }, (_, index) => {
+  const bytes = Buffer.from(`dokument ${index}`)
+  return { bytes, digest: createHash('sha256').update(bytes).digest(), hash: 'sha256' }
+})
+
+describe('a key of a remote service', () => {
+  const open: FakeCsc[] = []
+  after(() => Promise.all(open.map((service) => service.close())))
+
+  const opened = async (options: Partial<FakeCscOptions> = {}, authData: readonly AuthData[] = []): Promise<{ key: SigningKey; service: FakeCsc; perConfirmation: number | null }> => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, ...options })
+    open.push(service)
+    const client = cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' }, { pollMs: 5 })
+    const list = await client.list()
+    assert.ok(list.ok && list.value[0])
+    const credential = await client.info(list.value[0])
+    assert.ok(credential.ok)
+    return { key: cscKey(client, list.value[0], credential.value, authData), service, perConfirmation: cscAbility(credential.value).perConfirmation }
+  }
+  const holds = ({ bytes }: ToSign, signature: Uint8Array | undefined) => {
+    const key = publicKeyOf(signer.certificate)
+    return key !== undefined && signature !== undefined && verify('sha256', bytes, key, signature)
+  }
+
+  it('signs a long list in parts the service allows, each part authorised for exactly its digests', async () => {
+    for (const isAsync of [false, true]) {
+      const { key, service, perConfirmation } = await opened({ multisign: 7, isAsync })
+      const list = documents(20)
+      const { signatures, trouble } = await key.sign(list)
+      assert.deepEqual([trouble, signatures.length, list.every((one, index) => holds(one, signatures[index])), perConfirmation], [null, 20, true, null])
+      assert.deepEqual([service.signed, service.refused], [hex(list), []])
+    }
+  })
+
+  it('that its holder confirms signs as many as one confirmation allows and says that another is needed', async () => {
+    const { key, service, perConfirmation } = await opened({ multisign: 5, mode: 'explicit' }, [{ id: 'PIN', value: '1234' }])
+    const { signatures, trouble } = await key.sign(documents(8))
+    assert.deepEqual([perConfirmation, signatures.length, trouble?.code, service.signed.length], [5, 5, 'confirmation-needed', 5])
+    const wrong = await opened({ mode: 'explicit' }, [{ id: 'PIN', value: '0000' }])
+    assert.deepEqual(await wrong.key.sign(documents(1)), { signatures: [], trouble: { code: 'confirmation-needed', again: false } })
+  })
+
+  it('gives what was signed before the trouble, and never a signature that is not right', async () => {
+    const { key, service } = await opened({ multisign: 4 })
+    service.next = 'busy'
+    assert.deepEqual(await key.sign(documents(4)), { signatures: [], trouble: { code: 'service-unreachable', again: true } })
+    service.next = 'turn'
+    assert.deepEqual(await key.sign(documents(4)), { signatures: [], trouble: { code: 'service-refused', again: false } })
+    service.next = 'drop'
+    assert.deepEqual((await key.sign(documents(4))).trouble, { code: 'service-unreachable', again: true })
+    assert.equal((await key.sign(documents(4))).signatures.length, 4)
+  })
+
+  it('is away when the service is, or knows nobody by this secret', async () => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key })
+    assert.deepEqual(await cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'jine' }).list(), { ok: false, refusal: 'confirmation-needed' })
+    await service.close()
+    assert.deepEqual(await cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' }).list(), { ok: false, refusal: 'service-unreachable' })
+  })
+})

@@ -1,0 +1,127 @@
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { boundedBody } from '../timestamps/index.ts'
+import { z } from 'zod'
+import { readCertificate, type Certificate } from '../../engines/x509/index.ts'
+import type { KeyTrouble } from './model.ts'
+
+/** Where a remote signing service is and as whom it is asked (CSC API v2 § 8). */
+export interface CscService {
+  /** With the version of the interface at its end: `https://podpis.example/csc/v2`. */
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface CscCredential {
+  readonly certificates: readonly Certificate[]
+  /** Identifiers of the algorithms its key signs by. */
+  readonly algorithms: readonly string[]
+  /** How many signatures one authorisation allows. */
+  readonly multisign: number
+  /** Whether an authorisation is bound to the very digests (2) or to their number alone (1). */
+  readonly scal: 1 | 2
+  /** `implicit`: the service asks its holder by itself; `explicit`: what it wants to be told is in `asks`. */
+  readonly mode: 'implicit' | 'explicit' | 'oauth2code'
+  readonly asks: readonly { readonly id: string; readonly type: string }[]
+}
+
+export interface Authorisation { readonly sad: string }
+export interface AuthData { readonly id: string; readonly value: string }
+
+/** Calls of the service, each with its answer checked. One access token is used until it ends. */
+export interface CscClient {
+  list(): Promise<Result<readonly string[], KeyTrouble['code']>>
+  info(credentialId: string): Promise<Result<CscCredential, KeyTrouble['code']>>
+  authorise(credentialId: string, digests: readonly Uint8Array[], hashOid: string, authData: readonly AuthData[]): Promise<Result<Authorisation, KeyTrouble['code']>>
+  /** In the order of the digests. */
+  signHash(credentialId: string, sad: string, digests: readonly Uint8Array[], hashOid: string, signOid: string): Promise<Result<readonly Uint8Array[], KeyTrouble['code']>>
+}
+
+const largestAnswer = 4 * 2 ** 20
+const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(3600) })
+const List = z.object({ credentialIDs: z.array(z.string()).max(10_000) })
+const Info = z.object({
+  key: z.object({ status: z.string(), algo: z.array(z.string()) }), cert: z.object({ certificates: z.array(z.base64()).min(1).max(20) }), multisign: z.number().int().min(1), SCAL: z.enum(['1', '2']).default('1'),
+  auth: z.object({ mode: z.enum(['implicit', 'explicit', 'oauth2code']), objects: z.array(z.object({ id: z.string(), type: z.string() })).default([]) }),
+})
+const Sad = z.object({ SAD: z.string().min(1) })
+const Signatures = z.union([z.object({ signatures: z.array(z.base64()) }), z.object({ responseID: z.string().min(1) })])
+const Refused = z.object({ error: z.string() }).partial()
+
+export function cscClient(service: CscService, { now = () => new Date(), timeoutMs = 30_000, pollMs = 500, patienceMs = 120_000 } = {}): CscClient {
+  let token: { readonly value: string; readonly until: number } | undefined
+
+  async function bearer(): Promise<Result<string, KeyTrouble['code']>> {
+    if (token && token.until > now().getTime()) return accept(token.value)
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: service.clientId, client_secret: service.clientSecret, scope: 'service' })
+    const got = await post('oauth2/token', body, {}, Token)
+    if (!got.ok) return got
+    // Used up a little before its end, so that none ends on the way.
+    token = { value: got.value.access_token, until: now().getTime() + 900 * got.value.expires_in }
+    return accept(token.value)
+  }
+
+  async function call<Value>(path: string, body: object, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
+    const access = await bearer()
+    return access.ok ? post(path, JSON.stringify(body), { 'content-type': 'application/json', 'authorization': `Bearer ${access.value}` }, shape) : access
+  }
+
+  async function post<Value>(path: string, body: string | URLSearchParams, headers: Record<string, string>, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
+    try {
+      const response = await fetch(`${service.url}/${path}`, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+      const bytes = await boundedBody(response, largestAnswer)
+      const answer: unknown = bytes ? JSON.parse(Buffer.from(bytes).toString('utf8')) : undefined
+      if (response.status !== 200) return refuse(troubleOf(response.status, Refused.safeParse(answer).data?.error))
+      const read = shape.safeParse(answer)
+      return read.success ? accept(read.data) : refuse('service-refused')
+    } catch {
+      return refuse('service-unreachable')
+    }
+  }
+
+  async function poll(responseID: string): Promise<Result<readonly string[], KeyTrouble['code']>> {
+    const until = Date.now() + patienceMs
+    for (;;) {
+      await new Promise((done) => setTimeout(done, pollMs))
+      const answer = await call('signatures/signPolling', { responseID }, Signatures)
+      if (!answer.ok) return answer
+      if ('signatures' in answer.value) return accept(answer.value.signatures)
+      if (Date.now() > until) return refuse('service-unreachable')
+    }
+  }
+
+  return {
+    async list() {
+      const found = await call('credentials/list', {}, List)
+      return found.ok ? accept(found.value.credentialIDs) : found
+    },
+    async info(credentialID) {
+      const found = await call('credentials/info', { credentialID, certificates: 'chain', certInfo: false, authInfo: true }, Info)
+      if (!found.ok) return found
+      const { key, cert, multisign, SCAL, auth } = found.value
+      const certificates = cert.certificates.map((each) => readCertificate(Buffer.from(each, 'base64')))
+      if (key.status !== 'enabled') return refuse('key-locked')
+      if (!certificates.every((each) => each.ok)) return refuse('service-refused')
+      return accept({ certificates: certificates.map(({ value }) => value), algorithms: key.algo, multisign, scal: SCAL === '2' ? 2 : 1, mode: auth.mode, asks: auth.objects })
+    },
+    async authorise(credentialID, digests, hashAlgorithmOID, authData) {
+      const got = await call('credentials/authorize', { credentialID, numSignatures: digests.length, hashes: digests.map(base64), hashAlgorithmOID, authData }, Sad)
+      return got.ok ? accept({ sad: got.value.SAD }) : got
+    },
+    async signHash(credentialID, SAD, digests, hashAlgorithmOID, signAlgo) {
+      const got = await call('signatures/signHash', { credentialID, SAD, hashes: digests.map(base64), hashAlgorithmOID, signAlgo, operationMode: 'S' }, Signatures)
+      if (!got.ok) return got
+      const signatures = 'signatures' in got.value ? accept(got.value.signatures) : await poll(got.value.responseID)
+      return signatures.ok ? accept(signatures.value.map((each) => Buffer.from(each, 'base64'))) : signatures
+    },
+  }
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+/** Words of CSC API v2 § 10.1 for what the holder has to do something about. */
+function troubleOf(status: number, error = ''): KeyTrouble['code'] {
+  if (/invalid_(otp|pin)|access_denied|invalid_authdata|expired_token|SAD/i.test(error) || status === 401) return 'confirmation-needed'
+  if (/locked|disabled/i.test(error)) return 'key-locked'
+  return status >= 500 || status === 429 ? 'service-unreachable' : 'service-refused'
+}

@@ -1,0 +1,105 @@
+import { constants, createHash, privateEncrypt, type KeyObject } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { der } from '../../engines/asn1/index.ts'
+import type { Certificate } from '../../engines/x509/index.ts'
+
+/** How a remote signing service of a test is made, and may misbehave. */
+export interface FakeCscOptions {
+  readonly certificate: Certificate
+  /** RSA: node:crypto signs a digest without its bytes by no other. */
+  readonly key: KeyObject
+  readonly multisign?: number
+  readonly mode?: 'implicit' | 'explicit'
+  readonly pin?: string
+  readonly isAsync?: boolean
+}
+
+export interface FakeCsc {
+  readonly url: string
+  /** Digests in hexadecimal that it signed. */
+  readonly signed: string[]
+  /** What it refused and why. */
+  readonly refused: string[]
+  /** What the next call of signHash does besides: answer 503, drop the connection after it signed, turn the order round. */
+  next: 'nothing' | 'busy' | 'drop' | 'turn'
+  close(): Promise<void>
+}
+
+interface Sad { readonly hashes: ReadonlySet<string>; readonly count: number; readonly until: number; isUsed: boolean }
+
+/** A service that keeps to the letter of CSC API v2 (SCAL 2): an authorisation is for its digests, once, and for a minute. Times are of `now`. */
+export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
+  const sads = new Map<string, Sad>()
+  const pending = new Map<string, { readonly signatures: readonly string[]; polls: number }>()
+  const answer = (path: string, body: Record<string, unknown>, authorization: string): [status: number, answer: object] => {
+    const no = (error: string, status = 400): [number, object] => {
+      fake.refused.push(`${path} ${error}`)
+      return [status, { error, error_description: error }]
+    }
+    if (path === 'oauth2/token') return body['client_secret'] === 'tajne' ? [200, { access_token: 'pristup', token_type: 'Bearer', expires_in: 3600 }] : no('invalid_client', 401)
+    if (authorization !== 'Bearer pristup') return no('invalid_token', 401)
+    if (path === 'credentials/list') return [200, { credentialIDs: ['klic-1'] }]
+    if (body['credentialID'] !== 'klic-1' && path !== 'signatures/signPolling') return no('invalid_request')
+    const hashes = Array.isArray(body['hashes']) ? body['hashes'].map(String) : []
+    switch (path) {
+      case 'credentials/info': return [200, {
+        key: { status: 'enabled', algo: ['1.2.840.113549.1.1.11'], len: 2048 }, cert: { status: 'valid', certificates: [Buffer.from(certificate.der).toString('base64')] }, multisign, SCAL: '2',
+        auth: { mode, objects: mode === 'explicit' ? [{ type: 'Password', id: 'PIN' }] : [] },
+      }]
+      case 'credentials/authorize': {
+        if (body['numSignatures'] !== hashes.length || hashes.length === 0 || hashes.length > multisign) return no('invalid_request')
+        const given = Array.isArray(body['authData']) ? body['authData'] as { id: string; value: string }[] : []
+        if (mode === 'explicit' && !given.some((each) => each.id === 'PIN' && each.value === pin)) return no('invalid_pin')
+        const sad = createHash('sha256').update(`${sads.size} ${hashes.join()}`).digest('base64url')
+        sads.set(sad, { hashes: new Set(hashes), count: hashes.length, until: now() + 60_000, isUsed: false })
+        return [200, { SAD: sad, expiresIn: 60 }]
+      }
+      case 'signatures/signHash': {
+        const sad = sads.get(String(body['SAD']))
+        if (!sad || sad.isUsed || sad.until < now() || hashes.length !== sad.count || hashes.some((hash) => !sad.hashes.has(hash))) return no('invalid_SAD')
+        if (fake.next === 'busy') return [503, { error: 'temporarily_unavailable' }]
+        sad.isUsed = true
+        const signatures = hashes.map((hash) => signDigest(key, Buffer.from(hash, 'base64')))
+        fake.signed.push(...hashes.map((hash) => Buffer.from(hash, 'base64').toString('hex')))
+        if (fake.next === 'turn') signatures.reverse()
+        if (!isAsync) return [200, { signatures }]
+        pending.set(`r${pending.size}`, { signatures, polls: 0 })
+        return [200, { responseID: `r${pending.size - 1}` }]
+      }
+      case 'signatures/signPolling': {
+        const found = pending.get(String(body['responseID']))
+        if (!found) return no('invalid_request')
+        return (found.polls += 1) < 2 ? [200, { responseID: body['responseID'] }] : [200, { signatures: found.signatures }]
+      }
+      default: return no('not_found', 404)
+    }
+  }
+  const server = createServer((request: IncomingMessage, response) => void (async () => {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    const text = Buffer.concat(pieces).toString('utf8')
+    const path = (request.url ?? '').replace('/csc/v2/', '')
+    const body = path === 'oauth2/token' ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text) as Record<string, unknown>
+    const [status, said] = answer(path, body, request.headers.authorization ?? '')
+    if (path === 'signatures/signHash' && fake.next === 'drop') {
+      fake.next = 'nothing'
+      request.socket.destroy()
+      return
+    }
+    if (path === 'signatures/signHash') fake.next = 'nothing'
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said))
+  })())
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
+  const fake: FakeCsc = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`, signed: [], refused: [], next: 'nothing',
+    close: () => new Promise((done) => void server.close(() => done())),
+  }
+  return fake
+}
+
+/** A signature by RSA over a SHA-256 digest whose bytes are elsewhere (RFC 8017 § 9.2). */
+function signDigest(key: KeyObject, digest: Uint8Array): string {
+  const info = der.sequence(der.sequence(der.oid('2.16.840.1.101.3.4.2.1'), der.nothing), der.octets(digest))
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, info).toString('base64')
+}
