@@ -1,8 +1,6 @@
-import { crc32, inflateRawSync } from 'node:zlib'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { contentOf, isReadable, readDirectory, type ArchiveLimits, type ArchiveRefusal } from '../../engines/zip/index.ts'
 import { detectFormat } from '../formats/index.ts'
-import { readDirectory, type Entry } from './directory.ts'
-import type { ArchiveLimits, ArchiveRefusal } from './limits.ts'
 
 export interface OpeningInput {
   readonly bytes: Uint8Array
@@ -36,7 +34,7 @@ function unpack(bytes: Uint8Array, limits: ArchiveLimits, path: readonly string[
   left.entries -= directory.value.length
   for (const entry of directory.value) {
     if (entry.name.endsWith('/')) continue
-    if (entry.method !== 0 && entry.method !== 8) {
+    if (!isReadable(entry)) {
       found.skipped.push([...path, entry.name].join('/'))
       continue
     }
@@ -48,15 +46,4 @@ function unpack(bytes: Uint8Array, limits: ArchiveLimits, path: readonly string[
     if (fault) return fault
   }
   return null
-}
-
-/** Never more than the directory promised, whatever the packed bytes would grow to. */
-function contentOf(bytes: Uint8Array, { from, packed, size, method, crc }: Entry): Uint8Array | null {
-  const raw = bytes.subarray(from, from + packed)
-  try {
-    const content = method === 0 ? raw : inflateRawSync(raw, { maxOutputLength: Math.max(1, size) })
-    return content.byteLength === size && crc32(content) === crc ? new Uint8Array(content) : null
-  } catch {
-    return null
-  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { readDirectory } from './directory.ts'
+import { readDirectory } from '../../engines/zip/index.ts'
 import { zipOf, type EntryMade } from './fixtures.ts'
 import { archiveLimits, listArchive, openArchive, type ArchiveRefusal } from './index.ts'
 import openInside from './open-inside.ts'

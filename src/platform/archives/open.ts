@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { runSandboxed, type SandboxRefusal } from '../sandbox/index.ts'
-import { archiveLimits, archiveRefusals, type ArchiveLimits, type ArchiveRefusal } from './limits.ts'
+import { archiveLimits, archiveRefusals, type ArchiveLimits, type ArchiveRefusal } from '../../engines/zip/index.ts'
 import type { Opened, OpeningInput } from './open-inside.ts'
 
 const inside = new URL('open-inside.ts', import.meta.url)
