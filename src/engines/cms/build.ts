@@ -64,18 +64,45 @@ export function signatureBuilder({ certificate, chain = [], algorithm, contentTy
   const certificates = der.element(0xa0, ...[certificate, ...chain].map((each) => each.der))
   const signerHead = [der.integer(1), der.sequence(certificate.issuer.der, der.element(0x02, certificate.serial)), digestId(digest)] as const
   const signatureId = schemeOids[scheme](digest)
+  const empty = new Uint8Array(digestOf(digest, '', 'buffer').length)
+  const template = der.set(...fixed, attribute(attributeOids.messageDigest, der.octets(empty)))
+  const place = messageDigestPlace(template, empty.length)
   return {
     estimate: certificates.length + certificate.issuer.der.length + 700 + (scheme === 'rsa' || scheme === 'rsa-pss' ? keyOctetsOf(certificate).length : 160),
     prepare(messageDigest, signingTime) {
-      const bytes = der.set(...fixed, attribute(attributeOids.messageDigest, der.octets(messageDigest)), ...(signingTime ? [attribute(attributeOids.signingTime, der.time(signingTime))] : []))
-      return { bytes, digest: digestOf(digest, bytes, 'buffer') }
+      if (signingTime) return toSign(digest, der.set(...fixed, attribute(attributeOids.messageDigest, der.octets(messageDigest)), attribute(attributeOids.signingTime, der.time(signingTime))))
+      const bytes = template.slice()
+      bytes.set(messageDigest, place)
+      return toSign(digest, bytes)
     },
     finish({ bytes }, signature, { unsigned = [], content } = {}) {
-      const signer = der.sequence(...signerHead, der.retagged(0xa0, bytes), signatureId, der.octets(signature), ...(unsigned.length > 0 ? [der.retagged(0xa1, der.set(...unsigned))] : []))
       const encapsulated = content ? der.sequence(der.oid(contentType), der.tagged(0, der.octets(content))) : detached
-      return der.sequence(der.oid(contentTypes.signedData), der.tagged(0, der.sequence(...head, encapsulated, certificates, der.element(0x31, signer))))
+      // The signed attributes were hashed as a SET; inside they stand under [0] (RFC 5652 § 5.4).
+      const signer = [...signerHead, attributesTag, bytes.subarray(1), signatureId, ...nested(0x04, [signature]), ...(unsigned.length > 0 ? [der.retagged(0xa1, der.set(...unsigned))] : [])]
+      const data = [...head, encapsulated, certificates, ...nested(0x31, nested(0x30, signer))]
+      return Buffer.concat(nested(0x30, [der.oid(contentTypes.signedData), ...nested(0xa0, nested(0x30, data))]))
     },
   }
+}
+
+const attributesTag = Uint8Array.of(0xa0)
+
+/** The digest of what is to be signed is of use to devices alone, so that it is made when asked for. */
+const toSign = (digest: Digest, bytes: Uint8Array): ToSign => ({ bytes, get digest() { return digestOf(digest, bytes, 'buffer') } })
+
+/** An element as the pieces it is made of: they are put together once, at the end. */
+function nested(identifier: number, pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+  let length = 0
+  for (const piece of pieces) length += piece.length
+  return [Uint8Array.from(der.headOf(identifier, length)), ...pieces]
+}
+
+/** Where in the attributes the digest of the content stands: behind the identifier of its attribute and the heads of a SET and the octets. */
+function messageDigestPlace(attributes: Uint8Array, length: number): number {
+  const identifier = der.oid(attributeOids.messageDigest)
+  const at = Buffer.from(attributes).indexOf(identifier) + identifier.length + 4
+  if (attributes[at - 1] !== length) throw new Error('the digest of the content is not where it should be')
+  return at
 }
 
 const attribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array => der.sequence(der.oid(oid), der.set(...values))

@@ -33,14 +33,18 @@ export const timestampDictionary = (room: number): WritableDictionary => {
 
 function referencesOf({ permission, lock }: Promises): readonly PdfValue[] {
   const references: PdfValue[] = []
-  if (permission !== undefined) references.push(transform('DocMDP', { P: permission }))
+  if (permission !== undefined) references.push(certifying[permission])
   if (lock !== undefined) references.push(transform('FieldMDP', lockEntries(lock)))
   return references
 }
 
-const transform = (method: string, parameters: Readonly<Record<string, PdfValue>>): PdfValue => dictionary({
-  Type: name('SigRef'), TransformMethod: name(method), TransformParams: dictionary({ Type: name('TransformParams'), V: name('1.2'), ...parameters }),
-})
+function transform(method: string, parameters: Readonly<Record<string, PdfValue>>): PdfValue {
+  return dictionary({
+    Type: name('SigRef'), TransformMethod: name(method), TransformParams: dictionary({ Type: name('TransformParams'), V: name('1.2'), ...parameters }),
+  })
+}
+
+const certifying = { 1: transform('DocMDP', { P: 1 }), 2: transform('DocMDP', { P: 2 }), 3: transform('DocMDP', { P: 3 }) }
 
 export const lockEntries = ({ action, fields }: FieldLock): Readonly<Record<string, PdfValue>> =>
   ({ Action: name(action), ...action === 'All' ? {} : { Fields: fields.map(textString) } })

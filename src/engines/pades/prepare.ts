@@ -22,6 +22,9 @@ export function prepare(bytes: Uint8Array, intent: Intent): Result<Prepared, Sig
   return prepared.ok ? prepared.value : prepared
 }
 
+/** Bytes of what is added beside the gap, mostly. */
+const usualTail = 3000
+
 function prepareOpen(pdf: Pdf, intent: Intent): Result<Prepared, SigningRefusal> {
   if (pdf.encryption !== undefined) return refuse('encrypted')
   const earlier = earlierSignatures(pdf)
@@ -33,7 +36,7 @@ function prepareOpen(pdf: Pdf, intent: Intent): Result<Prepared, SigningRefusal>
   if (!promises.ok) return promises
   const changes = changesFor(pdf, intent, earlier, chosen.value, promises.value)
   if (!changes.ok) return changes
-  const appended = appendRevision(pdf, changes.value)
+  const appended = appendRevision(pdf, changes.value, { room: intent.room * 2 + usualTail })
   return appended.ok ? accept(measured(appended.value, intent.hash ?? 'sha256', chosen.value.name)) : appended
 }
 

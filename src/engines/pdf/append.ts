@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Pdf } from './open.ts'
 import { ByteWriter, writeIndirect, type Writable } from './serialise.ts'
@@ -14,6 +14,8 @@ export type AppendOptions = {
   /** Another document information dictionary, or catalogue. */
   readonly info?: PdfReference
   readonly root?: PdfReference
+  /** How many bytes it will be, as far as one knows. */
+  readonly room?: number
 }
 
 /** An incremental update: the earlier bytes as they are, not copied, and what was added. */
@@ -37,7 +39,7 @@ export function appendRevision(pdf: Pdf, changes: readonly Change[], options: Ap
   if (!pdf.trailing.blank) return refuse('trailing-data')
   const { bytes, base } = pdf
   const last = bytes[bytes.length - 1]
-  const out = new ByteWriter()
+  const out = new ByteWriter(options.room)
   if (last !== 0x0a && last !== 0x0d) out.text('\n')
   const listed: Listed[] = []
   for (const { number, generation = generationOf(pdf, number), value } of changes) {
@@ -89,13 +91,14 @@ const belongsToSection = new Set(['Size', 'Prev', 'XRefStm', 'ID', 'Type', 'W', 
 function identity(pdf: Pdf, before: PdfValue | undefined, out: ByteWriter): readonly PdfValue[] {
   const known = before === undefined ? null : pdf.latest.resolve(before)
   const [first, second] = isArray(known) ? known : []
-  const hash = createHash('sha256').update(`${pdf.bytes.length} ${pdf.revisions.at(-1)?.startxref ?? 0}`)
-  if (isKind(second, 'string')) hash.update(second.bytes)
+  const written = out.written()
+  const pieces: Uint8Array[] = [Buffer.from(`${pdf.bytes.length} ${pdf.revisions.at(-1)?.startxref ?? 0}`)]
+  if (isKind(second, 'string')) pieces.push(second.bytes)
   let from = 0
   for (const { start, end } of out.placed.values()) {
-    hash.update(out.written().subarray(from, start))
+    pieces.push(written.subarray(from, start))
     from = end
   }
-  const now = string(hash.update(out.written().subarray(from)).digest().subarray(0, 16), true)
+  const now = string(hash('sha256', Buffer.concat([...pieces, written.subarray(from)]), 'buffer').subarray(0, 16), true)
   return [isKind(first, 'string') ? string(first.bytes, true) : now, now]
 }

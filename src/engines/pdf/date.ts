@@ -14,7 +14,8 @@ export function readDate(text: string): Date | undefined {
 
 /** Writes a date as local time with its distance from UTC, which the caller knows; whole seconds, years 0 to 9999. */
 export function writeDate(at: Date, offsetMinutes = 0): string {
-  const digits = new Date(at.getTime() + offsetMinutes * 60_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)
+  const iso = new Date(at.getTime() + offsetMinutes * 60_000).toISOString()
+  const digits = `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`
   const two = (value: number) => String(Math.trunc(Math.abs(value))).padStart(2, '0')
   return `D:${digits}${offsetMinutes < 0 ? '-' : '+'}${two(offsetMinutes / 60)}'${two(offsetMinutes % 60)}'`
 }

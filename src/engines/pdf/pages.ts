@@ -18,14 +18,14 @@ type Reader = {
 
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const
 
-/** Walks the page tree as far as it is asked. A node met twice, or one that is neither a page nor pages, is refused. */
-export function* walkPages(view: Reader, source: Source): Generator<Page> {
+/** Walks the page tree until `meet` has enough and says so. A node met twice, or one that is neither a page nor pages, is refused. */
+export function walkPages(view: Reader, source: Source, meet: (page: Page) => 'go-on' | 'enough'): void {
   const root = view.catalog.entries.get('Pages')
   const limits = source.budget.limits
   const met = new Set<number>()
   const bad = () => new PdfProblem('malformed-page-tree', 0)
   let count = 0
-  function* walk(item: PdfValue | undefined, above: ReadonlyMap<string, PdfValue>, depth: number): Generator<Page> {
+  const walk = (item: PdfValue | undefined, above: ReadonlyMap<string, PdfValue>, depth: number): 'go-on' | 'enough' => {
     if (!isKind(item, 'reference') || met.has(item.number) || depth > limits.depth) throw bad()
     met.add(item.number)
     const node = view.resolve(item)
@@ -33,13 +33,14 @@ export function* walkPages(view: Reader, source: Source): Generator<Page> {
     const inherited = new Map(above)
     for (const key of inheritable) if (node.entries.has(key)) inherited.set(key, view.get(node, key))
     const kids = view.get(node, 'Kids')
-    if (isName(view.get(node, 'Type'), 'Page') || kids === null) {
+    if (kids === null || isName(view.get(node, 'Type'), 'Page')) {
       if (++count > limits.pages) throw bad()
-      yield { reference: item, dictionary: node, inherited }
-    } else if (isArray(kids)) for (const kid of kids) yield* walk(kid, inherited, depth + 1)
-    else throw bad()
+      return meet({ reference: item, dictionary: node, inherited })
+    }
+    if (!isArray(kids)) throw bad()
+    return kids.some((kid) => walk(kid, inherited, depth + 1) === 'enough') ? 'enough' : 'go-on'
   }
-  yield* walk(root, new Map(), 0)
+  if (walk(root, new Map(), 0) === 'enough') return
   const top = view.resolve(root)
   const counted = isKind(top, 'dictionary') ? view.get(top, 'Count') : null
   if (!isCount(counted) || counted !== count) source.odd('page-count-differs', 0)

@@ -20,26 +20,27 @@ export const placeholder = (name: string, text: string | Uint8Array): Placeholde
 export const writable = (entries: Readonly<Record<string, Writable>>): WritableDictionary =>
   ({ kind: 'dictionary', entries: new Map(Object.entries(entries)) })
 
-/** Bytes written one after another; grows as needed. */
+/** Bytes written one after another; grows as needed. Text is gathered, so that many small pieces are encoded at once. */
 export class ByteWriter {
   readonly placed = new Map<string, { readonly start: number; readonly end: number }>()
   #buffer: Buffer
   #length = 0
+  #text = ''
 
   constructor(room = 4096) {
     this.#buffer = Buffer.allocUnsafe(room)
   }
 
   get length(): number {
-    return this.#length
+    return this.#length + this.#text.length
   }
 
   text(latin1: string): void {
-    this.#ensure(latin1.length)
-    this.#length += this.#buffer.write(latin1, this.#length, 'latin1')
+    this.#text += latin1
   }
 
   bytes(bytes: Uint8Array): void {
+    this.#gather()
     this.#ensure(bytes.length)
     this.#buffer.set(bytes, this.#length)
     this.#length += bytes.length
@@ -47,13 +48,21 @@ export class ByteWriter {
 
   /** What was written so far; not a copy. */
   written(): Buffer {
+    this.#gather()
     return this.#buffer.subarray(0, this.#length)
+  }
+
+  #gather(): void {
+    if (this.#text === '') return
+    this.#ensure(this.#text.length)
+    this.#length += this.#buffer.write(this.#text, this.#length, 'latin1')
+    this.#text = ''
   }
 
   #ensure(more: number): void {
     if (this.#length + more <= this.#buffer.length) return
     const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + more))
-    larger.set(this.written())
+    larger.set(this.#buffer.subarray(0, this.#length))
     this.#buffer = larger
   }
 }
@@ -137,6 +146,11 @@ function writtenName(name: string): string {
 function writeString(out: ByteWriter, { bytes, hex }: PdfString): void {
   if (hex) {
     out.text(`<${Buffer.from(bytes).toString('hex')}>`)
+    return
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  if (!/[()\\\r]/.test(text)) {
+    out.text(`(${text})`)
     return
   }
   const escaped: number[] = [0x28]

@@ -95,12 +95,26 @@ export class PdfView {
 
   /** The leaves of the page tree in reading order. */
   get pages(): readonly Page[] {
-    return this.#pages ??= [...walkPages(this, this.#store.source)]
+    if (this.#pages !== undefined) return this.#pages
+    const all: Page[] = []
+    walkPages(this, this.#store.source, (page) => {
+      all.push(page)
+      return 'go-on'
+    })
+    return this.#pages = all
   }
 
   /** One page without looking at those behind it; pages count from 0. */
   page(index: number): Page | undefined {
-    return this.#pages?.[index] ?? walkPages(this, this.#store.source).drop(index).next().value ?? undefined
+    if (this.#pages !== undefined) return this.#pages[index]
+    let left = index
+    let found: Page | undefined
+    walkPages(this, this.#store.source, (page) => {
+      if (left-- > 0) return 'go-on'
+      found = page
+      return 'enough'
+    })
+    return found
   }
 
   #checkEntry(entry: XrefEntry, { index, end }: Revision): void {
