@@ -1,6 +1,6 @@
 import { decoding } from '../asn1/index.ts'
 import { isGranted, serviceAt } from '../trust/index.ts'
-import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
+import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, ocspRequest, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
 import { keyAlgorithmOf } from './cms/signer.ts'
 import type { UsedAlgorithm } from './constraints.ts'
 import { hashOf, type Evidence } from './evidence.ts'
@@ -46,7 +46,7 @@ function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, a
     certificate, anchors: evidence.anchors, at, now: evidence.at,
     evidence: { certificates: pool, crls: [...own.crls, ...evidence.crls], ocsps: [...own.ocsps, ...evidence.ocsps] },
   })
-  const told = { chain: answer.chain, wanted: answer.wanted.map(({ kind, certificate: of, urls }) => ({ kind, url: urls[0] ?? null, certificate: serialOf(of) })), algorithms: algorithmsOf(answer.chain) }
+  const told = { chain: answer.chain, wanted: answer.wanted.map(wantedOf), algorithms: algorithmsOf(answer.chain) }
   const fails = (subIndication: SubIndication, ...problems: readonly Problem[]): ChainVerdict =>
     ({ indication: subIndication === 'NOT_YET_VALID' && at < evidence.at ? 'TOTAL_FAILED' : 'INDETERMINATE', subIndication, problems, ...told })
   if (answer.failure) return fails(...failureOf(answer, answer.failure, certificate, pool))
@@ -93,3 +93,8 @@ function algorithmsOf(chain: readonly Certificate[]): UsedAlgorithm[] {
 }
 
 export const serialOf = ({ serial }: Certificate): string => Buffer.from(serial).toString('hex')
+
+/** With the question ready to be sent, as only here both certificates are at hand. */
+const wantedOf = ({ kind, certificate, issuer, urls }: PathAnswer['wanted'][number]): Wanted => ({
+  kind, url: urls[0] ?? null, certificate: serialOf(certificate), ...(kind === 'ocsp' && issuer ? { request: Buffer.from(ocspRequest(certificate, issuer)).toString('base64') } : {}),
+})

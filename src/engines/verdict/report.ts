@@ -96,6 +96,8 @@ export interface Wanted {
   readonly kind: 'crl' | 'ocsp' | 'issuer'
   readonly url: string | null
   readonly certificate: string
+  /** Of OCSP: what to send, in base64. */
+  readonly request?: string
 }
 
 export interface DocumentReport {

@@ -1,0 +1,1 @@
+export { closedSource, evidenceClient, noEvidence, type EvidenceSettings, type EvidenceSource, type FetchedEvidence, type WantedEvidence } from './client.ts'
