@@ -28,7 +28,7 @@ function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readon
   const before = all.filter((other) => other.signature !== signature && (other.covered.revision ?? Infinity) < revision).map((other) => other.signature)
   const changes = history.since(revision)
   const permission = permissionAfter([...before, signature])
-  const pages = { ...pageDifference(pdf.at(revision), pdf.latest, changes), overlapped: overlappedBy(changes) }
+  const pages = { ...pageDifference(pdf.at(revision), pdf.latest, changes, history.effort), overlapped: overlappedBy(changes) }
   const problems = [...covered.problems, ...certificationProblems(pdf, signature, before, all.map((other) => other.signature))]
   const violations = violationsOf(signature, permission, changes)
   const { coverage } = covered

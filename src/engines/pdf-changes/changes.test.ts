@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { dictionary, isKind, name, reference, stream, withEntries } from '../pdf/index.ts'
 import { layouts, numbersOf, opened, taken, text } from '../pdf/testing.ts'
 import { assessSignatures, changeLevels, isWithin, worst, type Assessment } from './index.ts'
+import { attacksOn } from './testing-attacks.ts'
 import { edits, formPlan } from './testing-edits.ts'
 import { edited, signed, signedFile } from './testing-signed.ts'
 
@@ -133,6 +134,14 @@ describe('what can be seen of a change', () => {
       [false, 'covers'], [true, undefined], [true, undefined], [false, 'covers'], [false, 'shows'], [false, 'shows'], [true, undefined], [true, undefined],
     ])
     assert.deepEqual(cases.map(({ pages }) => pages.overlapped), [[1], [], [1], [1], [], [], [1], []])
+  })
+
+  it('is told of a signature field that hides the text of a page: no signature needs that', () => {
+    for (const permission of [undefined, 3]) {
+      const attack = attacksOn(signedFile(permission === undefined ? {} : { permission })).find(({ family }) => family === 'ssa')
+      assert.ok(attack)
+      assert.deepEqual([first(attack.bytes).ok, first(attack.bytes).docMdp.violations.map(({ kind }) => kind)], [false, [permission === undefined ? 'covers-content' : 'level']])
+    }
   })
 
   it('is told of a signature laid over something, without a failure', () => {

@@ -1,4 +1,4 @@
-import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { isArray, isKind, PdfProblem, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
 import { PageFace } from './effects.ts'
 import { landmarksOf, type Landmarks } from './landmarks.ts'
 import type { Change, ChangeFault, ChangeLevel, ChangeRule } from './model.ts'
@@ -25,6 +25,15 @@ export type Meeting = {
   readonly from: number | undefined
 }
 
+/** What the comparisons of one file may cost together: some two seconds of work. */
+export class Effort {
+  #left = 1_500_000
+
+  spend(): void {
+    if (this.#left-- <= 0) throw new PdfProblem('too-many-steps', 0)
+  }
+}
+
 /** What can be seen of a change. */
 export type Seen = Pick<Change, 'effect' | 'overlaps'>
 const unseen: Seen = { effect: undefined, overlaps: false }
@@ -42,10 +51,12 @@ export class Comparison {
   readonly #fixed = new Set<number>()
   readonly #displaced: { readonly number: number; readonly met: Meeting }[] = []
   readonly #seen = new Set<string>()
+  readonly #effort: Effort
   readonly #faces = new Map<number, PageFace>()
   readonly #queue: { readonly place: Place; readonly met: Meeting }[] = []
 
-  constructor(before: PdfView, after: PdfView) {
+  constructor(before: PdfView, after: PdfView, effort = new Effort()) {
+    this.#effort = effort
     this.before = before
     this.after = after
     this.landmarks = landmarksOf(before, after)
@@ -74,6 +85,7 @@ export class Comparison {
 
   meet(before: PdfValue | undefined, after: PdfValue | undefined, place: Place, path: Path, object: number | undefined): void {
     if (before === undefined && after === undefined) return
+    this.#effort.spend()
     const one = isKind(before, 'reference') ? before : undefined
     const other = isKind(after, 'reference') ? after : undefined
     const values = { before: this.before.resolve(before), after: this.after.resolve(after), path }
@@ -118,10 +130,10 @@ export function entries(met: Meeting, before: PdfDictionary, after: PdfDictionar
  * Whether two values differ in themselves; what lies within is met in `inner`. Dictionaries with repeated keys mean different things to
  * different readers, so that even a wholly new one differs.
  */
-export function structure(met: Meeting, inner: Place): boolean {
+export function structure(met: Meeting, inner: Place, placeOf: (key: string) => Place = () => inner): boolean {
   const { before, after, walk, path, object } = met
   if (isKind(before, 'dictionary') && isKind(after, 'dictionary')) {
-    entries(met, before, after, () => inner)
+    entries(met, before, after, placeOf)
     return after !== before && after.repeated.length > 0
   }
   if (isArray(before) && isArray(after)) {

@@ -1,5 +1,5 @@
 import { isArray, isKind, isName, reading, type PdfDictionary, type PdfStream, type PdfView } from '../pdf/index.ts'
-import { boxAt, overlaps, type Box } from './geometry.ts'
+import { boxAt, combined, matrixAt, moved, overlaps, type Box, type Matrix } from './geometry.ts'
 import { appearanceOf, marksOfForm, marksOfPage, type Mark } from './marks.ts'
 import type { ChangeEffect } from './model.ts'
 import { isVisible } from './signature-values.ts'
@@ -16,7 +16,7 @@ export function effectOf(view: PdfView, annotation: PdfDictionary, before: PageF
   if (showsAnything.has(type) || !known.has(type)) return 'shows'
   const appearance = appearanceOf(view, annotation)
   const marks = appearance === undefined ? [] : readable(() => marksOfForm(view, appearance))
-  if (marks === undefined || marks.some((mark) => mark.kind === 'text' || mark.kind === 'image')) return 'shows'
+  if (marks === undefined || marks.some((mark) => mark.kind === 'text' || mark.kind === 'image' || mark.kind === 'mask')) return 'shows'
   if (notes.has(type) && box[2] - box[0] <= 36 && box[3] - box[1] <= 36) return undefined
   const filled = appearance === undefined ? isFilled(view, annotation) : marks.some((mark) => mark.kind === 'fill') && !isTransparent(view, appearance, 0)
   return filled && before.isCovered(box) ? 'covers' : undefined
@@ -26,6 +26,26 @@ export function effectOf(view: PdfView, annotation: PdfDictionary, before: PageF
 const showsAnything = new Set(['FreeText', 'Stamp', 'Redact', 'Watermark', 'Screen', 'Movie', 'RichMedia', '3D', 'Widget'])
 const notes = new Set(['Text', 'FileAttachment', 'Sound', 'Caret'])
 const known = new Set([...notes, 'Link', 'Line', 'Square', 'Circle', 'Polygon', 'PolyLine', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Ink'])
+
+/** Whether the look of a widget hides what was to be read below it; a line of the form or a label may show through it. */
+export function hidesText(view: PdfView, widget: PdfDictionary, before: PageFace): boolean {
+  const box = boxAt(view, widget, 'Rect')
+  const look = appearanceOf(view, widget)
+  if (box === undefined || look === undefined || !isVisible(view, widget)) return false
+  const marks = readable(() => marksOfForm(view, look))
+  if (marks === undefined) return before.isCovered(box)
+  const onto = placement(view, look, box)
+  const areas = marks.filter(({ kind }) => kind === 'image' || kind === 'fill').map((mark) => moved(mark.box, onto))
+  return areas.length > 0 && !isTransparent(view, look, 0) && before.hasTextUnder(areas)
+}
+
+/** How an appearance comes to lie in its rectangle (ISO 32000-2 § 12.5.5). */
+function placement(view: PdfView, look: PdfStream, [left, bottom, right, top]: Box): Matrix {
+  const matrix = matrixAt(view, look.dictionary, 'Matrix')
+  const [x, y, x2, y2] = moved(boxAt(view, look.dictionary, 'BBox') ?? [0, 0, 1, 1], matrix)
+  const [across, up] = [(right - left) / (x2 - x || 1), (top - bottom) / (y2 - y || 1)]
+  return combined(matrix, [across, 0, 0, up, left - x * across, bottom - y * up])
+}
 
 /** Drawn by the viewer: an interior colour and nothing that says it can be seen through. */
 function isFilled(view: PdfView, annotation: PdfDictionary): boolean {
@@ -50,7 +70,9 @@ function isTransparent(view: PdfView, form: PdfStream, depth: number): boolean {
 }
 
 /** Large areas are backgrounds, lines are frames; small areas may be letters drawn as shapes. */
-const isWorthSeeing = ({ kind, box: [, bottom, , top] }: Mark): boolean => kind === 'text' || kind === 'image' || kind === 'fill' && top - bottom <= 72
+const isWorthSeeing = ({ kind, box: [, bottom, , top] }: Mark): boolean => kind === 'text' || kind === 'image' || kind === 'mask' || kind === 'fill' && top - bottom <= 72
+
+const everywhere: Mark = { kind: 'text', box: [-1e9, -1e9, 1e9, 1e9], text: '' }
 
 /** What a page showed before something was laid on it. Looked at only when asked, once. */
 export class PageFace {
@@ -66,11 +88,21 @@ export class PageFace {
 
   /** Whether text, a picture or a filled area lies there, or what cannot be told. */
   isCovered(box: Box): boolean {
+    return this.#read().some((mark) => isWorthSeeing(mark) && overlaps(mark.box, box))
+  }
+
+  /** Whether the middle of some text lies in one of the areas. */
+  hasTextUnder(areas: readonly Box[]): boolean {
+    return this.#read().some(({ kind, box: [left, bottom, right, top] }) => {
+      const [x, y] = [(left + right) / 2, (bottom + top) / 2]
+      return kind === 'text' && areas.some((area) => area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3])
+    })
+  }
+
+  /** A page nobody can read may show anything anywhere. */
+  #read(): readonly Mark[] {
     const page = this.#view.pages[this.#page - 1]
-    if (page === undefined) return false
-    // A page nobody can read may show anything anywhere.
-    this.#marks ??= readable(() => marksOfPage(this.#view, page)) ?? [{ kind: 'text', box: [-Infinity, -Infinity, Infinity, Infinity], text: '' }]
-    return this.#marks.some((mark) => isWorthSeeing(mark) && overlaps(mark.box, box))
+    return this.#marks ??= page === undefined ? [] : readable(() => marksOfPage(this.#view, page)) ?? [everywhere]
   }
 
   /** Whether an annotation or field that can be seen lies there. */

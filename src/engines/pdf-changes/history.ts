@@ -1,5 +1,5 @@
 import type { Pdf } from '../pdf/index.ts'
-import { Comparison } from './comparison.ts'
+import { Comparison, Effort } from './comparison.ts'
 import type { Change } from './model.ts'
 import { trailer } from './rules-document.ts'
 import { below } from './path.ts'
@@ -7,6 +7,7 @@ import { below } from './path.ts'
 /** The changes of each revision against the one before it, compared when asked for and once. */
 export class History {
   readonly pdf: Pdf
+  readonly effort = new Effort()
   readonly #steps = new Map<number, readonly Change[]>()
 
   constructor(pdf: Pdf) {
@@ -21,7 +22,7 @@ export class History {
   #step(index: number): readonly Change[] {
     const known = this.#steps.get(index)
     if (known !== undefined) return known
-    const walk = new Comparison(this.pdf.at(index - 1), this.pdf.at(index))
+    const walk = new Comparison(this.pdf.at(index - 1), this.pdf.at(index), this.effort)
     walk.run(walk.before.trailer, walk.after.trailer, trailer, below(undefined, 'Trailer'))
     this.#steps.set(index, walk.changes)
     return walk.changes

@@ -1,4 +1,4 @@
-import { formFields, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { formFields, isKind, isName, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
 
 /** What is known of a field or one of its widgets, by the number of its object. */
 export type FieldFacts = { readonly name: string; readonly type: string | undefined; readonly value: PdfValue }
@@ -38,24 +38,22 @@ function fieldsOf(view: PdfView): ReadonlyMap<number, FieldFacts> {
 function annotationsOf(view: PdfView): ReadonlySet<number> {
   const all = new Set<number>()
   for (const { dictionary } of view.pages) for (const item of view.array(dictionary, 'Annots') ?? []) {
-    if (typeof item === 'object' && item !== null && 'kind' in item && item.kind === 'reference') all.add(item.number)
+    if (isKind(item, 'reference')) all.add(item.number)
   }
   return all
 }
 
-/** By /Perms, or by a signature that says so itself. */
+/** By /Perms, by a signature that says so itself, or by one whose lock speaks for the whole document. */
 function isCertified(view: PdfView): boolean {
   const permissions = view.dictionary(view.catalog, 'Perms')
   if (permissions?.entries.has('DocMDP') === true) return true
-  return formFields(view).some(({ type, value }) => {
+  return formFields(view).some(({ type, value, dictionary }) => {
     const signature = type === 'Sig' ? view.resolve(value) : null
-    return typeof signature === 'object' && signature !== null && 'kind' in signature && signature.kind === 'dictionary' && certifies(view, signature)
+    return isKind(signature, 'dictionary') && (certifies(view, signature) || view.dictionary(dictionary, 'Lock')?.entries.has('P') === true)
   })
 }
 
 const certifies = (view: PdfView, signature: PdfDictionary): boolean => (view.array(signature, 'Reference') ?? []).some((item) => {
   const reference = view.resolve(item)
-  if (typeof reference !== 'object' || reference === null || !('kind' in reference) || reference.kind !== 'dictionary') return false
-  const method = view.get(reference, 'TransformMethod')
-  return typeof method === 'object' && method !== null && 'kind' in method && method.kind === 'name' && method.name === 'DocMDP'
+  return isKind(reference, 'dictionary') && isName(view.get(reference, 'TransformMethod'), 'DocMDP')
 })

@@ -2,8 +2,11 @@ import { isArray, isKind, isName, type PdfDictionary, type PdfStream, type PdfVa
 import { operationsOf, stringsIn, type Operation } from './content.ts'
 import { combined, identity, matrixAt, moved, type Box, type Matrix } from './geometry.ts'
 
-/** Something a content stream leaves on the page, and roughly where; text as the bytes that are shown, whatever their encoding. */
-export type Mark = { readonly kind: 'text' | 'image' | 'fill' | 'line'; readonly box: Box; readonly text: string }
+/**
+ * Something a content stream leaves on the page, and roughly where; text as the bytes that are shown, whatever their encoding. A mask is a
+ * picture one can see through.
+ */
+export type Mark = { readonly kind: 'text' | 'image' | 'mask' | 'fill' | 'line'; readonly box: Box; readonly text: string }
 
 type State = { readonly matrix: Matrix; readonly size: number; readonly leading: number }
 type Walk = { readonly view: PdfView; readonly marks: Mark[]; depth: number; readonly within: Set<PdfStream> }
@@ -86,7 +89,7 @@ function paint(walk: Walk, [operand]: readonly PdfValue[], resources: PdfDiction
   const objects = resources === undefined ? undefined : view.dictionary(resources, 'XObject')
   const object = objects !== undefined && isKind(operand, 'name') ? view.get(objects, operand.name) : null
   if (!isKind(object, 'stream')) return
-  if (isName(view.get(object.dictionary, 'Subtype'), 'Image')) walk.marks.push({ kind: 'image', box: moved([0, 0, 1, 1], matrix), text: '' })
+  if (isName(view.get(object.dictionary, 'Subtype'), 'Image')) walk.marks.push({ kind: isSeenThrough(object.dictionary) ? 'mask' : 'image', box: moved([0, 0, 1, 1], matrix), text: '' })
   if (!isName(view.get(object.dictionary, 'Subtype'), 'Form') || walk.within.has(object) || walk.depth > 12) return
   walk.depth++
   walk.within.add(object)
@@ -95,6 +98,9 @@ function paint(walk: Walk, [operand]: readonly PdfValue[], resources: PdfDiction
   walk.within.delete(object)
   walk.depth--
 }
+
+/** A picture with holes, such as a signature by hand, hides little. */
+const isSeenThrough = ({ entries }: PdfDictionary): boolean => ['SMask', 'Mask', 'ImageMask'].some((key) => entries.has(key))
 
 const numbers = (operands: readonly PdfValue[]): readonly number[] => operands.filter((item) => typeof item === 'number')
 

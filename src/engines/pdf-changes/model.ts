@@ -31,7 +31,7 @@ export type ChangeRule =
 /** Why it was not. */
 export type ChangeFault =
   | 'not-allowed' | 'catalog-replaced' | 'encryption-changed' | 'pages-changed' | 'field-added' | 'field-removed' | 'widget-added' | 'widget-removed' | 'appearance-shared'
-  | 'signature-changed' | 'signature-removed' | 'repeated-key' | 'field-acts' | 'visible-field-after-certification' | 'appearance-without-value'
+  | 'signature-changed' | 'signature-removed' | 'repeated-key' | 'acts' | 'visible-field-after-certification' | 'appearance-without-value'
   | 'annotation-replaced' | 'structure-changed'
 
 /** What a comment does to what was signed: shows what could pass for it, lies over it, or took away what could be seen. */

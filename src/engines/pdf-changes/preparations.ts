@@ -1,8 +1,9 @@
-import { formFields, isKind, isName, readText, type PdfDictionary, type PdfStream, type PdfView } from '../pdf/index.ts'
+import { isKind, isName, type PdfDictionary, type PdfView } from '../pdf/index.ts'
 import { readable } from './effects.ts'
 import { boxAt, overlaps, type Box } from './geometry.ts'
 import { appearanceOf, marksOfForm, marksOfPage, type Mark } from './marks.ts'
 import { reachable } from './reachable.ts'
+import { valuesNotShown } from './shown-values.ts'
 import { isVisible } from './signature-values.ts'
 
 /**
@@ -22,7 +23,7 @@ export type Preparation = {
 
 /** Everything of the kind that can be found in one view of a file; each kind at most a hundred times. */
 export function preparations(view: PdfView): readonly Preparation[] {
-  const all = [...ofDocument(view), ...ofObjects(view), ...ofFields(view), ...view.pages.flatMap((_, index) => ofPage(view, index))]
+  const all = [...ofDocument(view), ...ofObjects(view), ...valuesNotShown(view).map((field) => ({ kind: 'value-not-shown', field } as const)), ...view.pages.flatMap((_, index) => ofPage(view, index))]
   const counts = new Map<string, number>()
   return all.filter(({ kind }) => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
@@ -75,38 +76,6 @@ function isPage(view: PdfView, number: number): boolean {
 }
 
 const isEmptyTree = (view: PdfView, node: PdfDictionary): boolean => isName(view.get(node, 'Type'), 'Pages') && (view.array(node, 'Kids') ?? []).length === 0
-
-/** Fields of text that show something else than their value. */
-function ofFields(view: PdfView): readonly Preparation[] {
-  const inForm = formFields(view).map(({ name, type, value, widgets, dictionary }) =>
-    ({ name, type, value: view.resolve(value), shown: [dictionary, ...widgets.map((widget) => view.resolve(widget))] }))
-  // Viewers fill in widgets as well that no form lists.
-  const onPages = view.pages.flatMap(({ dictionary }) => view.array(dictionary, 'Annots') ?? []).map((item) => view.resolve(item))
-    .filter((item) => isKind(item, 'dictionary')).map((item) => ({
-      name: textAt(view, item, 'T'), type: isName(view.get(item, 'FT'), 'Tx') ? 'Tx' : undefined, value: view.get(item, 'V'), shown: [item],
-    }))
-  const found = [...inForm, ...onPages].filter(({ type, value, shown }) => {
-    if (type !== 'Tx' || !isKind(value, 'string')) return false
-    const looks = shown.filter((item) => isKind(item, 'dictionary')).map((widget) => appearanceOf(view, widget))
-    return looks.some((look) => look !== undefined && showsOther(view, look, readText(value.bytes)))
-  })
-  return [...new Set(found.map(({ name }) => name))].map((field) => ({ kind: 'value-not-shown', field }))
-}
-
-function textAt(view: PdfView, dictionary: PdfDictionary, key: string): string {
-  const value = view.get(dictionary, key)
-  return isKind(value, 'string') ? readText(value.bytes) : ''
-}
-
-/** Only letters and digits count; looks in fonts of their own encoding cannot be compared. */
-function showsOther(view: PdfView, look: PdfStream, value: string): boolean {
-  const marks = readable(() => marksOfForm(view, look)) ?? []
-  const shown = plain(marks.map(({ text }) => text).join(''))
-  const wanted = plain(value)
-  return /^[\x20-\x7e]+$/u.test(shown) && /^[\x20-\x7e]+$/u.test(wanted) && shown !== wanted
-}
-
-const plain = (text: string): string => text.replaceAll(/\s+/gu, '')
 
 function ofPage(view: PdfView, index: number): readonly Preparation[] {
   const page = view.pages[index]

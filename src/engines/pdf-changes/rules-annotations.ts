@@ -1,8 +1,9 @@
-import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
+import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
 import { structure, type Meeting, type Place, type Seen } from './comparison.ts'
-import { effectOf } from './effects.ts'
+import { effectOf, hidesText } from './effects.ts'
 import { boxAt } from './geometry.ts'
 import { below } from './path.ts'
+import { fixed } from './rules-anywhere.ts'
 import { field } from './rules-form.ts'
 import { isVisible } from './signature-values.ts'
 
@@ -22,7 +23,7 @@ export const annotations: Place = { name: 'annotations', judge: (met) => {
 function matchKept(met: Meeting, before: readonly PdfValue[], after: readonly PdfValue[]): ReadonlyMap<number, number> {
   const kept = new Map<number, number>()
   for (const [index, item] of after.entries()) {
-    const at = isKind(item, 'reference') ? before.findIndex((one) => isKind(one, 'reference') && one.number === item.number) : before[index] === item ? index : -1
+    const at = isKind(item, 'reference') ? before.findIndex((one) => isKind(one, 'reference') && one.number === item.number) : isKind(before[index], 'dictionary') ? index : -1
     if (at < 0) continue
     kept.set(index, at)
     met.walk.meet(before[at], item, annotation, below(met.path, index), met.object)
@@ -40,12 +41,14 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   const value = walk.after.resolve(item)
   const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
   if (!isKind(value, 'dictionary')) return
+  if (!isWidget(met, value) && acts(walk.after, value)) return walk.refuse(here, 'acts')
   if (!isWidget(met, value)) return walk.allow(here, 'annotation-added', 'ANNOTATIONS', seenOf(here, value))
   const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined
   if (facts?.type !== 'Sig' || wasSigned(met, facts.name)) return walk.refuse(here, 'widget-added')
   if (walk.landmarks.certified && isVisible(walk.after, value)) return walk.refuse(here, 'visible-field-after-certification')
   // What it is as a field is judged in the form.
-  walk.allow(here, 'annotation-list', 'LTA_UPDATES', { effect: undefined, overlaps: liesOverSomething(here, value) })
+  const effect = hidesText(walk.after, value, walk.face(here.path.page)) ? 'covers' : undefined
+  walk.allow(here, 'annotation-list', 'LTA_UPDATES', { effect, overlaps: liesOverSomething(here, value) })
 }
 
 const seenOf = (met: Meeting, value: PdfDictionary): Seen =>
@@ -59,6 +62,14 @@ function liesOverSomething({ walk, path }: Meeting, value: PdfDictionary): boole
 
 const wasSigned = ({ walk: { before } }: Meeting, name: string): boolean =>
   formFields(before).some((field) => field.name === name && before.resolve(field.value) !== null)
+
+/** A comment may lead somewhere when it is clicked, and do nothing else. */
+function acts(view: PdfView, annotation: PdfDictionary): boolean {
+  const action = view.get(annotation, 'A')
+  const kind = isKind(action, 'dictionary') ? view.get(action, 'S') : null
+  const leads = action === null || (isKind(kind, 'name') && (kind.name === 'URI' || kind.name === 'GoTo') && !(isKind(action, 'dictionary') && action.entries.has('Next')))
+  return !leads || annotation.entries.has('AA')
+}
 
 function removed(met: Meeting, item: PdfValue): void {
   const value = met.walk.before.resolve(item)
@@ -77,8 +88,12 @@ const annotation: Place = { name: 'annotation', judge: (met) => {
     const [one, other] = met.references ?? [before, after]
     return walk.meet(one, other, field, met.path, met.object)
   }
-  commented.judge({ ...met, path: { ...met.path, annotation: after } })
+  const own = { ...met, path: { ...met.path, annotation: after } }
+  if (structure(own, commented, (key) => doing.has(key) ? fixed : commented)) commented.judge(own)
 } }
+
+/** What happens on a click, and where it leads, is no comment. */
+const doing = new Set(['A', 'AA', 'PA', 'Dest', 'Subtype'])
 
 /** What a comment leads to may change with it, as far as that has no place of its own. */
 const commented: Place = { name: 'comment', judge: (met) => {

@@ -30,14 +30,20 @@ export function replaceable(level: ChangeLevel): Place {
 /** /AP, one of its kinds, or one of the states of such. */
 const isAppearance = (path: Path): boolean => [path, path.above, path.above?.above].some((one) => one?.step === 'AP')
 
-/** Whether a field shows other words although nobody gave it another value: what was hidden before was prepared (a shadow attack). */
-export function showsOtherText({ walk }: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): boolean {
+/** Whether a field, wherever its value stands, was given another one. */
+export function hasNewValue({ walk: { landmarks } }: Meeting, { name, value }: FieldFacts): boolean {
+  const given = [...landmarks.fieldsAfter.values()].find((field) => field.name === name)
+  return given !== undefined && !isSameValue(value, given.value)
+}
+
+/** Whether a field shows other words or pictures although nobody gave it another value: what was hidden before was prepared (a shadow attack). */
+export function showsOtherText(met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): boolean {
+  const { walk } = met
   if (facts === undefined || facts.type === 'Sig' || facts.type === undefined) return false
   const one = appearanceOf(walk.before, before)
   const other = appearanceOf(walk.after, after)
   if (one === other || one === undefined || other === undefined) return false
-  const given = [...walk.landmarks.fieldsAfter.values()].find(({ name }) => name === facts.name)
-  if (given === undefined || !isSameValue(facts.value, given.value)) return false
+  if (hasNewValue(met, facts)) return false
   return textOf(walk.before, one) !== textOf(walk.after, other)
 }
 
@@ -47,6 +53,6 @@ function isSameValue(before: PdfValue, after: PdfValue): boolean {
   return before === after || typeof before === 'object' && typeof after === 'object' && before !== null && after !== null && JSON.stringify(before) === JSON.stringify(after)
 }
 
-/** An appearance that cannot be read shows whatever it likes. */
+/** The words of an appearance, and that there are pictures and areas. One that cannot be read shows whatever it likes. */
 const textOf = (view: PdfView, form: PdfStream): string | PdfStream =>
-  readable(() => marksOfForm(view, form).map(({ text }) => text).join('')) ?? form
+  readable(() => marksOfForm(view, form).filter(({ kind }) => kind !== 'line').map(({ kind, text }) => kind === 'text' ? text : `<${kind}>`).join('')) ?? form

@@ -2,20 +2,24 @@ import { isKind, type PdfDictionary } from '../pdf/index.ts'
 import { entries, structure, type Meeting, type Place } from './comparison.ts'
 import type { FieldFacts } from './landmarks.ts'
 import { fixed, free, frozen } from './rules-anywhere.ts'
-import { replaceable } from './rules-appearance.ts'
-import { hidden, isTimestamp } from './signature-values.ts'
+import { hasNewValue, replaceable } from './rules-appearance.ts'
+import { hidden, isTimestamp, isVisible } from './signature-values.ts'
 
 /** What of a field may change, by the name of the entry; its fixed sides (name, kind, place on the page, actions, locks) may not. */
 export function fieldEntries(met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): (key: string) => Place | undefined {
   const { walk } = met
-  const type = facts?.type
-  if (type === undefined) return (key) => entriesOfGroup[key] ?? fixed
-  if (type !== 'Sig') return (key) => entriesOfField[key] ?? fixed
+  if (facts?.type === undefined) return (key) => entriesOfGroup[key] ?? fixed
+  if (facts.type !== 'Sig') {
+    const allowed = hasNewValue(met, facts) ? entriesOfField : entriesOfUnfilled
+    return (key) => allowed[key] ?? fixed
+  }
   const one = walk.before.get(before, 'V')
   const other = walk.after.get(after, 'V')
   if (isKind(one, 'dictionary')) return (key) => entriesOfSigned[key] ?? fixed
-  const stamped = isKind(other, 'dictionary') && isTimestamp(walk.after, other)
-  return (key) => (stamped ? entriesOfStamped : entriesOfUnsigned)[key] ?? fixed
+  if (!isKind(other, 'dictionary') || !isTimestamp(walk.after, other)) return (key) => entriesOfUnsigned[key] ?? fixed
+  // What can be seen of a time stamp is more than keeping the document needs.
+  const stamped = isVisible(walk.after, after) ? entriesOfVisiblyStamped : entriesOfStamped
+  return (key) => stamped[key] ?? fixed
 }
 
 /** Hiding and showing is no filling; other flags, such as Locked and Print, are. */
@@ -47,6 +51,9 @@ const appearance = replaceable('FORM_FILLING')
 const entriesOfField: Readonly<Record<string, Place>> = {
   ...links, V: value, AS: value, I: value, TI: value, RV: value, DS: value, M: value, DA: value, Q: value, AP: appearance,
 }
+
+/** Colour, size and rich text are given with a value; changed alone they hide it or show another one. */
+const entriesOfUnfilled: Readonly<Record<string, Place>> = { ...links, V: value, AS: value, I: value, TI: value, M: value, AP: appearance }
 
 /** A node above fields may hold the value of the fields below. */
 const entriesOfGroup: Readonly<Record<string, Place>> = { ...links }
@@ -80,4 +87,5 @@ const stampFlags: Place = { name: 'stamp-flags', judge: (met) => {
   if ((changed & hidden) !== 0) met.walk.refuse(met, 'not-allowed')
   else met.walk.allow(met, 'field-flags', 'LTA_UPDATES')
 } }
+const entriesOfVisiblyStamped: Readonly<Record<string, Place>> = { ...entriesOfUnsigned, V: stampGiven }
 const entriesOfStamped: Readonly<Record<string, Place>> = { ...entriesOfUnsigned, F: stampFlags, V: stampGiven, AP: stampLook, AS: stampLook }

@@ -2,6 +2,7 @@ import { dictionary, isArray, isKind, isName, type PdfDictionary, type PdfValue 
 import { entries, type Meeting, type Place } from './comparison.ts'
 import { below } from './path.ts'
 import { fixed } from './rules-anywhere.ts'
+import { valuesNotShown } from './shown-values.ts'
 import { showsOtherText } from './rules-appearance.ts'
 import { fieldEntries } from './rules-field.ts'
 import { isTimestamp, isVisible, widgetsOf } from './signature-values.ts'
@@ -25,8 +26,11 @@ const signatureFlags: Place = { name: 'signature-flags', judge: (met) => {
 } }
 
 const regenerate: Place = { name: 'regenerate', judge: (met) => {
-  if (met.before !== met.after && typeof met.after === 'boolean') met.walk.allow(met, 'form-flags', 'FORM_FILLING')
-  else if (met.before !== met.after && met.after !== null) met.walk.refuse(met, 'not-allowed')
+  const { before, after, walk } = met
+  if (before === after) return
+  // Whoever has the viewer draw all fields anew brings to light values that were not shown (a shadow attack).
+  if ((after !== null && typeof after !== 'boolean') || (after === true && valuesNotShown(walk.before).length > 0)) walk.refuse(met, 'appearance-without-value')
+  else walk.allow(met, 'form-flags', 'FORM_FILLING')
 } }
 
 /** Fonts and the like for new appearances may be added beside those that were there. */
@@ -76,14 +80,20 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
   if (!isKind(value, 'dictionary')) return
   const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined
-  const isSignature = isName(walk.after.get(value, 'FT'), 'Sig') || facts?.type === 'Sig'
-  const kids = walk.after.array(value, 'Kids')
-  if (!isSignature && kids !== undefined && !value.entries.has('FT')) {
+  const kids = walk.after.array(value, 'Kids') ?? []
+  if (kids.some((kid) => isField(met, kid))) {
     for (const [at, kid] of kids.entries()) added({ ...here, path: below(here.path, 'Kids') }, kid, at)
     return
   }
+  const isSignature = isName(walk.after.get(value, 'FT'), 'Sig') || (!value.entries.has('FT') && facts?.type === 'Sig')
   if (!isSignature) return walk.refuse(here, 'field-added')
   addedSignature({ ...here, path: { ...here.path, field: facts?.name } }, value)
+}
+
+/** A kid with a name or a kind of its own is a field, one without is a widget. */
+function isField({ walk: { after } }: Meeting, kid: PdfValue): boolean {
+  const value = after.resolve(kid)
+  return isKind(value, 'dictionary') && (value.entries.has('T') || value.entries.has('FT'))
 }
 
 /** A visible one after a certification could lie over what was certified (the sneaky signature attack). */
@@ -91,7 +101,7 @@ function addedSignature(met: Meeting, value: PdfDictionary): void {
   const { after: view, landmarks: { certified } } = met.walk
   const widgets = widgetsOf(view, value)
   if (widgets.some((widget) => widget.repeated.length > 0)) return met.walk.refuse(met, 'repeated-key')
-  if (widgets.some(({ entries: all }) => all.has('A') || all.has('AA'))) return met.walk.refuse(met, 'field-acts')
+  if (widgets.some(({ entries: all }) => all.has('A') || all.has('AA'))) return met.walk.refuse(met, 'acts')
   const visible = widgets.some((widget) => isVisible(view, widget))
   if (visible && certified) return met.walk.refuse(met, 'visible-field-after-certification')
   const signature = view.get(value, 'V')

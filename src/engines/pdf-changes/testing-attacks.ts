@@ -15,7 +15,7 @@ export type Attack = { readonly family: 'isa' | 'swa' | 'usf' | 'eaa' | 'ssa' | 
 /** Where the signature of the file is, for those attacks that work on its bytes. */
 type Target = { readonly file: Buffer; readonly pdf: Pdf; readonly signature: PdfSignature; readonly start: number; readonly end: number }
 
-/** All attacks on the last signature of a file that covers all of it. The one called sneaky needs a certified file to be an attack. */
+/** All attacks on the signature of a file that covers all of it. */
 export function attacksOn(signedBytes: Uint8Array): readonly Attack[] {
   const target = targetOf(Buffer.from(signedBytes))
   return [
