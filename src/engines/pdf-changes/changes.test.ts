@@ -140,7 +140,7 @@ describe('what can be seen of a change', () => {
     for (const permission of [undefined, 3]) {
       const attack = attacksOn(signedFile(permission === undefined ? {} : { permission })).find(({ family }) => family === 'ssa')
       assert.ok(attack)
-      assert.deepEqual([first(attack.bytes).ok, first(attack.bytes).docMdp.violations.map(({ kind }) => kind)], [false, [permission === undefined ? 'covers-content' : 'level']])
+      assert.deepEqual([first(attack.bytes).ok, first(attack.bytes).docMdp.violations.map(({ kind }) => kind)], [false, [permission === undefined ? 'content' : 'level']])
     }
   })
 

@@ -61,7 +61,7 @@ export type Change = {
 export type Violation =
   | { readonly kind: 'level'; readonly level: ChangeLevel; readonly limit: ChangeLevel }
   | { readonly kind: 'field-locked'; readonly field: string; readonly path: string }
-  | { readonly kind: 'covers-content'; readonly effect: ChangeEffect; readonly page: number | undefined; readonly path: string }
+  | { readonly kind: 'content'; readonly effect: ChangeEffect; readonly page: number | undefined; readonly path: string }
 
 export type DocMdp = {
   /** The strictest of what the certification and the locks of this and earlier signatures allow; null where none says. */

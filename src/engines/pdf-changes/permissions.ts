@@ -55,6 +55,6 @@ export function violationsOf(signature: PdfSignature, permission: Permission | n
   const broken = [...new Set(changes.map(({ level }) => level))].filter((level) => !isWithin(level, limit))
   const locked = changes.flatMap(({ field, level, path }) =>
     field !== undefined && !isWithin(level, 'LTA_UPDATES') && locks.some((lock) => isLocked(lock, field)) ? [{ kind: 'field-locked', field, path } as const] : [])
-  const seen = changes.flatMap(({ effect, page, path }) => effect === undefined ? [] : [{ kind: 'covers-content', effect, page, path } as const])
+  const seen = changes.flatMap(({ effect, page, path }) => effect === undefined ? [] : [{ kind: 'content', effect, page, path } as const])
   return [...broken.map((level) => ({ kind: 'level', level, limit } as const)), ...locked, ...seen]
 }
