@@ -8,10 +8,9 @@ import { cmsBytes } from './cms/armour.ts'
 import type { OwnEvidence } from './chain.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
-import { distinct } from './pdf.ts'
 import { signatureStamps } from './pdf-signature.ts'
 import { problem, type Problem } from './problems.ts'
-import { verdictOf, type DocumentReport, type SignatureReport, type Wanted } from './report.ts'
+import { distinct, verdictOf, type DocumentReport, type SignatureReport, type SubIndication, type Wanted } from './report.ts'
 import type { Stamp } from './timeline.ts'
 
 const mostSigners = 100
@@ -28,6 +27,9 @@ export function judgeCms(bytes: Uint8Array, evidence: Evidence, beside?: Uint8Ar
 /** What a container adds to a CMS within it. */
 export interface CmsContext {
   readonly faults?: readonly Problem[]
+  /** Files that a manifest lists and that are not as listed: the signature over the manifest is over them too. */
+  readonly failures?: readonly { readonly subIndication: SubIndication; readonly problem: Problem }[]
+  readonly remarks?: readonly Problem[]
   readonly stamps?: readonly Stamp[]
   readonly own?: OwnEvidence
   readonly files?: readonly string[]
@@ -42,10 +44,13 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
     const { own, stamps, timestampsFound } = gather(data, signer, content)
     const signed: SignedContent = { hashed: content ? hashing(content) : () => undefined, whole: () => content, type: data.contentType }
-    const checked = checkSigner(signer, signed, [...own.certificates, ...context.own?.certificates ?? []])
+    const { failures = [] } = context
+    const alone = checkSigner(signer, signed, [...own.certificates, ...context.own?.certificates ?? []])
+    const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
     const judged = judgeSubject(evidence, {
       checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],
-      faults: [...context.faults ?? [], ...isOther ? [problem('content-inside-signature')] : []], remarks: attributesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : [],
+      faults: [...context.faults ?? [], ...isOther ? [problem('content-inside-signature')] : []], 
+      remarks: [...context.remarks ?? [], ...attributesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : []],
     })
     wanted.push(...judged.wanted)
     const { wanted: _, ...told } = judged

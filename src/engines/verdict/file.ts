@@ -1,3 +1,4 @@
+import { judgeAsic } from './asic.ts'
 import { judgeCms } from './cms.ts'
 import type { Evidence } from './evidence.ts'
 import { kindByContent } from './kind.ts'
@@ -10,6 +11,7 @@ export function judgeFile(bytes: Uint8Array, evidence: Evidence, content?: Uint8
   switch (kindByContent(bytes)) {
     case 'pdf': return judgePdf(bytes, evidence)
     case 'cms': return judgeCms(bytes, evidence, content)
-    case 'zip': case 'unknown': return { kind: 'unknown', verdict: 'NO_SIGNATURE_FOUND', signatures: [], timestamps: [], problems: bytes.length === 0 ? [problem('unreadable-file', 'empty')] : [], wanted: [] }
+    case 'zip': return judgeAsic(bytes, evidence)
+    case 'unknown': return { kind: 'unknown', verdict: 'NO_SIGNATURE_FOUND', signatures: [], timestamps: [], problems: bytes.length === 0 ? [problem('unreadable-file', 'empty')] : [], wanted: [] }
   }
 }

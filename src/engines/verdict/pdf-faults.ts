@@ -15,7 +15,7 @@ export function faultsOf({ problems, docMdp, changes, ok }: Assessment): Problem
     ...docMdp.violations.flatMap((violation): Problem[] => {
       switch (violation.kind) {
         case 'field-locked': return [problem('fieldmdp-violated', violation.field)]
-        case 'content': return [problem('disallowed-change', `${violation.effect} ${violation.path}`)]
+        case 'covers-content': return [problem('disallowed-change', `${violation.effect} ${violation.path}`)]
         case 'level': return [disallowed(violation.level, docMdp.permission !== null, changes)]
       }
     }),

@@ -1,6 +1,7 @@
 import type { PdfRefusal } from '../pdf/index.ts'
 import { readSignedData } from './cms/signed-data.ts'
 import { certificatesOf } from './evidence.ts'
+import { malformedSignature } from './malformed.ts'
 import { problem } from './problems.ts'
 import { verdictOf, type DocumentReport, type SignatureReport } from './report.ts'
 import { nameOf } from './timeline.ts'
@@ -24,11 +25,7 @@ function failedAt(text: Buffer, at: number, index: number, refusal: PdfRefusal):
   if (contents && contents.every((byte) => byte === 0)) return []
   const data = contents && readSignedData(contents)
   const certificate = data?.ok ? certificatesOf(data.value.certificates)[0] : undefined
-  return [{
-    indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE', id: String(index + 1), level: 'PDF_NOT_ETSI', signer: nameOf(certificate), signedAt: null, coverage: 'UNCLEAR', changesAfter: 'OTHER',
-    problems: [problem('ambiguous-file', refusal)], intact: false, cryptographicallyValid: false, qualification: 'NOT_QUALIFIED', qualificationReason: 'not-on-a-trusted-list',
-    bestSignatureTime: new Date(0), timeSource: 'now', certificate: null, chain: [], algorithms: [], timestamps: [],
-  }]
+  return [malformedSignature(String(index + 1), 'PDF_NOT_ETSI', problem('ambiguous-file', refusal), nameOf(certificate))]
 }
 
 /** The hexadecimal string of /Contents in the same dictionary, on either side. */

@@ -9,7 +9,7 @@ import { pdfLevel } from './pdf-level.ts'
 import type { PdfItem, StoredEvidence } from './pdf-item.ts'
 import { hasNestedPdf } from './pdf-nested.ts'
 import { problem, type Problem } from './problems.ts'
-import { verdictOf, type DocumentReport, type SignatureReport, type TimestampReport, type Wanted } from './report.ts'
+import { distinct, verdictOf, type DocumentReport, type SignatureReport, type TimestampReport, type Wanted } from './report.ts'
 import { judgeTimeline, type Stamp } from './timeline.ts'
 import type { OwnEvidence } from './chain.ts'
 
@@ -90,5 +90,3 @@ const mostRevisionsRead = 40
 
 const joined = (one: OwnEvidence, other: OwnEvidence): OwnEvidence =>
   ({ certificates: [...other.certificates, ...one.certificates], crls: [...other.crls, ...one.crls], ocsps: [...other.ocsps, ...one.ocsps] })
-
-export const distinct = (wanted: readonly Wanted[]): Wanted[] => [...new Map(wanted.map((one) => [`${one.kind} ${one.url ?? ''} ${one.certificate}`, one])).values()]

@@ -118,3 +118,6 @@ export function verdictOf(signatures: readonly Outcome[], timestamps: readonly O
   const all = signatures.length > 0 ? [...signatures, ...broken] : broken
   return all.reduce<DocumentReport['verdict']>((worst, { indication }) => severity.indexOf(indication) > severity.indexOf(worst) ? indication : worst, 'NO_SIGNATURE_FOUND')
 }
+
+/** Each want once, however many signatures have it. */
+export const distinct = (wanted: readonly Wanted[]): Wanted[] => [...new Map(wanted.map((one) => [`${one.kind} ${one.url ?? ''} ${one.certificate}`, one])).values()]

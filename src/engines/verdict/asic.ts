@@ -1,0 +1,76 @@
+import { readAsic, type Asic, type Covering } from '../asic/index.ts'
+import { judgeSignedData } from './cms.ts'
+import { cmsBytes } from './cms/armour.ts'
+import { readSignedData } from './cms/signed-data.ts'
+import { hashing } from './cms/signer.ts'
+import { readTimestamp } from './cms/timestamp.ts'
+import { checkToken } from './cms/token.ts'
+import type { OwnEvidence } from './chain.ts'
+import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
+import { malformedSignature } from './malformed.ts'
+import { problem, type Problem } from './problems.ts'
+import { distinct, verdictOf, type DocumentKind, type DocumentReport, type SignatureReport, type SubIndication, type Wanted } from './report.ts'
+import { judgeTimeline, type Stamp } from './timeline.ts'
+import { judgeXades } from './xades.ts'
+
+/** Judges the signatures and timestamps of a container: ASiC with CAdES or XAdES, and signed OpenDocument files. */
+export function judgeAsic(bytes: Uint8Array, evidence: Evidence): DocumentReport {
+  const read = readAsic(bytes)
+  if (!read.ok) return refused(bytes, read.refusal)
+  const asic = read.value
+  const stamps = asic.timestamps.flatMap((covering) => stampOf(covering))
+  const own = ownOf(stamps)
+  const cades = asic.signatures.map((covering) => judgeCades(asic, covering, stamps, own, evidence))
+  const xades = asic.xades.map((name) => judgeXades(asic, name, evidence))
+  const timeline = judgeTimeline(evidence, stamps.map(({ stamp }) => stamp), own)
+  const signatures = [...cades, ...xades].flatMap((one) => one.signatures)
+  const problems: Problem[] = [
+    ...asic.malformed.map((name) => problem('malformed-container', name)), ...asic.evidenceRecords.map((name) => problem('evidence-record-not-verified', name)),
+    ...asic.timestamps.length > stamps.length ? [problem('timestamp-broken')] : [],
+  ]
+  const wanted: Wanted[] = [...[...cades, ...xades].flatMap((one) => one.wanted), ...timeline.wanted]
+  return { kind: kindOf(asic), verdict: verdictOf(signatures, timeline.reports), signatures, timestamps: timeline.reports, problems, wanted: distinct(wanted) }
+}
+
+const kindOf = ({ kind }: Asic): DocumentKind => kind === 'other' ? 'asic-e' : kind
+
+/** What calls itself a signed container and cannot be read has failed; any other archive merely bears no signature. */
+function refused(bytes: Uint8Array, why: string): DocumentReport {
+  const isSigned = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('META-INF/')
+  return { kind: 'unknown', verdict: isSigned ? 'TOTAL_FAILED' : 'NO_SIGNATURE_FOUND', signatures: [], timestamps: [], problems: [problem('malformed-container', why)], wanted: [] }
+}
+
+interface CoveringStamp {
+  readonly covering: Covering
+  readonly stamp: Stamp
+}
+
+function stampOf(covering: Covering): CoveringStamp[] {
+  const token = readTimestamp(covering.bytes)
+  if (!token.ok) return []
+  const checked = checkToken(token.value, covering.signs && hashing(covering.signs.bytes), [])
+  const faults = [...covering.faults.map((fault) => problem('malformed-container', fault)), ...covering.covers.filter(({ state }) => state !== 'intact').map(({ name }) => problem('file-changed', name))]
+  return [{ covering, stamp: { kind: 'archive', token: checked, faults } }]
+}
+
+function ownOf(stamps: readonly CoveringStamp[]): OwnEvidence {
+  const all = (pick: 'certificates' | 'crls' | 'ocsps') => stamps.flatMap(({ stamp }) => [...stamp.token[pick]])
+  return { certificates: certificatesOf(all('certificates')), ...revocationsOf(all('crls'), all('ocsps')) }
+}
+
+function judgeCades(asic: Asic, covering: Covering, stamps: readonly CoveringStamp[], own: OwnEvidence, evidence: Evidence): { readonly signatures: readonly SignatureReport[]; readonly wanted: readonly Wanted[] } {
+  const data = readSignedData(cmsBytes(covering.bytes))
+  if (!data.ok) return { signatures: [malformedSignature(covering.name, 'CMS_NOT_ETSI')], wanted: [] }
+  return judgeSignedData(data.value, evidence, covering.signs?.bytes, covering.name, {
+    faults: covering.faults.map((fault) => problem('malformed-container', fault)), failures: covering.covers.flatMap(failureOf), own,
+    stamps: stamps.filter((one) => one.covering.covers.some(({ name }) => name === covering.name)).map(({ stamp }) => stamp),
+    remarks: covering.leaves.slice(0, 20).map((name) => problem('file-not-signed', name)), files: covering.covers.map(({ name }) => name),
+    coverage: covering.leaves.length === 0 ? 'WHOLE_FILE' : asic.data.length > 0 ? 'PREFIX' : 'UNCLEAR',
+  })
+}
+
+function failureOf({ name, state }: Covering['covers'][number]): { readonly subIndication: SubIndication; readonly problem: Problem }[] {
+  if (state === 'changed') return [{ subIndication: 'HASH_FAILURE', problem: problem('file-changed', name) }]
+  if (state === 'unknown-digest') return [{ subIndication: 'SIG_CRYPTO_FAILURE', problem: problem('unknown-algorithm', name) }]
+  return state === 'missing' ? [{ subIndication: 'SIGNED_DATA_NOT_FOUND', problem: problem('file-missing', name) }] : []
+}
