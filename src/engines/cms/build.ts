@@ -1,9 +1,8 @@
 import { hash as digestOf } from 'node:crypto'
-import { childrenOf, der, isContext, type Element } from '../asn1/index.ts'
+import { der } from '../asn1/index.ts'
 import { keyOctetsOf, type Certificate, type Digest, type SignatureAlgorithm } from '../x509/index.ts'
-import { attributeOids, contentTypes } from './oids.ts'
-import { oidOfDigest } from './timestamp.ts'
-import type { SignedData } from './signed-data.ts'
+import { attributeOids, commitments, contentTypes, type Commitment } from './oids.ts'
+import { oidOfDigest } from './timestamp-exchange.ts'
 
 /** How a key signs: what its algorithm is called, and with which digest. */
 export interface SigningAlgorithm {
@@ -18,7 +17,10 @@ export interface SignerSettings {
   readonly algorithm: SigningAlgorithm
   /** What is signed; data unless said otherwise. */
   readonly contentType?: string
-  readonly commitment?: string
+  /** What is committed to by signing, dotted numbers or a word of the standard. */
+  readonly commitment?: Commitment | (string & {})
+  /** What kind of file the content is; in ASiC with one file and in plain CAdES. */
+  readonly mimeType?: string
 }
 
 /** What is to be signed for one content: by `crypto.sign` over `bytes`, or by a device over the digest of them. */
@@ -52,16 +54,17 @@ const ecdsaOids: Partial<Record<Digest, string>> = { sha256: '1.2.840.10045.4.3.
 const saltLengths: Partial<Record<Digest, number>> = { sha256: 32, sha384: 48, sha512: 64 }
 const digestId = (digest: Digest) => der.sequence(der.oid(oidOfDigest(digest)), der.nothing)
 
-export function signatureBuilder({ certificate, chain = [], algorithm, contentType = contentTypes.data, commitment }: SignerSettings): SignatureBuilder {
+export function signatureBuilder({ certificate, chain = [], algorithm, contentType = contentTypes.data, commitment, mimeType }: SignerSettings): SignatureBuilder {
   const { digest, scheme } = algorithm
   const fixed = [
     attribute(attributeOids.contentType, der.oid(contentType)),
     attribute(attributeOids.signingCertificateV2, der.sequence(der.sequence(der.sequence(...(digest === 'sha256' ? [] : [digestId(digest)]), der.octets(digestOf(digest, certificate.der, 'buffer')))))),
-    ...(commitment ? [attribute(attributeOids.commitment, der.sequence(der.oid(commitment)))] : []),
+    ...(commitment ? [attribute(attributeOids.commitment, der.sequence(der.oid(commitmentOid(commitment))))] : []),
+    ...(mimeType ? [attribute(attributeOids.mimeType, der.utf8(mimeType))] : []),
   ]
   const head = [der.integer(contentType === contentTypes.data ? 1 : 3), der.set(digestId(digest))] as const
   const detached = der.sequence(der.oid(contentType))
-  const certificates = der.element(0xa0, ...[certificate, ...chain].map((each) => each.der))
+  const certificates = der.retagged(0xa0, der.set(...[certificate, ...chain].map((each) => each.der)))
   const signerHead = [der.integer(1), der.sequence(certificate.issuer.der, der.element(0x02, certificate.serial)), digestId(digest)] as const
   const signatureId = schemeOids[scheme](digest)
   const empty = new Uint8Array(digestOf(digest, '', 'buffer').length)
@@ -70,6 +73,7 @@ export function signatureBuilder({ certificate, chain = [], algorithm, contentTy
   return {
     estimate: certificates.length + certificate.issuer.der.length + 700 + (scheme === 'rsa' || scheme === 'rsa-pss' ? keyOctetsOf(certificate).length : 160),
     prepare(messageDigest, signingTime) {
+      if (messageDigest.length !== empty.length) throw new TypeError(`a hash of ${messageDigest.length} octets is not ${digest}`)
       if (signingTime) return toSign(digest, der.set(...fixed, attribute(attributeOids.messageDigest, der.octets(messageDigest)), attribute(attributeOids.signingTime, der.time(signingTime))))
       const bytes = template.slice()
       bytes.set(messageDigest, place)
@@ -105,47 +109,6 @@ function messageDigestPlace(attributes: Uint8Array, length: number): number {
   return at
 }
 
-const attribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array => der.sequence(der.oid(oid), der.set(...values))
+export const attribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array => der.sequence(der.oid(oid), der.set(...values))
 
-/** The unsigned attribute that a time stamp over the signature value is. */
-export const signatureTimestamp = (token: Uint8Array): Uint8Array => attribute(attributeOids.signatureTimestamp, token)
-
-/** A copy of a SignedData in which one signer has these unsigned attributes besides its own; everything signed stays as it was, byte for byte. */
-export function withUnsigned({ root }: SignedData, signerIndex: number, attributes: readonly Uint8Array[]): Uint8Array {
-  const [type, wrapped] = childrenOf(root)
-  const [data] = wrapped ? childrenOf(wrapped) : []
-  const fields = data ? childrenOf(data) : []
-  const signers = fields.at(-1)
-  if (!type || !signers) throw new Error('a SignedData that was read has lost its signers')
-  const changed = childrenOf(signers).map((signer, index) => (index === signerIndex ? extended(signer, attributes) : signer.whole))
-  return der.sequence(type.whole, der.tagged(0, der.sequence(...fields.slice(0, -1).map(({ whole }) => whole), der.element(0x31, ...changed))))
-}
-
-function extended(signer: Element, attributes: readonly Uint8Array[]): Uint8Array {
-  const fields = childrenOf(signer)
-  const last = fields.at(-1)
-  const own = isContext(last, 1) ? childrenOf(last).map(({ whole }) => whole) : []
-  const kept = isContext(last, 1) ? fields.slice(0, -1) : fields
-  return der.sequence(...kept.map(({ whole }) => whole), der.element(0xa1, ...[...own, ...attributes].toSorted((one, other) => Buffer.compare(one, other))))
-}
-
-/** A copy with more certificates, lists and OCSP answers: what a level B-LT keeps (EN 319 122-1 § 5.4). */
-export function withEvidence(data: SignedData, evidence: { readonly certificates: readonly Uint8Array[]; readonly crls: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[] }): Uint8Array {
-  const [type, wrapped] = childrenOf(data.root)
-  const [signed] = wrapped ? childrenOf(wrapped) : []
-  const fields = signed ? childrenOf(signed) : []
-  const [head, rest] = [fields.slice(0, 3), fields.slice(3)]
-  const [certificates, lists, signers] = [rest.find((field) => isContext(field, 0)), rest.find((field) => isContext(field, 1)), rest.at(-1)]
-  if (!type || !signers) throw new Error('a SignedData that was read has lost its signers')
-  const responses = evidence.ocsps.map((basic) => der.element(0xa1, der.oid('1.3.6.1.5.5.7.48.1.1'), basic))
-  const merge = (tag: number, field: Element | undefined, added: readonly Uint8Array[]) => {
-    const all = distinct([...(field ? childrenOf(field).map(({ whole }) => whole) : []), ...added])
-    return all.length > 0 ? [der.element(0xa0 | tag, ...all)] : []
-  }
-  return der.sequence(type.whole, der.tagged(0, der.sequence(
-    ...head.map(({ whole }) => whole), ...merge(0, certificates, evidence.certificates), ...merge(1, lists, [...evidence.crls, ...responses]), signers.whole,
-  )))
-}
-
-const distinct = (elements: readonly Uint8Array[]) => elements.filter((element, index) => elements.findIndex((other) => Buffer.compare(element, other) === 0) === index)
-
+const commitmentOid = (commitment: string): string => Object.entries(commitments).find(([name]) => name === commitment)?.[1] ?? commitment

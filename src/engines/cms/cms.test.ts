@@ -10,7 +10,7 @@ import { testAuthority, type KeyKind } from '../x509/testing.ts'
 import { publicKeyOf, type Issuer } from '../x509/index.ts'
 import {
   contentOf, contentTypes, readSignedData, readTimestampRequest, readTimestampResponse, readTimestampToken, signatureBuilder, signatureTimestamp, signingTimeOf, timestampInfo, timestampRequest, timestampResponse,
-  valuesOf, attributeOids, verifySigner, verifyTimestamp, withEvidence, withUnsigned, type SignedData, type SigningAlgorithm,
+  readableCertificates, valuesOf, attributeOids, verifySigner, verifyTimestamp, withEvidence, withUnsigned, type SignedData, type SigningAlgorithm,
 } from './index.ts'
 
 const now = new Date('2026-11-23T10:00:00Z')
@@ -41,8 +41,10 @@ function judged(der: Uint8Array, content: Uint8Array = text) {
   const data = read(der)
   const [signer] = data.signers
   assert.ok(signer)
-  return verifySigner(data, signer, contentOf(content))
+  return verifySigner(data, signer, contentOf(content), readableCertificates(data.certificates))
 }
+
+const failuresOf = ({ failures }: { readonly failures: readonly { readonly subIndication: string; readonly fault: string }[] }) => failures.map(({ subIndication, fault }) => `${subIndication} ${fault}`)
 
 describe('a CMS signature', () => {
   const folder = mkdtempSync(join(tmpdir(), 'obeh-cms-'))
@@ -64,7 +66,7 @@ describe('a CMS signature', () => {
     for (const kind of ['P-256', 'P-384', 'RSA-2048', 'Ed25519'] as const) {
       const signer = pki.issue('Petr Malý', {}, kind)
       const verdict = judged(signed(text, signer, { kind }))
-      assert.deepEqual([verdict.failure, verdict.isIntact, verdict.isValid, verdict.isCertificateSigned, verdict.certificate?.subject.key], [null, true, true, true, signer.certificate.subject.key], kind)
+      assert.deepEqual([verdict.failures, verdict.intact, verdict.valid, verdict.isNamed, verdict.certificate?.subject.key], [[], true, true, true, signer.certificate.subject.key], kind)
     }
     const data = read(signed(text, pki.signer))
     assert.deepEqual(data.signers[0] && signingTimeOf(data.signers[0].signed), now)
@@ -84,14 +86,15 @@ describe('a CMS signature', () => {
   })
 
   it('is not right over other content, by another key, or under another certificate', () => {
-    assert.deepEqual([judged(signed(text, pki.signer), Buffer.from('jiné')).failure, judged(signed(text, pki.signer), Buffer.from('jiné')).isIntact], ['HASH_FAILURE', false])
-    assert.equal(judged(signed(text, { certificate: pki.signer.certificate, key: pki.seal.key })).failure, 'SIG_CRYPTO_FAILURE')
+    assert.deepEqual(failuresOf(judged(signed(text, pki.signer), Buffer.from('jiné'))), ['HASH_FAILURE hash-differs'])
+    assert.deepEqual(failuresOf(judged(signed(text, { certificate: pki.signer.certificate, key: pki.seal.key }))), ['SIG_CRYPTO_FAILURE signature-wrong'])
     const twin = pki.issue('Jana Veselá', { publicKey: pki.signer.certificate.spki.length > 0 ? publicOf(pki.signer) : publicOf(pki.seal) })
     const data = read(signed(text, pki.signer))
     const [signer] = data.signers
     assert.ok(signer)
-    const exchanged = verifySigner({ ...data, certificates: [twin.certificate] }, signer, contentOf(text))
-    assert.equal(exchanged.failure, 'NO_SIGNING_CERTIFICATE_FOUND')
+    assert.deepEqual(failuresOf(verifySigner(data, signer, contentOf(text), [twin.certificate])), ['NO_SIGNING_CERTIFICATE_FOUND no-signing-certificate'])
+    const namesake = pki.issue('Jana Veselá', { publicKey: publicOf(pki.signer), serial: BigInt(`0x${Buffer.from(pki.signer.certificate.serial).toString('hex')}`) })
+    assert.deepEqual(failuresOf(verifySigner(data, signer, contentOf(text), [namesake.certificate])), ['NO_SIGNING_CERTIFICATE_FOUND other-certificate-named'])
   })
 
   it('holds no longer when any byte of it is changed, but for those nobody signed', () => {
@@ -108,7 +111,7 @@ describe('a CMS signature', () => {
       changed[at] = (changed[at] ?? 0) ^ mask
       const again = readSignedData(changed)
       const [one] = again.ok ? again.value.signers : []
-      assert.ok(!again.ok || !one || verifySigner(again.value, one, contentOf(text)).failure !== null, `byte ${at}`)
+      assert.ok(!again.ok || !one || verifySigner(again.value, one, contentOf(text), [pki.signer.certificate]).failures.length > 0, `byte ${at}`)
     }), { numRuns: 400 })
   })
 
@@ -118,20 +121,20 @@ describe('a CMS signature', () => {
       const changed = Uint8Array.from(der)
       for (const [at, octet] of changes) changed[at] = octet
       const again = readSignedData(changed)
-      if (again.ok) for (const one of again.value.signers) verifySigner(again.value, one, contentOf(text))
+      if (again.ok) for (const one of again.value.signers) verifySigner(again.value, one, contentOf(text), readableCertificates(again.value.certificates))
     }), { numRuns: 500 })
   })
 
   it('is cut from what follows it, as in the padding of a PDF', () => {
     const der = signed(text, pki.signer)
-    assert.deepEqual(Buffer.from(read(Buffer.concat([der, Buffer.alloc(900)])).der), Buffer.from(der))
+    assert.deepEqual(Buffer.from(read(Buffer.concat([der, Buffer.alloc(900)])).whole), Buffer.from(der))
   })
 
   it('keeps what it signed when evidence and time stamps are added', () => {
     const plain = read(signed(text, pki.signer))
     const kept = withEvidence(plain, { certificates: [pki.root.certificate.der, pki.authority.certificate.der], crls: [pki.crl().der], ocsps: [pki.ocsp(pki.signer.certificate).basic] })
     const again = read(withUnsigned(read(kept), 0, [signatureTimestamp(tokenFor(plain.signers[0]?.signature ?? text))]))
-    assert.deepEqual([again.certificates.length, again.crls.length, again.ocsps.length, judged(again.der).failure], [3, 1, 1, null])
+    assert.deepEqual([again.certificates.length, again.crls.length, again.ocsps.length, judged(again.whole).failures], [3, 1, 1, []])
     assert.equal(again.signers[0] && valuesOf(again.signers[0].unsigned, attributeOids.signatureTimestamp).length, 1)
   })
 })
@@ -154,14 +157,15 @@ describe('a time stamp', () => {
     const token = readTimestampToken(answer.value.token)
     assert.ok(token.ok)
     assert.deepEqual([token.value.time, token.value.accuracyMs, token.value.nonce && Buffer.from(token.value.nonce)], [now, 1500, nonce])
-    assert.equal(verifyTimestamp(token.value, contentOf(text)).failure, null)
-    assert.deepEqual([verifyTimestamp(token.value, contentOf(Buffer.from('jiné'))).problem], ['other-imprint'])
+    assert.deepEqual(verifyTimestamp(token.value, contentOf(text), [], asked.value.nonce).failures, [])
+    assert.deepEqual(failuresOf(verifyTimestamp(token.value, contentOf(Buffer.from('jiné')))), ['HASH_FAILURE imprint-differs'])
+    assert.deepEqual(failuresOf(verifyTimestamp(token.value, contentOf(text), [], Uint8Array.of(1))), ['SIG_CONSTRAINTS_FAILURE other-nonce'])
   })
 
   it('by a certificate made for something else is none', () => {
     const info = timestampInfo({ digest: 'sha256', imprint: sha256(text), policy: '1.2.3.4', serial: 7n, time: now })
     const token = readTimestampToken(signed(info, pki.signer, { attached: true, contentType: contentTypes.timestampInfo }))
     assert.ok(token.ok)
-    assert.equal(verifyTimestamp(token.value, contentOf(text)).problem, 'not-a-time-stamping-certificate')
+    assert.deepEqual(failuresOf(verifyTimestamp(token.value, contentOf(text))), ['CHAIN_CONSTRAINTS_FAILURE not-for-time-stamping'])
   })
 })

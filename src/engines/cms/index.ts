@@ -1,9 +1,16 @@
-export { attributeOids, contentTypes } from './oids.ts'
-export { certificateRefs, onlyValue, policyOf, revocationValues, signingTimeOf, valuesOf, type Attributes, type CertificateRef, type SignaturePolicy } from './attributes.ts'
-export { readSignedData, type SignedData, type Signer } from './signed-data.ts'
-export { contentOf, signerName, verifySigner, type Content, type SignerFailure, type SignerProblem, type SignerVerdict } from './verify-signer.ts'
+export { attributeOids, commitments, contentTypes, type Commitment } from './oids.ts'
+export { onlyValueOf, readAttributes, valuesOf, type Attribute } from './attributes.ts'
+export { readSignedData, readSigner, type SignedData, type SignerId, type SignerInfo } from './signed-data.ts'
+export { namedCertificateOf, type NamedCertificate } from './named-certificate.ts'
 export {
-  isPurposeCritical, oidOfDigest, readTimestampRequest, readTimestampResponse, readTimestampToken, timestampInfo, timestampRefusal, timestampRequest, timestampResponse, verifyTimestamp,
-  type TimestampGrant, type TimestampProblem, type TimestampRefusal, type TimestampRequest, type TimestampToken, type TimestampVerdict,
-} from './timestamp.ts'
-export { signatureBuilder, signatureTimestamp, withEvidence, withUnsigned, type SignatureBuilder, type SignerSettings, type SigningAlgorithm, type ToSign } from './build.ts'
+  carriedEvidence, claimedRolesOf, commitmentsOf, contentHintsOf, mimeTypeOf, policyOf, signerLocationOf, signingTimeOf, type CarriedEvidence, type SignaturePolicy,
+} from './claims.ts'
+export { contentByHash, contentOf, noContent, type Content } from './content.ts'
+export { verifySigner, type CheckedSigner, type SignerFailure, type SignerFault, type SignerSubIndication } from './verify-signer.ts'
+export { readTimestampToken, type TimestampInfo, type TimestampToken } from './timestamp.ts'
+export { readableCertificates, verifyTimestamp, type CheckedTimestamp, type TimestampFailure, type TimestampFault } from './verify-timestamp.ts'
+export {
+  oidOfDigest, readTimestampRequest, readTimestampResponse, timestampInfo, timestampRefusal, timestampRequest, timestampResponse, type TimestampGrant, type TimestampRefusal, type TimestampRequest,
+} from './timestamp-exchange.ts'
+export { signatureBuilder, type SignatureBuilder, type SignerSettings, type SigningAlgorithm, type ToSign } from './build.ts'
+export { signatureTimestamp, withEvidence, withSigners, withUnsigned, type Evidence } from './extend.ts'

@@ -1,136 +1,125 @@
-import { createHash } from 'node:crypto'
-import { attributeOf, hashOf, sameBytes, publicKeyOf, subjectKeyIdOf, verifies, readName, type Certificate, type Digest } from '../x509/index.ts'
-import { childrenOf, decoding, inner, integerOctets, isContext, octetsOf, oidOf, sequenceOf, type Element } from '../asn1/index.ts'
-import { certificateRefs, onlyValue, valuesOf, type CertificateRef } from './attributes.ts'
-import { attributeOids } from './oids.ts'
-import type { SignedData, Signer } from './signed-data.ts'
+import { octetsOf, oidOf } from '../asn1/index.ts'
+import { publicKeyOf, sameBytes, subjectKeyIdOf, verifies, type Certificate } from '../x509/index.ts'
+import { onlyValueOf } from './attributes.ts'
+import { looksLikeAttributes, type Content } from './content.ts'
+import { decodedOr } from './lenient.ts'
+import { names, namedCertificateOf, type NamedCertificate } from './named-certificate.ts'
+import { attributeOids, contentTypes } from './oids.ts'
+import type { SignedData, SignerId, SignerInfo } from './signed-data.ts'
 
-/** Words of EN 319 102-1 § 5 for what a signature by itself can fail in. */
-export type SignerFailure = 'HASH_FAILURE' | 'SIG_CRYPTO_FAILURE' | 'NO_SIGNING_CERTIFICATE_FOUND' | 'SIG_CONSTRAINTS_FAILURE' | 'FORMAT_FAILURE'
+/** Sub-indications of EN 319 102-1 that a signature by itself can give. */
+export type SignerSubIndication = 'HASH_FAILURE' | 'SIG_CRYPTO_FAILURE' | 'SIG_CONSTRAINTS_FAILURE' | 'NO_SIGNING_CERTIFICATE_FOUND' | 'SIGNED_DATA_NOT_FOUND' | 'FORMAT_FAILURE'
 
-export type SignerProblem =
-  | 'malformed' | 'unknown-algorithm' | 'no-signed-digest' | 'other-content' | 'wrong-content-type' | 'signature-wrong' | 'no-certificate' | 'other-certificate' | 'attribute-repeated' | 'algorithms-disagree'
+export type SignerFault =
+  | 'unknown-algorithm' | 'algorithms-disagree' | 'hash-differs' | 'data-missing' | 'no-signing-certificate' | 'other-certificate-named' | 'certificate-named-twice'
+  | 'signature-wrong' | 'not-der' | 'attribute-missing' | 'attribute-repeated' | 'other-content-type' | 'attributes-as-content' | 'malformed-attribute'
 
-export interface SignerVerdict {
-  /** `null`: the signature is right by this key over this content. */
-  readonly failure: SignerFailure | null
-  readonly problem: SignerProblem | null
+export interface SignerFailure {
+  readonly subIndication: SignerSubIndication
+  readonly fault: SignerFault
+  /** The identifier of the algorithm or attribute. */
+  readonly about?: string
+}
+
+/** What a signer's signature is worth by itself, whoever is trusted. It holds when there is no failure. */
+export interface CheckedSigner {
   readonly certificate: Certificate | undefined
-  /** Whether the certificate is named by what is signed (ESS), so that it cannot be exchanged for another of the same key. */
-  readonly isCertificateSigned: boolean
-  /** Whether the content is the one whose digest was signed. */
-  readonly isIntact: boolean
-  /** Whether the key made the signature. */
-  readonly isValid: boolean
-  readonly digest: Digest | undefined
+  /** The certificate is named by its hash among what was signed. */
+  readonly isNamed: boolean
+  /** The content is as it was; nothing when it is not at hand. */
+  readonly intact: boolean | undefined
+  /** The value is one of this key over these attributes. */
+  readonly valid: boolean
+  /** The first decides. */
+  readonly failures: readonly SignerFailure[]
 }
 
-/** What a signature is over. */
-export interface Content {
-  digest(digest: Digest): Uint8Array
-  /** Whole; asked for only by signatures without signed attributes. */
-  bytes(): Uint8Array
+/** A signer's content with its type, which the signed attributes must name. */
+interface Typed extends Content {
+  readonly type: string
 }
 
-/** Content in pieces, as the two that a signature in PDF leaves around itself; hashed once for each digest. */
-export function contentOf(...pieces: readonly Uint8Array[]): Content {
-  const digests = new Map<Digest, Uint8Array>()
-  return {
-    digest(digest) {
-      const known = digests.get(digest)
-      if (known) return known
-      const hash = createHash(digest)
-      for (const piece of pieces) hash.update(piece)
-      const made = hash.digest()
-      digests.set(digest, made)
-      return made
-    },
-    bytes: () => (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)),
-  }
+/** Checks hash, attributes and value. `certificates` are candidates from anywhere, those of `data` among them; whom to trust is judged elsewhere. */
+export function verifySigner({ contentType }: Pick<SignedData, 'contentType'>, signer: SignerInfo, given: Content, certificates: readonly Certificate[]): CheckedSigner {
+  const content: Typed = { type: contentType, digest: given.digest, bytes: given.bytes }
+  const named = decodedOr('several', () => namedCertificateOf(signer.signed))
+  const certificate = certificateOf(signer, typeof named === 'object' ? named : undefined, certificates)
+  const isNamed = typeof named === 'object' && certificate !== undefined && names(named, certificate)
+  const intact = isIntact(signer, content)
+  const value = certificate ? valueOf(signer, content, certificate) : 'signature-wrong'
+  const failures = [
+    ...algorithmFailures(signer), ...attributeFailures(signer, content),
+    ...intact === undefined ? [failure('SIGNED_DATA_NOT_FOUND', 'data-missing')] : intact ? [] : [failure('HASH_FAILURE', 'hash-differs')],
+    ...certificate ? [] : [failure('NO_SIGNING_CERTIFICATE_FOUND', 'no-signing-certificate')],
+    ...named === 'several' ? [failure('SIG_CONSTRAINTS_FAILURE', 'certificate-named-twice')] : [],
+    ...typeof named === 'object' && certificate && !isNamed ? [failure('NO_SIGNING_CERTIFICATE_FOUND', 'other-certificate-named')] : [],
+    ...certificate && value === 'signature-wrong' ? [failure('SIG_CRYPTO_FAILURE', value)] : [],
+    ...value === 'not-der' ? [failure('HASH_FAILURE', value)] : [],
+  ]
+  return { certificate, isNamed, intact, valid: value === 'right' && failures.every(({ subIndication }) => subIndication !== 'SIG_CRYPTO_FAILURE'), failures }
 }
 
-/**
- * Whether a signer signed the content (RFC 5652 § 5.6, EN 319 102-1 § 5.2.7): nothing is said of whether the certificate is to be believed.
- * `others` are certificates known from elsewhere, as from the DSS of a PDF.
- */
-export function verifySigner(data: SignedData, signer: Signer, content: Content, others: readonly Certificate[] = []): SignerVerdict {
-  const judged = decoding(() => judgeSigner(data, signer, content, others))
-  return judged.ok ? judged.value : { failure: 'FORMAT_FAILURE', problem: 'malformed', certificate: undefined, isCertificateSigned: false, isIntact: false, isValid: false, digest: signer.digest }
+const failure = (subIndication: SignerSubIndication, fault: SignerFault, about?: string): SignerFailure => about === undefined ? { subIndication, fault } : { subIndication, fault, about }
+
+/** The named one before another of the same issuer and number, which would be a forgery or a renewal. */
+function certificateOf({ id }: SignerInfo, named: NamedCertificate | undefined, certificates: readonly Certificate[]): Certificate | undefined {
+  const own = certificates.filter((candidate) => isOf(id, candidate))
+  return (named && own.find((candidate) => names(named, candidate))) ?? own[0]
 }
 
-function judgeSigner(data: SignedData, signer: Signer, content: Content, others: readonly Certificate[]): SignerVerdict {
-  const { certificate, isSigned, isOther } = certificateOf(signer, [...data.certificates, ...others])
-  const digest = signer.digest ?? signer.algorithm?.digest ?? undefined
-  const says = (failure: SignerFailure | null, problem: SignerProblem | null, isIntact: boolean, isValid: boolean): SignerVerdict =>
-    ({ failure, problem, certificate, isCertificateSigned: isSigned, isIntact, isValid, digest })
-  const { algorithm } = signer
-  if (!digest || !algorithm) return says('FORMAT_FAILURE', 'unknown-algorithm', false, false)
-  const intact = isIntact(signer, content, digest)
-  if (!certificate) return says(isOther ? 'SIG_CONSTRAINTS_FAILURE' : 'NO_SIGNING_CERTIFICATE_FOUND', isOther ? 'other-certificate' : 'no-certificate', intact === null, false)
-  if (intact) return says(intact === 'other-content' ? 'HASH_FAILURE' : 'SIG_CONSTRAINTS_FAILURE', intact, false, isSignatureRight(signer, certificate, digest, content))
-  const isValid = isSignatureRight(signer, certificate, digest, content)
-  if (!isValid) return says('SIG_CRYPTO_FAILURE', 'signature-wrong', true, false)
-  if (isOther) return says('SIG_CONSTRAINTS_FAILURE', 'other-certificate', true, true)
-  const problem = attributeProblem(data, signer)
-  return says(problem && 'SIG_CONSTRAINTS_FAILURE', problem, true, true)
+function isOf(id: SignerId, certificate: Certificate): boolean {
+  if (id.kind === 'serial') return certificate.issuer.key === id.issuer.key && sameBytes(certificate.serial, id.serial)
+  const ski = decodedOr(undefined, () => subjectKeyIdOf(certificate.extensions))
+  return ski !== undefined && sameBytes(ski, id.ski)
 }
 
-/** Why the content is not the one that was signed; `null` when it is, or when the signature itself covers it. */
-function isIntact({ signedBytes, signed }: Signer, content: Content, digest: Digest): SignerProblem | null {
-  if (!signedBytes) return null
-  const value = onlyValue(signed, attributeOids.messageDigest)
-  const read = value && decoding(() => octetsOf(value))
-  if (!read?.ok) return valuesOf(signed, attributeOids.messageDigest).length > 1 ? 'attribute-repeated' : 'no-signed-digest'
-  return sameBytes(read.value, content.digest(digest)) ? null : 'other-content'
+function algorithmFailures({ algorithm, algorithmOid, digest, digestOid }: SignerInfo): SignerFailure[] {
+  if (!algorithm) return [failure('SIG_CRYPTO_FAILURE', 'unknown-algorithm', algorithmOid)]
+  if (!digest) return [failure('SIG_CRYPTO_FAILURE', 'unknown-algorithm', digestOid)]
+  // Two digests would let one be weak while the other is shown.
+  return algorithm.digest === null || algorithm.digest === digest ? [] : [failure('SIG_CRYPTO_FAILURE', 'algorithms-disagree', algorithmOid)]
 }
 
-/** Signed attributes stand for the content; without them the content itself is signed. */
-function isSignatureRight({ algorithm, signedBytes, signature }: Signer, certificate: Certificate, digest: Digest, content: Content): boolean {
+/** Attributes that must stand once with one value (RFC 5652 § 11, RFC 5035 § 3, EN 319 122-1 § 5). */
+const once = [
+  attributeOids.contentType, attributeOids.messageDigest, attributeOids.signingTime, attributeOids.contentHints, attributeOids.signaturePolicy,
+  attributeOids.mimeType, attributeOids.signerLocation, attributeOids.algorithmProtection,
+]
+
+function attributeFailures({ signed }: SignerInfo, content: Typed): SignerFailure[] {
+  if (!signed) return withoutAttributes(content)
+  const repeated = once.filter((oid) => onlyValueOf(signed, oid) === 'several').map((oid) => failure('SIG_CONSTRAINTS_FAILURE', 'attribute-repeated', oid))
+  const missing = [attributeOids.messageDigest, attributeOids.contentType].filter((oid) => onlyValueOf(signed, oid) === undefined)
+  const type = onlyValueOf(signed, attributeOids.contentType)
+  const said = type && type !== 'several' ? decodedOr('', () => oidOf(type)) : undefined
+  return [
+    ...repeated, ...missing.map((oid) => failure('SIG_CONSTRAINTS_FAILURE', 'attribute-missing', oid)),
+    ...said !== undefined && said !== content.type ? [failure('SIG_CONSTRAINTS_FAILURE', 'other-content-type', said)] : [],
+  ]
+}
+
+/** Without attributes only plain data may be signed (RFC 5652 § 5.3), and not such as are attributes themselves. */
+function withoutAttributes({ type, bytes }: Typed): SignerFailure[] {
+  if (type !== contentTypes.data) return [failure('SIG_CONSTRAINTS_FAILURE', 'attribute-missing', attributeOids.contentType)]
+  const signed = bytes()
+  return signed && looksLikeAttributes(signed) ? [failure('FORMAT_FAILURE', 'attributes-as-content')] : []
+}
+
+/** Without attributes the value alone says whether the content is as it was. */
+function isIntact({ digest, signed }: SignerInfo, content: Typed): boolean | undefined {
+  if (!signed) return content.bytes() ? true : undefined
+  const said = onlyValueOf(signed, attributeOids.messageDigest)
+  if (!digest || !said || said === 'several') return false
+  const hash = content.digest(digest)
+  return hash && decodedOr(false, () => sameBytes(octetsOf(said), hash))
+}
+
+/** A value over attributes in the order of the file, not of DER, is told apart: EU DSS finds its hash to fail, and so do we. */
+function valueOf(signer: SignerInfo, content: Typed, certificate: Certificate): 'right' | 'not-der' | 'signature-wrong' {
+  const { algorithm, digest, signature, signed, signedBytes, writtenBytes } = signer
   const key = publicKeyOf(certificate)
-  return key !== undefined && algorithm !== undefined && verifies(algorithm, key, signedBytes ?? content.bytes(), signature, digest)
+  if (!algorithm || !digest || !key) return 'signature-wrong'
+  const isOver = (bytes: Uint8Array | undefined) => bytes !== undefined && verifies(algorithm, key, bytes, signature, digest)
+  if (isOver(signed ? signedBytes : content.bytes())) return 'right'
+  return signed && isOver(writtenBytes) ? 'not-der' : 'signature-wrong'
 }
-
-const single = [attributeOids.contentType, attributeOids.messageDigest, attributeOids.signingTime, attributeOids.signingCertificate, attributeOids.signingCertificateV2, attributeOids.policy]
-
-function attributeProblem({ contentType }: SignedData, { signedBytes, signed, algorithm, digest }: Signer): SignerProblem | null {
-  if (algorithm?.digest && digest && algorithm.digest !== digest && algorithm.scheme !== 'rsa-pss') return 'algorithms-disagree'
-  if (!signedBytes) return null
-  if (single.some((oid) => signed.repeated.has(oid) || valuesOf(signed, oid).length > 1)) return 'attribute-repeated'
-  const type = onlyValue(signed, attributeOids.contentType)
-  return type && oidOf(type) === contentType ? null : 'wrong-content-type'
-}
-
-interface Found { readonly certificate: Certificate | undefined; readonly isSigned: boolean; readonly isOther: boolean }
-
-/** By the hash that is signed when there is one; else by what the signer's identifier says, which nobody signed. */
-function certificateOf(signer: Signer, candidates: readonly Certificate[]): Found {
-  const refs = certificateRefs(signer.signed)
-  const named = candidates.filter((candidate) => isNamed(signer, candidate))
-  if (refs.length === 0) return { certificate: named[0], isSigned: false, isOther: false }
-  const meant = candidates.find((candidate) => refs.every((ref) => isMeant(ref, candidate)))
-  if (meant) return { certificate: meant, isSigned: true, isOther: !named.includes(meant) && named.length > 0 }
-  return { certificate: named[0], isSigned: false, isOther: named.length > 0 }
-}
-
-function isNamed({ id }: Signer, candidate: Certificate): boolean {
-  if ('issuer' in id) return id.issuer === candidate.issuer.key && sameBytes(id.serial, candidate.serial)
-  const keyId = subjectKeyIdOf(candidate.extensions)
-  return keyId !== undefined && sameBytes(keyId, id.keyId)
-}
-
-function isMeant({ digest, hash, issuerSerial }: CertificateRef, candidate: Certificate): boolean {
-  return digest !== undefined && sameBytes(hashOf(digest, candidate.der), hash) && (!issuerSerial || isIssuerSerial(issuerSerial, candidate))
-}
-
-/** IssuerSerial: general names of which a directory name is the issuer, and the number. */
-function isIssuerSerial(element: Element, { issuer, serial }: Certificate): boolean {
-  const read = decoding(() => {
-    const [names, number] = sequenceOf(element)
-    const directory = childrenOf(names ?? element).find((name) => isContext(name, 4))
-    return { key: directory && readName(inner(directory)).key, number: integerOctets(number) }
-  })
-  return read.ok && read.value.key === issuer.key && sameBytes(read.value.number, serial)
-}
-
-/** How a signer is called in reports. */
-export const signerName = ({ subject }: Certificate): string => attributeOf(subject, 'CN') ?? attributeOf(subject, 'O') ?? ''

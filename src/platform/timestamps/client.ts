@@ -83,7 +83,7 @@ export function tokenIn(answer: Uint8Array, sha256: Uint8Array, nonce: Uint8Arra
   if (!token.ok || !token.value.nonce || !sameBytes(token.value.nonce, nonce) || token.value.digest !== 'sha256') return undefined
   const imprint = { digest: (_: Digest) => sha256, bytes: () => sha256 }
   const verdict = decoding(() => verifyTimestamp(token.value, imprint))
-  return verdict.ok && verdict.value.failure === null ? response.value.token : undefined
+  return verdict.ok && verdict.value.failures.length === 0 ? response.value.token : undefined
 }
 
 /** The body of an answer, read no further than it may be large. */
