@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { contentTypes, readTimestampRequest, signatureBuilder, timestampInfo, timestampRefusal, timestampResponse } from '../../engines/cms/index.ts'
-import { issueCertificate, issueCrl, issueOcspResponse, type Certificate, type NameParts } from '../../engines/x509/index.ts'
-import { newSerial, openKeys, readRevoked, writeRevoked, type AuthorityKeys, type Revoked } from './state.ts'
+import { issueCertificate, issueCrl, issueOcspResponse, ocspRefusal, readOcspRequest, type Certificate, type NameParts } from '../../engines/x509/index.ts'
+import { newSerial, openKeys, readRevoked, urlsOf, writeRevoked, type AuthorityKeys, type Revoked } from './state.ts'
 
 export interface IssuedKey {
   readonly key: KeyObject
@@ -12,6 +12,8 @@ export interface IssuedKey {
 
 export interface Authority {
   readonly root: Certificate
+  /** That which signs others' certificates. */
+  readonly issuer: Certificate
   /** A new key with a certificate for a person who signs. */
   issueSigner(name: string, more?: NameParts): IssuedKey
   /** A new key with a certificate for the seal of a body, by its IČO. */
@@ -23,6 +25,8 @@ export interface Authority {
   stamp(sha256: Uint8Array, nonce?: Uint8Array): Uint8Array
   /** An OCSPResponse about a certificate it gave. */
   ocsp(certificate: Certificate): Uint8Array
+  /** Answers an OCSPRequest. */
+  answerOcsp(request: Uint8Array): Uint8Array
   /** The list of the authority; with `of: 'root'` that of the root. */
   crl(of?: 'authority' | 'root'): Uint8Array
 }
@@ -31,9 +35,9 @@ export interface Authority {
 const policy = '1.3.6.1.5.5.7.13.1'
 const dayMs = 86_400_000
 
-/** The authority of a folder; founded at the first time. `now` is its clock. */
-export async function openAuthority(folder: string, now: () => Date): Promise<Authority> {
-  const keys = await openKeys(folder, now())
+/** The authority of a folder; founded at the first time. `now` is its clock. `url`: where it is served, and its certificates say so. */
+export async function openAuthority(folder: string, now: () => Date, url?: string): Promise<Authority> {
+  const keys = await openKeys(folder, now(), url)
   let revoked: Revoked = await readRevoked(folder)
   const chain = [keys.authority.certificate, keys.root.certificate]
   const builder = signatureBuilder({ certificate: keys.timestamper.certificate, chain: chain.slice(0, 1), algorithm: { scheme: 'ecdsa', digest: 'sha256' }, contentType: contentTypes.timestampInfo })
@@ -45,10 +49,17 @@ export async function openAuthority(folder: string, now: () => Date): Promise<Au
     return builder.finish(toSign, sign('sha256', toSign.bytes, keys.timestamper.key), { content })
   }
 
+  const statusOf = (issuer: AuthorityKeys['root'], serial: Uint8Array, nonce?: Uint8Array) => {
+    const found = revoked.find((each) => each.serial === Buffer.from(serial).toString('hex'))
+    return issueOcspResponse(issuer === keys.root ? keys.root : keys.responder, {
+      issuer: issuer.certificate, serial, at: now(), nextUpdate: new Date(now().getTime() + dayMs), revoked: found && { at: found.at, reason: 0 }, ...(nonce ? { nonce } : {}),
+    })
+  }
+
   return {
-    root: keys.root.certificate,
-    issueSigner: (name, more = []) => issue(keys, now(), [['C', 'CZ'], ...more, ['CN', name]], 'signature'),
-    issueSeal: (body, ico) => issue(keys, now(), [['C', 'CZ'], ['O', body], ['organizationIdentifier', `NTRCZ-${ico}`], ['CN', `Pečeť: ${body}`]], 'seal'),
+    root: keys.root.certificate, issuer: keys.authority.certificate,
+    issueSigner: (name, more = []) => issue(keys, now(), url, [['C', 'CZ'], ...more, ['CN', name]], 'signature'),
+    issueSeal: (body, ico) => issue(keys, now(), url, [['C', 'CZ'], ['O', body], ['organizationIdentifier', `NTRCZ-${ico}`], ['CN', `Pečeť: ${body}`]], 'seal'),
     async revoke(certificate) {
       if (revoked.some(({ serial }) => serial === hexOf(certificate))) return
       revoked = [...revoked, { serial: hexOf(certificate), at: now() }]
@@ -60,12 +71,12 @@ export async function openAuthority(folder: string, now: () => Date): Promise<Au
       return timestampResponse(stamp(asked.value.digest, asked.value.imprint, asked.value.nonce))
     },
     stamp: (sha256, nonce) => stamp('sha256', sha256, nonce),
-    ocsp(certificate) {
-      const issuer = certificate.issuer.key === keys.root.certificate.subject.key ? keys.root : keys.authority
-      const found = revoked.find(({ serial }) => serial === hexOf(certificate))
-      return issueOcspResponse(issuer === keys.root ? keys.root : keys.responder, {
-        issuer: issuer.certificate, serial: certificate.serial, at: now(), nextUpdate: new Date(now().getTime() + dayMs), revoked: found && { at: found.at, reason: 0 },
-      })
+    ocsp: (certificate) => statusOf(certificate.issuer.key === keys.root.certificate.subject.key ? keys.root : keys.authority, certificate.serial),
+    answerOcsp(request) {
+      const asked = readOcspRequest(request)
+      if (!asked.ok) return ocspRefusal(1)
+      const issuer = [keys.authority, keys.root].find(({ certificate }) => asked.value.isOf(certificate))
+      return issuer ? statusOf(issuer, asked.value.serial, asked.value.nonce) : ocspRefusal(6)
     },
     crl: (of = 'authority') => issueCrl(keys[of], {
       number: BigInt(now().getTime()), thisUpdate: now(), nextUpdate: new Date(now().getTime() + dayMs),
@@ -75,10 +86,10 @@ export async function openAuthority(folder: string, now: () => Date): Promise<Au
 }
 
 /** Keys on the curve P-256: made in a millisecond. The certificate says nothing of being qualified, for it is not. */
-function issue(keys: AuthorityKeys, now: Date, subject: NameParts, use: 'signature' | 'seal'): IssuedKey {
+function issue(keys: AuthorityKeys, now: Date, url: string | undefined, subject: NameParts, use: 'signature' | 'seal'): IssuedKey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const certificate = issueCertificate({
-    subject, publicKey, serial: newSerial(), notBefore: new Date(now.getTime() - dayMs), notAfter: new Date(now.getTime() + 3 * 365 * dayMs), uses: use === 'seal' ? ['digitalSignature', 'nonRepudiation'] : ['nonRepudiation'],
+    subject, publicKey, serial: newSerial(), notBefore: new Date(now.getTime() - dayMs), notAfter: new Date(now.getTime() + 3 * 365 * dayMs), uses: use === 'seal' ? ['digitalSignature', 'nonRepudiation'] : ['nonRepudiation'], ...urlsOf(url, 'authority'),
   }, keys.authority)
   return { key: privateKey, certificate, chain: [keys.authority.certificate, keys.root.certificate] }
 }

@@ -15,12 +15,12 @@ const yearMs = 365.25 * 86_400_000
 const owner: NameParts = [['C', 'CZ'], ['O', 'Ukázková autorita Oběhu (nekvalifikovaná)']]
 
 /** The keys of the folder, made at the first time: whole, or not at all. */
-export async function openKeys(folder: string, now: Date): Promise<AuthorityKeys> {
+export async function openKeys(folder: string, now: Date, url?: string): Promise<AuthorityKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'authority.json')
   const kept = await readFile(path, 'utf8').catch(() => null)
   if (kept !== null) return readKeys(kept)
-  const keys = makeKeys(now)
+  const keys = makeKeys(now, url)
   const text = JSON.stringify(Object.fromEntries(Object.entries(keys).map(([role, { certificate, key }]) => [role, {
     certificate: Buffer.from(certificate.der).toString('base64'), key: key.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
   }])))
@@ -47,7 +47,7 @@ function readKeys(text: string): AuthorityKeys {
   return { root: issuer('root'), authority: issuer('authority'), timestamper: issuer('timestamper'), responder: issuer('responder') }
 }
 
-function makeKeys(now: Date): AuthorityKeys {
+function makeKeys(now: Date, url: string | undefined): AuthorityKeys {
   const make = (name: string, years: number, issuer: Issuer | undefined, about: Pick<CertificateRequest, 'uses'> & Partial<CertificateRequest>): Issuer => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const notBefore = new Date(now.getTime() - 86_400_000)
@@ -55,10 +55,10 @@ function makeKeys(now: Date): AuthorityKeys {
     return { certificate, key: privateKey }
   }
   const root = make('Ukázkový kořen', 20, undefined, { authority: {}, uses: ['keyCertSign', 'cRLSign'] })
-  const authority = make('Ukázková autorita', 15, root, { authority: { pathLength: 0 }, uses: ['keyCertSign', 'cRLSign'] })
+  const authority = make('Ukázková autorita', 15, root, { authority: { pathLength: 0 }, uses: ['keyCertSign', 'cRLSign'], ...urlsOf(url, 'root') })
   return {
     root, authority,
-    timestamper: make('Ukázkové časové razítko', 5, authority, { uses: ['digitalSignature'], purposes: [purposes.timeStamping] }),
+    timestamper: make('Ukázkové časové razítko', 5, authority, { uses: ['digitalSignature'], purposes: [purposes.timeStamping], ...urlsOf(url, 'authority') }),
     responder: make('Ukázkový OCSP', 5, authority, { uses: ['digitalSignature'], purposes: [purposes.ocspSigning], noCheck: true }),
   }
 }
@@ -72,3 +72,7 @@ export async function readRevoked(folder: string): Promise<Revoked> {
 }
 
 export const writeRevoked = (folder: string, revoked: Revoked): Promise<void> => replaceDurably(join(folder, 'revoked.json'), JSON.stringify(revoked))
+
+/** Where to ask about a certificate that `issuer` gave. */
+export const urlsOf = (url: string | undefined, issuer: 'root' | 'authority'): Pick<CertificateRequest, 'ocspUrl' | 'issuerUrl' | 'crlUrl'> =>
+  (url === undefined ? {} : { ocspUrl: `${url}/ocsp`, issuerUrl: `${url}/${issuer}.cer`, crlUrl: `${url}/${issuer}.crl` })
