@@ -34,6 +34,9 @@ const usage = `obeh: commands of the office
   obeh privacy reapply FILE [--json]       erases again what a restored backup brought back
   obeh verify FILE... [--trust PEM...] [--at TIME] [--content FILE] [--language cs|en] [--json]
                                            validates the signatures of PDF, ASiC and CAdES files; no database, no network
+  obeh sign --p12 FILE --password-env NAME --out DIR [--tsa URL...] [--level B-B|B-T] [--reason TEXT] [--location TEXT]
+            [--name TEXT] [--field NAME] [--certify first|none|P1|P2|P3] [--final] [--tsa-per-minute N] [--json] FILE...
+                                           signs PDF files (PAdES) into a folder; one outcome each, nothing is overwritten
   obeh trust import FILE.xml... [--signer PEM...] [--json]
                                            verifies trusted lists of the Union and its states and keeps them; the first
                                            list of lists needs the certificates of who may sign it
@@ -57,6 +60,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> =
   privacy: async (args) => (await import('./privacy.ts')).privacyCommand(args),
   jobs: async (args) => (await import('./jobs.ts')).jobsCommand(args),
   verify: async (args) => (await import('./verify.ts')).verifyCommand(args),
+  sign: async (args) => (await import('./sign.ts')).signCommand(args),
   trust: async (args) => (await import('./trust.ts')).trustCommand(args),
   backup: async (args) => (await import('./backup.ts')).backupCommand(args),
   restore: async (args) => (await import('./backup.ts')).restoreCommand(args),

@@ -2,7 +2,7 @@ export type { Certification, Chunks, Gap, HashName, Intent, Prepared, SigningRef
 export { prepare } from './prepare.ts'
 export { finish } from './gap.ts'
 export { keepPrepared, takeUpPrepared } from './keep.ts'
-export { signerOf, type Signer } from './signer.ts'
+export { signerOf, signWith, type Signer } from './signer.ts'
 export { finishSignature, prepareSignature, readyAgain, type Ready, type Wish } from './sign.ts'
 export { addEvidence, type Evidence, type EvidenceRefusal } from './evidence.ts'
 export { prepareTimestamp, type TimestampRefusal } from './timestamp.ts'

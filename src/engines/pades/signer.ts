@@ -1,3 +1,4 @@
+import { constants, sign, type KeyObject } from 'node:crypto'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { signatureBuilder, type SignatureBuilder, type SigningAlgorithm } from '../cms/index.ts'
 import { publicKeyOf, readCertificate, type Certificate } from '../x509/index.ts'
@@ -45,4 +46,10 @@ function algorithmOf(certificate: Certificate): Signer['algorithm'] | undefined 
     }
     default: return undefined
   }
+}
+
+/** Signs with a key that is at hand. */
+export function signWith(key: KeyObject, { algorithm: { scheme, digest } }: Signer, bytes: Uint8Array): Uint8Array {
+  if (scheme === 'rsa-pss') return sign(digest, bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST })
+  return sign(scheme === 'ed25519' ? null : digest, bytes, key)
 }

@@ -10,9 +10,9 @@ import { readSignedData } from '../cms/index.ts'
 import { assessSignatures } from '../pdf-changes/index.ts'
 import { permissions, signatureFields, signatures } from '../pdf/index.ts'
 import { buildPdf, layouts, noise, opened, taken, withSignatureField } from '../pdf/testing.ts'
-import { finish, finishSignature, keepPrepared, prepare, prepareSignature, takeUpPrepared } from './index.ts'
+import { finish, finishSignature, keepPrepared, prepare, prepareSignature, signWith, takeUpPrepared } from './index.ts'
 import type { KeyKind } from '../x509/testing.ts'
-import { at, holder, signatureBy, signed, timestampBy, type Holder } from './testing.ts'
+import { at, holder, signed, timestampBy, type Holder } from './testing.ts'
 
 const kinds: readonly KeyKind[] = ['RSA-2048', 'P-256', 'P-384']
 const skip = !isInstalled('openssl', 'version') && 'openssl is not installed'
@@ -48,7 +48,7 @@ test('what is signed is clean to qpdf and valid to pdfsig', { skip: !(isInstalle
 test('with a time stamp it is B-T: the token is about the signature itself, OpenSSL still verifies, and a token too large is refused', { skip }, () => {
   const who = holder()
   const ready = taken(prepareSignature(buildPdf({ pages }), { signedAt: at }, who.signer, true))
-  const signature = signatureBy(who.key, who.signer, ready.toSign.bytes)
+  const signature = signWith(who.key, who.signer, ready.toSign.bytes)
   const token = timestampBy(who, createHash('sha256').update(signature).digest())
   const bytes = Buffer.concat(taken(finishSignature(ready, who.signer, signature, token)))
   assert.equal(verifyWithOpenssl(bytes, who), 1)

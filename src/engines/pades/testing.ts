@@ -1,8 +1,8 @@
-import { constants, createHash, sign, type KeyObject } from 'node:crypto'
+import { createHash, sign, type KeyObject } from 'node:crypto'
 import { contentTypes, signatureBuilder, timestampInfo } from '../cms/index.ts'
 import { testAuthority, type KeyKind, type TestAuthority } from '../x509/testing.ts'
 import { taken } from '../pdf/testing.ts'
-import { finishSignature, prepareSignature, signerOf, type Signer, type Wish } from './index.ts'
+import { finishSignature, prepareSignature, signerOf, signWith, type Signer, type Wish } from './index.ts'
 
 export type Holder = { readonly signer: Signer; readonly key: KeyObject; readonly chain: readonly Uint8Array[]; readonly authority: TestAuthority }
 
@@ -19,17 +19,12 @@ export function holder(kind: KeyKind = 'P-256'): Holder {
 /** A file signed once more. */
 export function signed(bytes: Uint8Array, { signer, key }: Holder, wish: Partial<Wish> = {}): Buffer {
   const ready = taken(prepareSignature(bytes, { signedAt: at, ...wish }, signer, false))
-  return Buffer.concat(taken(finishSignature(ready, signer, signatureBy(key, signer, ready.toSign.bytes))))
-}
-
-export function signatureBy(key: KeyObject, { algorithm: { scheme, digest } }: Signer, bytes: Uint8Array): Uint8Array {
-  if (scheme === 'rsa-pss') return sign(digest, bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST })
-  return sign(scheme === 'ed25519' ? null : digest, bytes, key)
+  return Buffer.concat(taken(finishSignature(ready, signer, signWith(key, signer, ready.toSign.bytes))))
 }
 
 /** A token of the holder's authority over a SHA-256 digest. */
-export function timestampBy({ authority: { timestamper, authority } }: Holder, imprint: Uint8Array): Uint8Array {
-  const content = timestampInfo({ digest: 'sha256', imprint, policy: '1.3.6.1.5.5.7.13.1', serial: 1n, time: at })
+export function timestampBy({ authority: { timestamper, authority } }: Holder, imprint: Uint8Array, nonce?: Uint8Array): Uint8Array {
+  const content = timestampInfo({ digest: 'sha256', imprint, policy: '1.3.6.1.5.5.7.13.1', serial: 1n, time: at, ...nonce === undefined ? {} : { nonce } })
   const builder = signatureBuilder({
     certificate: timestamper.certificate, chain: [authority.certificate], algorithm: { scheme: 'ecdsa', digest: 'sha256' }, contentType: contentTypes.timestampInfo,
   })

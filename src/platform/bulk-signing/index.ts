@@ -1,0 +1,2 @@
+export { signFiles, type Signed } from './sign-files.ts'
+export type { FileOutcome, FileRefusal, FileTask, Means } from './model.ts'

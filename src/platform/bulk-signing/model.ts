@@ -1,0 +1,29 @@
+import type { KeyObject } from 'node:crypto'
+import type { SigningRefusal, Wish } from '../../engines/pades/index.ts'
+
+/** One file to sign, and where the signed one goes. */
+export interface FileTask {
+  readonly from: string
+  readonly to: string
+  readonly wish: Wish
+}
+
+/** Why a file was not signed; what else may be signed goes on. */
+export type FileRefusal = SigningRefusal | 'file-unreadable' | 'output-exists' | 'output-unwritable' | 'no-timestamp' | 'gap-too-small' | 'crashed'
+
+export type FileOutcome =
+  | { readonly ok: true; readonly value: { readonly field: string; readonly level: 'PAdES_BASELINE_B' | 'PAdES_BASELINE_T'; readonly bytes: number } }
+  | { readonly ok: false; readonly refusal: FileRefusal }
+
+/** With what a batch is signed. A soft key: others are asked elsewhere, by lists of digests. */
+export interface Means {
+  /** Certificates in DER, the signer's own first. */
+  readonly chain: readonly Uint8Array[]
+  readonly key: KeyObject
+  /** Authorities of time stamps, asked in this order; none: B-B. */
+  readonly timestampUrls: readonly string[]
+  /** How often all threads together may ask one authority in a minute. */
+  readonly timestampsPerMinute: number
+}
+
+export interface Batch { readonly means: Means; readonly files: readonly FileTask[] }

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { readSignedData, readTimestampRequest, timestampResponse, valuesOf } from '../../engines/cms/index.ts'
+import { at, holder, signed, timestampBy } from '../../engines/pades/testing.ts'
+import { signatures } from '../../engines/pdf/index.ts'
+import { buildPdf, layouts, opened, taken } from '../../engines/pdf/testing.ts'
+import { signFiles, type Means, type Signed } from './index.ts'
+
+const who = holder()
+const usual: Means = { chain: who.chain, key: who.key, timestampUrls: [], timestampsPerMinute: 1000 }
+
+describe('bulk signing', () => {
+  let folder = ''
+  before(async () => { folder = await mkdtemp(join(tmpdir(), 'obeh-bulk-')) })
+  after(() => rm(folder, { recursive: true }))
+
+  let turn = 0
+  async function sign(files: Readonly<Record<string, Uint8Array>>, means = usual, threads = 2) {
+    const [from, to] = [join(folder, `in${++turn}`), join(folder, `out${turn}`)]
+    await Promise.all([from, to].map((path) => mkdir(path)))
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(from, name), bytes)
+    const tasks = Object.keys(files).map((name) => ({ from: join(from, name), to: join(to, name), wish: { signedAt: at, reason: 'Schvaluji' } }))
+    const outcomes: Signed[] = []
+    for await (const outcome of signFiles(tasks, means, threads)) outcomes.push(outcome)
+    return { to, outcomes, told: outcomes.map(({ task, outcome }) => [basename(task.from), outcome.ok ? outcome.value.level : outcome.refusal]) }
+  }
+
+  it('signs what it can, says why it could not sign the rest, in the order asked, and leaves nothing half done', async () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.pdf`, buildPdf({ layout: layouts[index % 4] ?? 'table', pages: [`n ${index}`] })]))
+    const files = { ...many, 'text.pdf': Buffer.from('no document'), 'final.pdf': signed(buildPdf(), who, { final: true }), 'last.pdf': buildPdf() }
+    const { told, to } = await sign(files)
+    assert.deepEqual(told, Object.keys(files).map((name) => [name, name === 'text.pdf' ? 'not-a-pdf' : name === 'final.pdf' ? 'no-changes-permitted' : 'PAdES_BASELINE_B']))
+    assert.deepEqual((await readdir(to)).length, 51)
+    for (const [name, original] of Object.entries(many)) {
+      const bytes = await readFile(join(to, name))
+      assert.ok(bytes.subarray(0, original.length).equals(original))
+      assert.deepEqual(signatures(opened(bytes)).map(({ reason }) => reason), ['Schvaluji'])
+    }
+  })
+
+  it('overwrites nothing, also when two files would get the same name at once', async () => {
+    const { to } = await sign({ 'a.pdf': buildPdf() })
+    const kept = await readFile(join(to, 'a.pdf'))
+    const tasks = ['a.pdf', 'b.pdf', 'b.pdf', 'b.pdf', 'b.pdf'].map((name) => ({ from: join(folder, `in${turn}`, 'a.pdf'), to: join(to, name), wish: { signedAt: new Date(0) } }))
+    const outcomes: string[] = []
+    for await (const { outcome } of signFiles(tasks, usual, 2)) outcomes.push(outcome.ok ? 'signed' : outcome.refusal)
+    assert.deepEqual(outcomes.toSorted(), ['output-exists', 'output-exists', 'output-exists', 'output-exists', 'signed'])
+    assert.ok(kept.equals(await readFile(join(to, 'a.pdf'))))
+    assert.deepEqual((await readdir(to)).toSorted(), ['a.pdf', 'b.pdf'])
+  })
+
+  it('a file that is not there, and a folder that is not there, are told of each file', async () => {
+    await sign({ 'a.pdf': buildPdf() })
+    const from = join(folder, `in${turn}`, 'a.pdf')
+    const tasks = [{ from: `${from}x`, to: join(folder, `out${turn}`, 'x.pdf') }, { from, to: join(folder, 'nowhere', 'x.pdf') }].map((task) => ({ ...task, wish: { signedAt: at } }))
+    const outcomes: string[] = []
+    for await (const { outcome } of signFiles(tasks, usual, 1)) outcomes.push(outcome.ok ? 'signed' : outcome.refusal)
+    assert.deepEqual(outcomes, ['file-unreadable', 'output-unwritable'])
+  })
+
+  it('with an authority of time stamps each file has one over its signature; without its answer nothing is written', async () => {
+    let isAway = false
+    const server = createServer((request, response) => {
+      request.toArray().then((pieces: Buffer[]) => {
+        const asked = taken(readTimestampRequest(Buffer.concat(pieces)))
+        response.writeHead(isAway ? 503 : 200, isAway ? { 'retry-after': '3600' } : {}).end(isAway ? '' : timestampResponse(timestampBy(who, asked.imprint, asked.nonce)))
+      }, () => response.destroy())
+    })
+    await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
+    try {
+      const address = server.address()
+      const means = { ...usual, timestampUrls: [`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`] }
+      const { told, to } = await sign({ 'a.pdf': buildPdf(), 'b.pdf': buildPdf() }, means)
+      assert.deepEqual(told, [['a.pdf', 'PAdES_BASELINE_T'], ['b.pdf', 'PAdES_BASELINE_T']])
+      const [signer] = taken(readSignedData(signatures(opened(await readFile(join(to, 'b.pdf'))))[0]?.contents?.value ?? Buffer.alloc(0))).signers
+      assert.equal(signer && valuesOf(signer.unsigned, '1.2.840.113549.1.9.16.2.14').length, 1)
+      isAway = true
+      const without = await sign({ 'a.pdf': buildPdf() }, means)
+      assert.deepEqual([without.told, await readdir(without.to)], [[['a.pdf', 'no-timestamp']], []])
+    } finally {
+      server.close()
+    }
+  })
+})
