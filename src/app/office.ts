@@ -6,6 +6,7 @@ import { migrate, openDatabase, openPool, prepareLogins, requireConfined, requir
 import { prepareJobs } from '../platform/events/index.ts'
 import { contentsRefusal, openContents, type WholeStore } from '../platform/files/index.ts'
 import { openMailer, type Mailer } from '../platform/mail/index.ts'
+import { openAuthority, type Authority } from '../platform/pki/index.ts'
 import { isSignedBy, logHeads } from '../modules/audit/index.ts'
 import type { RecordsDeps } from '../modules/records/index.ts'
 import { openDatabaseServer } from './database.ts'
@@ -29,6 +30,10 @@ export interface Office extends RecordsDeps {
   readonly publicUrl: string
   /** From which the codes of citizens' matters are derived. */
   readonly portalKey: Buffer
+  /** Under which soft keys for signing are kept. */
+  readonly signingKey: Buffer
+  /** The demo office has an authority of its own; a real one is served by authorities on a trusted list. */
+  readonly authority: Authority | null
   close(): Promise<void>
 }
 
@@ -52,6 +57,8 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     await prepareJobs(server.url)
     const logKey = createPrivateKey(await installationSecret(config, 'log-key.pem', newLogKey))
     const portalKey = await installationSecret(config, 'portal-key')
+    const signingKey = await installationSecret(config, 'signing-key')
+    const authority = config.mode === 'demo' ? await openAuthority(join(config.dataDirectory, 'authority'), now) : null
     const logins = await openLogins(config, server.url)
     await requireWalls(server.url, tablesWithoutTenant)
     const db = openDatabase(logins.app, { name: 'obeh', connections: 10 })
@@ -61,7 +68,7 @@ export async function openOffice(config: Config, { now = () => new Date(), say =
     const mailer = openMailer({ url: config.mailUrl, from: config.mailFrom })
     const contents = openContents(config.files, config.dataDirectory)
     return {
-      config: { ...config, databaseUrl: undefined }, now, db, portalDb, workerPool, mailer, logKey, portalKey, publicUrl: config.publicUrl, logins,
+      config: { ...config, databaseUrl: undefined }, now, db, portalDb, workerPool, mailer, logKey, portalKey, signingKey, authority, publicUrl: config.publicUrl, logins,
       databaseDescription: server.description, files: contents, contents,
       async close() {
         await Promise.allSettled([db.destroy(), portalDb.destroy(), workerPool.end(), mailer.close()])

@@ -59,7 +59,7 @@ describe('sensitive documents', () => {
     for (const [url, { way, by }] of Object.entries(showing)) {
       const isAnswer = url.startsWith('/api/answers')
       const id = { document: isAnswer ? objects.Answer : objects.Document, file: objects.File, item: objects.Item, dispatch: objects.Dispatch }[by]
-      const address = url.replace(':id', id).replace(':componentId', componentId).replace(':version', '1').replace(':part', '0').replace(':page', '1.png').replace(/route-preview$/, `$&?templateId=${objects.RouteTemplate}`)
+      const address = url.replace(':id', id).replace(':componentId', componentId).replace(':version', '1').replace(':part', '0').replace(':index', '0').replace(':page', '1.png').replace(/route-preview$/, `$&?templateId=${objects.RouteTemplate}`)
       for (const who of ['head', by === 'item' ? 'registrar' : 'auditor'] as const) {
         await forget()
         const before = (await witnessed()).length

@@ -14,9 +14,9 @@ const part = '/api/intake/:id/contents/:part'
 
 /** Every address that shows a document, or something in which it is, by what its `:id` is. Lists that show no more than a line of each are not here. */
 export const showing: Readonly<Record<string, Shown>> = {
-  ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/snippets']
+  ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/snippets', '/validations']
     .map((rest) => [`/api/documents/:id${rest}`, { way: 'read', by: 'document' }])),
-  [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/difference`]: { way: 'read', by: 'document' },
+  [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/difference`]: { way: 'read', by: 'document' }, [`${version}/signed/:index`]: { way: 'taken', by: 'document' },
   [`${version}/pages/:page`]: { way: 'read', by: 'document' },
   '/api/answers/:id': { way: 'read', by: 'document' }, '/api/answers/:id/wordings': { way: 'read', by: 'document' },
   '/api/dispatches/:id/sheet': { way: 'taken', by: 'dispatch' }, '/api/files/:id': { way: 'read', by: 'file' },

@@ -11,6 +11,7 @@ import { intakeRoutes } from '../modules/intake/index.ts'
 import { privacyRoutes } from '../modules/privacy/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
+import { validationRoutes } from '../modules/validation/index.ts'
 import { viewsRoutes } from '../modules/views/index.ts'
 import { createServer, type Server } from '../platform/http/index.ts'
 import { administrationDeps } from './administration.ts'
@@ -21,6 +22,7 @@ import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
 import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
 import { witnessReadings } from './sensitive.ts'
+import { validationDeps } from './validation.ts'
 import { webRoutes } from './web.ts'
 
 export interface BuildOptions {
@@ -58,6 +60,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   intakeRoutes(app, intakeDeps(office))
   dispatchRoutes(app, office)
   viewsRoutes(app, office)
+  validationRoutes(app, validationDeps(office))
   privacyRoutes(app, privacyDeps(office))
   await portalRoutes(app, await portalDeps(office, log))
   if (office.config.mode === 'demo') demoRoutes(app)

@@ -5,18 +5,23 @@ import { intakeTasks } from '../modules/intake/index.ts'
 import { privacyTasks } from '../modules/privacy/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
 import { keepIndex } from '../modules/records/index.ts'
+import { validationListeners, validationTasks } from '../modules/validation/index.ts'
 import { startWorker, type Listener, type Task, type Worker, type WorkerOptions } from '../platform/events/index.ts'
 import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
+import { validationDeps } from './validation.ts'
 import { intakeDeps, publicationDeps } from './wiring.ts'
 
 /** Who hears what: the only place where all rooms' ears are known. */
 export function listenersOf(office: Office): readonly Listener[] {
-  return [...circulationListeners(office), ...dispatchListeners(office), ...publicationListeners(publicationDeps(office))]
+  return [...circulationListeners(office), ...dispatchListeners(office), ...publicationListeners(publicationDeps(office)), ...validationListeners(office)]
 }
 
 export function tasksOf(office: Office): Readonly<Record<string, Task>> {
-  return { ...circulationTasks(office), ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...privacyTasks(privacyDeps(office)), ...publicationTasks(publicationDeps(office)) }
+  return {
+    ...circulationTasks(office), ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...privacyTasks(privacyDeps(office)), ...publicationTasks(publicationDeps(office)),
+    ...validationTasks(validationDeps(office)),
+  }
 }
 
 /** Starts the part of the office that works behind the counter: events, jobs, mail, the index of the search. */

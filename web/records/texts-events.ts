@@ -21,7 +21,7 @@ const cs = {
   Delegovani: 'Předáno k provedení jinému', Preskoceni: 'Krok přeskočen', ZnovuOtevreniKroku: 'Krok znovu otevřen', ZmenaTerminu: 'Změněn termín', Urgence: 'Urgováno',
   PozastaveniLhuty: 'Lhůta pozastavena', ObnoveniLhuty: 'Lhůta běží dál',
   ZmenaNastaveniProtokolu: 'Změněno nastavení protokolu', KritickaChyba: 'Závažná chyba systému',
-  RegistraceKlice: 'Přidán přístupový klíč', ZruseniKlice: 'Odebrán přístupový klíč', OvereniTotoznosti: 'Ověřena totožnost',
+  RegistraceKlice: 'Přidán přístupový klíč', ZruseniKlice: 'Odebrán přístupový klíč', OvereniTotoznosti: 'Ověřena totožnost', OvereniPodpisu: 'Ověřeny podpisy',
 } satisfies Record<EventType, string>
 
 const en = {
@@ -44,7 +44,7 @@ const en = {
   Delegovani: 'Passed on', Preskoceni: 'Step skipped', ZnovuOtevreniKroku: 'Step reopened', ZmenaTerminu: 'Time limit changed', Urgence: 'Urged',
   PozastaveniLhuty: 'Time limit suspended', ObnoveniLhuty: 'Time limit runs on',
   ZmenaNastaveniProtokolu: 'Settings of the log changed', KritickaChyba: 'Critical error of the system',
-  RegistraceKlice: 'Passkey added', ZruseniKlice: 'Passkey removed', OvereniTotoznosti: 'Identity confirmed',
+  RegistraceKlice: 'Passkey added', ZruseniKlice: 'Passkey removed', OvereniTotoznosti: 'Identity confirmed', OvereniPodpisu: 'Signatures validated',
 } satisfies Record<EventType, string>
 
 export const eventTexts: { readonly cs: Readonly<Record<string, string>>, readonly en: Readonly<Record<string, string>> } = { cs, en }

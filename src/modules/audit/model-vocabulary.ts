@@ -17,6 +17,7 @@ export const eventTypes = [
   'VymazUdaju', 'NavrhVymazu', 'Delegovani', 'Preskoceni', 'ZnovuOtevreniKroku', 'ZmenaTerminu', 'Urgence', 'PozastaveniLhuty', 'ObnoveniLhuty',
   'ZmenaNastaveniProtokolu', 'KritickaChyba',
   'RegistraceKlice', 'ZruseniKlice', 'OvereniTotoznosti',
+  'OvereniPodpisu',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

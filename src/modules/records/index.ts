@@ -5,7 +5,7 @@ export {
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockFiles } from './service-many.ts'
 export {
-  documentHistory, listDocuments, mayActorSee, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
+  documentHistory, listDocuments, mayActorSee, openContent, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,
 } from './service-read.ts'
 export { cancelDocumentDeed as cancelDocument, closeFileDeed as closeFile, reopenFileDeed as reopenFile, type LifeDeps, type Unfinished } from './service-life.ts'

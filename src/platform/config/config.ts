@@ -28,6 +28,8 @@ export interface Config {
   readonly mailFrom: string
   /** A ClamAV daemon that scans what comes in: `clamd://host:port` or `clamd:/path/of/its/socket`. Absent: nothing is scanned. */
   readonly scannerUrl: string | undefined
+  /** Whose evidence on signatures (OCSP, lists of the revoked) is asked for: of anybody on the internet, also within private networks, or of nobody. */
+  readonly evidence: 'public' | 'any' | 'none'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How many proxies stand in front of the server; each adds one address to `X-Forwarded-For`, and no more of them are believed. */
   readonly trustProxy: number
@@ -69,6 +71,7 @@ const Environment = z.object({
   MAIL_URL: z.string().regex(/^(smtps?:\/\/.+|dir:\/.+)$/, 'must look like smtp://host:25 or dir:/absolute/path').optional(),
   MAIL_FROM: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'must be an e-mail address').optional(),
   SCANNER_URL: z.string().regex(/^clamd:(\/\/[^/\s]+|\/[^/\s].*)$/, 'must look like clamd://host:3310 or clamd:/run/clamav/clamd.ctl').optional(),
+  EVIDENCE: z.enum(['public', 'any', 'none'], { error: 'must be public, any or none' }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
   WITNESSES: Witnesses.default([]),
@@ -123,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailUrl: env.MAIL_URL ?? `dir:${resolve(dataDirectory, 'outgoing-mail')}`,
     mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
     scannerUrl: env.SCANNER_URL,
+    evidence: env.EVIDENCE ?? (mode === 'production' ? 'public' : 'none'),
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     witnesses: env.WITNESSES,

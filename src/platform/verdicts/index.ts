@@ -1,20 +1,3 @@
-import { problem, type DocumentReport, type ProblemCode } from '../../engines/verdict/index.ts'
-import { runSandboxed, type SandboxRefusal } from '../sandbox/index.ts'
-import type { VerdictInput } from './judge.ts'
-
 export type { VerdictInput } from './judge.ts'
-
-/** What one file may cost. */
-const limits = { timeoutMs: 20_000, memoryMb: 768 }
-
-const codes: Readonly<Record<SandboxRefusal, ProblemCode>> = { 'timed-out': 'too-costly', 'out-of-memory': 'too-costly', crashed: 'unreadable-file' }
-
-/**
- * Judges the signatures of a file in the sandbox. A file that takes too long, too much, or brings the reader down gets a report that
- * says so: it failed, since nobody could read it. `signal` gives up earlier.
- */
-export async function judgeForeignFile(input: VerdictInput, signal?: AbortSignal): Promise<DocumentReport> {
-  const judged = await runSandboxed<VerdictInput, DocumentReport>(new URL('judge.ts', import.meta.url), input, { ...limits, ...signal && { signal } })
-  if (judged.ok) return judged.value
-  return { kind: 'unknown', verdict: 'TOTAL_FAILED', signatures: [], timestamps: [], problems: [problem(codes[judged.refusal], judged.refusal)], wanted: [] }
-}
+export { judgeForeignFile } from './judging.ts'
+export { judgeWithEvidence } from './rounds.ts'

@@ -1,0 +1,7 @@
+import type { Access } from '../../platform/http/index.ts'
+
+/** Who may do what in this room, on one screen. Whether somebody may see the document is for records to say. */
+export const access = {
+  see: 'signed-in',
+  judge: ['registrar', 'clerk', 'head'],
+} as const satisfies Record<string, Access>

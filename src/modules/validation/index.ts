@@ -1,0 +1,8 @@
+export { validationListeners } from './listeners.ts'
+export { validationRoutes } from './routes.ts'
+export { validationTasks } from './tasks.ts'
+export { judgeAgain, judgeDocument, signedBytes, validationsOf, type ValidationDeps } from './service.ts'
+export { wasTamperedWith, type ValidationRecord } from './model.ts'
+
+/** The room's schema. */
+export const migrations = { room: 'validation', folder: new URL('./', import.meta.url) }

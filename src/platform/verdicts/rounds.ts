@@ -1,0 +1,26 @@
+import type { DocumentReport } from '../../engines/verdict/index.ts'
+import type { EvidenceSource } from '../evidence/index.ts'
+import type { VerdictInput } from './judge.ts'
+import { judgeForeignFile } from './judging.ts'
+
+/** A list may be needed to believe the signer of another list: after so many rounds nothing new comes. */
+const mostRounds = 4
+
+/** Judges a file, fetches what the verdict lacks, and judges again, as long as that brings anything. */
+export async function judgeWithEvidence(input: VerdictInput, source: EvidenceSource): Promise<DocumentReport> {
+  let given = input
+  for (let round = 1; ; round++) {
+    const report = await judgeForeignFile(given)
+    if (report.wanted.length === 0 || round >= mostRounds) return report
+    const fetched = await source.fetch(report.wanted)
+    const more = { certificates: added(given.certificates, fetched.certificates), crls: added(given.crls, fetched.crls), ocsps: added(given.ocsps, fetched.ocsps) }
+    if (more.certificates === given.certificates && more.crls === given.crls && more.ocsps === given.ocsps) return report
+    given = { ...given, ...more }
+  }
+}
+
+/** The same list when nothing of it is new. */
+function added(known: readonly Uint8Array[], fetched: readonly Uint8Array[]): readonly Uint8Array[] {
+  const isNew = fetched.filter((one) => !known.some((other) => Buffer.compare(one, other) === 0))
+  return isNew.length === 0 ? known : [...known, ...isNew]
+}
