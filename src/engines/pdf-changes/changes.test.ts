@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
-import { dictionary, isKind, name, reference, stream, withEntries } from '../pdf/index.ts'
+import { dictionary, isKind, name, openPdf, reference, stream, withEntries } from '../pdf/index.ts'
 import { layouts, numbersOf, opened, taken, text } from '../pdf/testing.ts'
 import { assessSignatures, changeLevels, isWithin, worst, type Assessment } from './index.ts'
 import { attacksOn } from './testing-attacks.ts'
 import { edits, formPlan } from './testing-edits.ts'
+import { reachable } from './reachable.ts'
 import { edited, signed, signedFile } from './testing-signed.ts'
 
 const assessed = (bytes: Uint8Array): readonly Assessment[] => taken(assessSignatures(opened(bytes)))
@@ -149,6 +150,26 @@ describe('what can be seen of a change', () => {
     assert.deepEqual([first(twice).pages.overlapped, first(twice).ok], [[1], true])
     assert.deepEqual(first(signed(signedFile({}, { pages: ['One'] }), { field: 'Second', visible: true })).pages.overlapped, [])
   })
+})
+
+test('no entry of any object the document uses can be changed without notice', () => {
+  const file = signedFile({ permission: 2, visible: true }, formPlan)
+  const { latest } = opened(file)
+  const unnoticed: string[] = []
+  for (const number of reachable(latest).numbers) {
+    const value = latest.object(number)
+    const own = isKind(value, 'stream') ? value.dictionary : value
+    if (!isKind(own, 'dictionary')) continue
+    for (const key of own.entries.keys()) {
+      if (isKind(value, 'stream') && ['Length', 'Filter'].includes(key)) continue
+      const other = withEntries(own, { [key]: name('Other') })
+      const pdf = openPdf(edited(file, () => [{ number, value: isKind(value, 'stream') ? { ...value, dictionary: other } : other }]))
+      const assessment = pdf.ok ? assessSignatures(pdf.value) : pdf
+      const [outcome] = assessment.ok ? assessment.value : []
+      if (outcome !== undefined && outcome.problems.length === 0 && outcome.changes.every(({ path }) => path.startsWith('/ID'))) unnoticed.push(`${number} ${key}`)
+    }
+  }
+  assert.deepEqual(unnoticed, [])
 })
 
 test('levels are ordered, and the worst of none is NONE', () => {

@@ -32,6 +32,24 @@ test('a value is not hidden, shown otherwise or given another font by way of fil
   assert.deepEqual(faultsOf(edited(file, setOn(field, { V: text('Eva'), DA: text('0 0 1 rg /Helv 0 Tf') }))), [])
 })
 
+test('a look is not turned, cut, taken away or drawn for the first time with other words, as long as the value stays', () => {
+  const file = signedFile({}, formPlan)
+  const drawn = (entries: Readonly<Record<string, PdfValue>>) => (): readonly Change[] => [
+    { number: field + 1, value: { ...look('Jan'), dictionary: withEntries(look('Jan').dictionary, entries) } },
+  ]
+  assert.deepEqual(faultsOf(edited(file, drawn({ Matrix: [1, 0, 0, 1, 900, 0] }))), ['appearance-without-value'])
+  assert.deepEqual(faultsOf(edited(file, drawn({ BBox: [0, 0, 1, 1] }))), ['appearance-without-value', 'appearance-without-value'])
+  assert.deepEqual(faultsOf(edited(file, setOn(field, { AP: null }))), ['appearance-without-value'])
+  const blank = signedFile({}, { extra: (at) => ({
+    objects: [dictionary({ FT: name('Tx'), T: text('Name'), Subtype: name('Widget'), Rect: [50, 600, 250, 620], F: 4, V: text('Jan') })],
+    catalog: { AcroForm: dictionary({ Fields: [reference(at)] }) }, page: { Annots: [reference(at)] },
+  }) })
+  const first = (words: string) => (pdf: Pdf): readonly Change[] => [
+    ...setOn(numbersOf.page(1), { AP: dictionary({ N: reference(pdf.nextNumber) }) })(pdf), { number: pdf.nextNumber, value: look(words) },
+  ]
+  assert.deepEqual([faultsOf(edited(blank, first('Jan'))), faultsOf(edited(blank, first('Eva')))], [[], ['appearance-without-value']])
+})
+
 test('a font that an appearance uses is not written anew', () => {
   const plan: Plan = { extra: (at) => ({
     objects: [
@@ -42,7 +60,9 @@ test('a font that an appearance uses is not written anew', () => {
     catalog: { AcroForm: dictionary({ Fields: [reference(at)] }) }, page: { Annots: [reference(at)] },
   }) }
   const font = numbersOf.page(1) + 2
-  assert.deepEqual(faultsOf(edited(signedFile({}, plan), setOn(font, { BaseFont: name('ZapfDingbats') }))), ['not-allowed'])
+  const rewritten = setOn(font, { BaseFont: name('ZapfDingbats') })
+  assert.deepEqual(faultsOf(edited(signedFile({}, plan), rewritten)), ['appearance-without-value'])
+  assert.deepEqual(faultsOf(edited(signedFile({}, plan), (pdf) => [...rewritten(pdf), ...setOn(numbersOf.page(1), { V: text('Eva') })(pdf)])), ['not-allowed'])
 })
 
 test('having all fields drawn anew is refused where a field was prepared to show another value', () => {

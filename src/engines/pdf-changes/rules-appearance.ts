@@ -1,11 +1,11 @@
-import { isKind, type PdfDictionary, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { isKind, readText, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
 import { entries, sameBytes, structure, type Meeting, type Place } from './comparison.ts'
-import { readable } from './effects.ts'
 import type { FieldFacts } from './landmarks.ts'
-import { appearanceOf, marksOfForm } from './marks.ts'
+import { appearanceOf } from './marks.ts'
 import type { ChangeLevel } from './model.ts'
 import type { Path } from './path.ts'
 import { fixed, isLandmark } from './rules-anywhere.ts'
+import { showsOther } from './shown-values.ts'
 
 /**
  * The appearances of a field: they may be drawn anew and give way to others, unless they were used elsewhere, too. A font that was there
@@ -36,15 +36,12 @@ export function hasNewValue({ walk: { landmarks } }: Meeting, { name, value }: F
   return given !== undefined && !isSameValue(value, given.value)
 }
 
-/** Whether a field shows other words or pictures although nobody gave it another value: what was hidden before was prepared (a shadow attack). */
-export function showsOtherText(met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): boolean {
-  const { walk } = met
-  if (facts === undefined || facts.type === 'Sig' || facts.type === undefined) return false
-  const one = appearanceOf(walk.before, before)
-  const other = appearanceOf(walk.after, after)
-  if (one === other || one === undefined || other === undefined) return false
-  if (hasNewValue(met, facts)) return false
-  return textOf(walk.before, one) !== textOf(walk.after, other)
+/** Whether a field that nobody filled in is drawn for the first time, and shows something else than its value. */
+export function drawnOtherwise(met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): boolean {
+  if (facts?.type === undefined || facts.type === 'Sig' || before.entries.has('AP') || hasNewValue(met, facts)) return false
+  const look = appearanceOf(met.walk.after, after)
+  const { value } = facts
+  return look !== undefined && showsOther(met.walk.after, look, isKind(value, 'string') ? readText(value.bytes) : '')
 }
 
 function isSameValue(before: PdfValue, after: PdfValue): boolean {
@@ -52,7 +49,3 @@ function isSameValue(before: PdfValue, after: PdfValue): boolean {
   if (isKind(before, 'name')) return isKind(after, 'name') && before.name === after.name
   return before === after || typeof before === 'object' && typeof after === 'object' && before !== null && after !== null && JSON.stringify(before) === JSON.stringify(after)
 }
-
-/** The words of an appearance, and that there are pictures and areas. One that cannot be read shows whatever it likes. */
-const textOf = (view: PdfView, form: PdfStream): string | PdfStream =>
-  readable(() => marksOfForm(view, form).filter(({ kind }) => kind !== 'line').map(({ kind, text }) => kind === 'text' ? text : `<${kind}>`).join('')) ?? form

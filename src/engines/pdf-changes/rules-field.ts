@@ -27,7 +27,7 @@ const flags: Place = { name: 'widget-flags', judge: (met) => {
   const { before, after, walk } = met
   if (before === after) return
   const changed = (typeof before === 'number' ? before : 0) ^ (typeof after === 'number' ? after : 0)
-  if ((changed & hidden) !== 0) walk.refuse(met, 'not-allowed')
+  if ((changed & hidden) !== 0 || (after !== null && typeof after !== 'number')) walk.refuse(met, 'not-allowed')
   else walk.allow(met, 'field-flags', 'FORM_FILLING')
 } }
 
@@ -52,8 +52,15 @@ const entriesOfField: Readonly<Record<string, Place>> = {
   ...links, V: value, AS: value, I: value, TI: value, RV: value, DS: value, M: value, DA: value, Q: value, AP: appearance,
 }
 
-/** Colour, size and rich text are given with a value; changed alone they hide it or show another one. */
-const entriesOfUnfilled: Readonly<Record<string, Place>> = { ...links, V: value, AS: value, I: value, TI: value, M: value, AP: appearance }
+/**
+ * Appearance, colour, size and rich text come with a value. Changed alone they hide it or show another one (a shadow attack); only where
+ * nothing was drawn yet, the value that is there may be.
+ */
+const entriesOfUnfilled: Readonly<Record<string, Place>> = {
+  ...links, V: value, AS: value, I: value, TI: value, M: value,
+  AP: { name: 'unfilled-appearance', judge: (met) => (met.before === null ? appearance : sameLook).judge(met) },
+}
+const sameLook = frozen('same-look', 'appearance-without-value')
 
 /** A node above fields may hold the value of the fields below. */
 const entriesOfGroup: Readonly<Record<string, Place>> = { ...links }

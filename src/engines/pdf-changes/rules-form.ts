@@ -3,7 +3,7 @@ import { entries, type Meeting, type Place } from './comparison.ts'
 import { below } from './path.ts'
 import { fixed } from './rules-anywhere.ts'
 import { valuesNotShown } from './shown-values.ts'
-import { showsOtherText } from './rules-appearance.ts'
+import { drawnOtherwise } from './rules-appearance.ts'
 import { fieldEntries } from './rules-field.ts'
 import { isTimestamp, isVisible, widgetsOf } from './signature-values.ts'
 
@@ -118,7 +118,7 @@ export const field: Place = { name: 'field', judge: (met) => {
   const facts = walk.landmarks.fieldsBefore.get(met.references?.[0].number ?? 0)
   const own = { ...met, path: { ...met.path, field: facts?.name ?? met.path.field } }
   const placeOf = fieldEntries(own, before, after, facts)
-  if (showsOtherText(own, before, after, facts)) walk.refuse(own, 'appearance-without-value')
+  if (drawnOtherwise(own, before, after, facts)) walk.refuse(own, 'appearance-without-value')
   entries(own, before, after, (key) => key === 'Kids' ? fields : key === 'Parent' ? field : placeOf(key))
 } }
 

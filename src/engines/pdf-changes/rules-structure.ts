@@ -79,9 +79,9 @@ const parentTree: Place = { name: 'parent-tree', judge: (met) => {
 /** An element, or those of the marked content of a page; the elements themselves are judged in their tree. */
 const parentEntry: Place = { name: 'parent-entry', judge: (met) => {
   const { before, after, references, walk, path, object } = met
-  if (isArray(before) && isArray(after) && before.length <= after.length) {
+  if (isArray(before) && isArray(after) && before.length === after.length) {
     for (const [index, item] of before.entries()) walk.meet(item, after[index], parentEntry, below(path, index), object)
-  } else if (before !== after && references?.[0].number !== references?.[1].number) walk.refuse(met, 'structure-changed')
+  } else if (before !== after && (references === undefined || references[0].number !== references[1].number)) walk.refuse(met, 'structure-changed')
 } }
 
 /** Undefined when it is no number tree, or one too deep. */

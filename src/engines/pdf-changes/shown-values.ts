@@ -25,11 +25,11 @@ function textAt(view: PdfView, dictionary: PdfDictionary, key: string): string {
 }
 
 /** Only letters and digits count; looks in fonts of their own encoding cannot be compared. */
-function showsOther(view: PdfView, look: PdfStream, value: string): boolean {
+export function showsOther(view: PdfView, look: PdfStream, value: string): boolean {
   const marks = readable(() => marksOfForm(view, look)) ?? []
   const shown = plain(marks.map(({ text }) => text).join(''))
   const wanted = plain(value)
-  return /^[\x20-\x7e]+$/u.test(shown) && /^[\x20-\x7e]+$/u.test(wanted) && shown !== wanted
+  return /^[\x20-\x7e]+$/u.test(shown) && /^[\x20-\x7e]*$/u.test(wanted) && shown !== wanted
 }
 
 const plain = (text: string): string => text.replaceAll(/\s+/gu, '')
