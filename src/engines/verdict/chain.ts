@@ -64,7 +64,8 @@ function failureOf({ chain }: PathAnswer, failure: PathFailure, certificate: Cer
     case 'revoked': return isOwn ? ['REVOKED_NO_POE', problem('revoked')] : ['REVOKED_CA_NO_POE', problem('issuer-revoked')]
     case 'no-revocation-evidence': return ['TRY_LATER', problem('no-revocation-data')]
     case 'names-not-permitted': case 'no-valid-policy': case 'unknown-critical-extension': case 'path-too-long': return ['CHAIN_CONSTRAINTS_FAILURE', problem('chain-broken', failure.problem)]
-    case 'malformed': case 'bad-signature': case 'name-mismatch': case 'not-an-authority': case 'may-not-sign-certificates':
+    case 'bad-signature': return ['NO_CERTIFICATE_CHAIN_FOUND', problem('no-trust-anchor')]
+    case 'malformed': case 'name-mismatch': case 'not-an-authority': case 'may-not-sign-certificates':
       return chain.length > 1 ? ['CERTIFICATE_CHAIN_GENERAL_FAILURE', problem('chain-broken', failure.problem)] : ['NO_CERTIFICATE_CHAIN_FOUND', problem('no-trust-anchor')]
   }
 }

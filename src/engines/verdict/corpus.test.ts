@@ -19,7 +19,7 @@ describe('the verdicts on a corpus of real, tampered and malformed files', { ski
   let judged: readonly Judged[] = []
   before(() => {
     const evidence = readEvidence({ at: new Date('2026-11-28T12:00:00Z') })
-    judged = readCorpus(folder).map((one) => {
+    judged = readCorpus(readFileSync(join(folder, 'index.tsv'), 'utf8')).map((one) => {
       const started = performance.now()
       const report = judgeFile(new Uint8Array(readFileSync(join(folder, one.file))), evidence)
       return { ...one, report, seconds: (performance.now() - started) / 1000 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ChangeLevel, DocumentReport } from './report.ts'
 
 /** What the origin of a file says of it, as far as the words can be read by a program. */
@@ -12,8 +10,9 @@ export interface CorpusCase {
   readonly changes: readonly ChangeLevel[]
 }
 
-export function readCorpus(folder: string): CorpusCase[] {
-  const rows = readFileSync(join(folder, 'index.tsv'), 'utf8').split('\n').slice(1).filter((row) => row !== '').map((row) => row.split('\t'))
+/** `index` is the table of the corpus. */
+export function readCorpus(index: string): CorpusCase[] {
+  const rows = index.split('\n').slice(1).filter((row) => row !== '').map((row) => row.split('\t'))
   return rows.map(([file = '', , , said = '', why = '', , pdfsig = '']) => ({
     file, said, expected: expectedOf(file, said), levels: [...said.matchAll(/LEVEL:(\w+)/g)].map(([, level = '']) => level), changes: changesOf(said, `${why} ${pdfsig}`),
   }))

@@ -13,11 +13,9 @@ export function faultsOf({ problems, docMdp, changes, ok }: Assessment): Problem
   const found = [
     ...problems.map((one) => problem(codes[one] ?? 'coverage-unclear', one)),
     ...docMdp.violations.flatMap((violation): Problem[] => {
-      switch (violation.kind) {
-        case 'field-locked': return [problem('fieldmdp-violated', violation.field)]
-        case 'covers-content': return [problem('disallowed-change', `${violation.effect} ${violation.path}`)]
-        case 'level': return [disallowed(violation.level, docMdp.permission !== null, changes)]
-      }
+      if (violation.kind === 'field-locked') return [problem('fieldmdp-violated', violation.field)]
+      if (violation.kind === 'level') return [disallowed(violation.level, docMdp.permission !== null, changes)]
+      return [problem('disallowed-change', `${violation.effect} ${violation.path}`)]
     }),
   ]
   return found.length > 0 || ok ? found : [problem('coverage-unclear')]

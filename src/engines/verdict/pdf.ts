@@ -7,8 +7,8 @@ import { faultsOf, remarksOf } from './pdf-faults.ts'
 import { isPlaceholder, readPdfSignature } from './pdf-signature.ts'
 import { pdfLevel } from './pdf-level.ts'
 import type { PdfItem, StoredEvidence } from './pdf-item.ts'
-import { hasNestedPdf } from './pdf-nested.ts'
-import { problem, type Problem } from './problems.ts'
+import { auditOf, type PdfAudit } from './pdf-audit.ts'
+import { problem } from './problems.ts'
 import { distinct, verdictOf, type DocumentReport, type SignatureReport, type TimestampReport, type Wanted } from './report.ts'
 import { judgeTimeline, type Stamp } from './timeline.ts'
 import type { OwnEvidence } from './chain.ts'
@@ -25,8 +25,8 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const open = assessed.value.length - all.length
   const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
   const wanted: Wanted[] = []
-  const nested = all.length > 0 && hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : []
-  const signatures = all.filter(({ assessment }) => !isTimestamp(assessment.signature)).map((one) => reportOf(pdf, one, stamps, store, evidence, wanted, nested))
+  const audit = all.length > 0 ? auditOf(pdf) : { faults: [], remarks: [] }
+  const signatures = all.filter(({ assessment }) => !isTimestamp(assessment.signature)).map((one) => reportOf(pdf, one, stamps, store, evidence, wanted, audit))
   const timestamps = stampReports(stamps, store, evidence, wanted)
   const problems = [...pdf.encryption ? [problem('encrypted-file')] : [], ...open > 0 ? [problem('unsigned-field', String(open))] : []]
   return { kind: 'pdf', verdict: verdictOf(signatures, timestamps), signatures, timestamps, problems, wanted: distinct(wanted) }
@@ -35,12 +35,12 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
 /** RFC 3161 tokens; one that calls itself a signature is still none. */
 export const isTimestamp = ({ subFilter }: PdfSignature): boolean => subFilter === 'ETSI.RFC3161'
 
-function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[], nested: readonly Problem[]): SignatureReport {
+function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[], audit: PdfAudit): SignatureReport {
   const { signature, coverage, level, docMdp, pages, signedLength, revision, changes } = assessment
   // A document timestamp proves whatever it covers, so the signatures of earlier savings and of its own.
   const covering = stamps.filter((stamp) => stamp.assessment.signedLength >= signedLength && signedLength > 0)
   const own = joined(store, read.own)
-  const judged = judgeSubject(evidence, { checked: read.checked, stamps: [...read.stamps, ...covering.flatMap(stampOf)], own, faults: [...read.faults, ...faultsOf(assessment), ...nested], remarks: remarksOf(assessment) })
+  const judged = judgeSubject(evidence, { checked: read.checked, stamps: [...read.stamps, ...covering.flatMap(stampOf)], own, faults: [...read.faults, ...faultsOf(assessment), ...audit.faults], remarks: [...remarksOf(assessment), ...audit.remarks] })
   wanted.push(...judged.wanted)
   const { wanted: _, ...told } = judged
   return {

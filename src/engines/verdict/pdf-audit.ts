@@ -1,0 +1,36 @@
+import { ambiguities, reading, type Pdf } from '../pdf/index.ts'
+import { problem, type Problem } from './problems.ts'
+
+/** What the whole file says against every signature in it. */
+export interface PdfAudit {
+  readonly faults: readonly Problem[]
+  readonly remarks: readonly Problem[]
+}
+
+/** Reads every byte, for openPdf reads only what it is asked: what two readers could see differently fails all signatures. */
+export function auditOf(pdf: Pdf): PdfAudit {
+  const read = reading(() => ambiguities(pdf).map(({ refusal, object }) => ({ refusal, object })))
+  const found = read.ok ? read.value : [{ refusal: read.refusal, object: undefined }]
+  // Objects that nothing lists are seen by no reader that keeps to the rules; what cannot be decrypted is no contradiction.
+  const loud = found.filter(({ refusal }) => refusal !== 'hidden-object' && refusal !== 'encrypted')
+  const hidden = found.filter(({ refusal }) => refusal === 'hidden-object')
+  return {
+    faults: [...[...new Set(loud.map(({ refusal }) => refusal))].map((refusal) => problem('ambiguous-file', refusal)), ...hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : []],
+    remarks: hidden.slice(0, 5).map(({ object }) => problem('hidden-content', String(object ?? ''))),
+  }
+}
+
+/**
+ * Whether the file has a whole other PDF within, as it is: header, cross-reference and end mark. Readers that look for the end mark
+ * of a saving stop inside it and see another document.
+ */
+function hasNestedPdf({ bytes, base, revisions }: Pdf): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = text.indexOf('%PDF-', base + 1); at >= 0; at = text.indexOf('%PDF-', at + 1)) {
+    const end = text.indexOf('%%EOF', at)
+    const start = end < 0 ? -1 : text.lastIndexOf('startxref', end)
+    const isRevisions = revisions.some((revision) => end < revision.end && revision.end - end <= 16)
+    if (end >= 0 && start > at && !isRevisions) return true
+  }
+  return false
+}
