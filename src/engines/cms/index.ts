@@ -6,7 +6,7 @@ export {
   carriedEvidence, claimedRolesOf, commitmentsOf, contentHintsOf, mimeTypeOf, policyOf, signerLocationOf, signingTimeOf, type CarriedEvidence, type SignaturePolicy,
 } from './claims.ts'
 export { contentByHash, contentOf, noContent, type Content } from './content.ts'
-export { verifySigner, type CheckedSigner, type SignerFailure, type SignerFault, type SignerSubIndication } from './verify-signer.ts'
+export { verifyCountersigner, verifySigner, type CheckedSigner, type SignerFailure, type SignerFault, type SignerSubIndication } from './verify-signer.ts'
 export { readTimestampToken, type TimestampInfo, type TimestampToken } from './timestamp.ts'
 export { readableCertificates, verifyTimestamp, type CheckedTimestamp, type TimestampFailure, type TimestampFault } from './verify-timestamp.ts'
 export {
@@ -14,3 +14,5 @@ export {
 } from './timestamp-exchange.ts'
 export { signatureBuilder, type SignatureBuilder, type SignerSettings, type SigningAlgorithm, type ToSign } from './build.ts'
 export { signatureTimestamp, withEvidence, withSigners, withUnsigned, type Evidence } from './extend.ts'
+export { timestampsOf, type SignerTimestamp, type SignerTimestamps, type StampKind } from './timestamps.ts'
+export { archiveImprint, archiveTimestamp, type ArchiveImprint } from './archive.ts'

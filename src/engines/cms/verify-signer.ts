@@ -1,7 +1,7 @@
 import { octetsOf, oidOf } from '../asn1/index.ts'
 import { publicKeyOf, sameBytes, subjectKeyIdOf, verifies, type Certificate } from '../x509/index.ts'
 import { onlyValueOf } from './attributes.ts'
-import { looksLikeAttributes, type Content } from './content.ts'
+import { contentOf, looksLikeAttributes, type Content } from './content.ts'
 import { decodedOr } from './lenient.ts'
 import { names, namedCertificateOf, type NamedCertificate } from './named-certificate.ts'
 import { attributeOids, contentTypes } from './oids.ts'
@@ -34,14 +34,21 @@ export interface CheckedSigner {
   readonly failures: readonly SignerFailure[]
 }
 
-/** A signer's content with its type, which the signed attributes must name. */
+/** A signer's content with its type, which the signed attributes must name; a countersignature has none (RFC 5652 § 11.4). */
 interface Typed extends Content {
-  readonly type: string
+  readonly type: string | undefined
 }
 
 /** Checks hash, attributes and value. `certificates` are candidates from anywhere, those of `data` among them; whom to trust is judged elsewhere. */
-export function verifySigner({ contentType }: Pick<SignedData, 'contentType'>, signer: SignerInfo, given: Content, certificates: readonly Certificate[]): CheckedSigner {
-  const content: Typed = { type: contentType, digest: given.digest, bytes: given.bytes }
+export function verifySigner({ contentType }: Pick<SignedData, 'contentType'>, signer: SignerInfo, { digest, bytes }: Content, certificates: readonly Certificate[]): CheckedSigner {
+  return checked(signer, { type: contentType, digest, bytes }, certificates)
+}
+
+/** The same of a signature in the unsigned attributes of another, over the value of that. */
+export const verifyCountersigner = (signer: SignerInfo, of: SignerInfo, certificates: readonly Certificate[]): CheckedSigner =>
+  checked(signer, { type: undefined, ...contentOf(of.signature) }, certificates)
+
+function checked(signer: SignerInfo, content: Typed, certificates: readonly Certificate[]): CheckedSigner {
   const named = decodedOr('several', () => namedCertificateOf(signer.signed))
   const certificate = certificateOf(signer, typeof named === 'object' ? named : undefined, certificates)
   const isNamed = typeof named === 'object' && certificate !== undefined && names(named, certificate)
@@ -89,18 +96,19 @@ const once = [
 function attributeFailures({ signed }: SignerInfo, content: Typed): SignerFailure[] {
   if (!signed) return withoutAttributes(content)
   const repeated = once.filter((oid) => onlyValueOf(signed, oid) === 'several').map((oid) => failure('SIG_CONSTRAINTS_FAILURE', 'attribute-repeated', oid))
-  const missing = [attributeOids.messageDigest, attributeOids.contentType].filter((oid) => onlyValueOf(signed, oid) === undefined)
+  const wanted = [attributeOids.messageDigest, ...content.type === undefined ? [] : [attributeOids.contentType]]
+  const missing = wanted.filter((oid) => onlyValueOf(signed, oid) === undefined)
   const type = onlyValueOf(signed, attributeOids.contentType)
   const said = type && type !== 'several' ? decodedOr('', () => oidOf(type)) : undefined
   return [
     ...repeated, ...missing.map((oid) => failure('SIG_CONSTRAINTS_FAILURE', 'attribute-missing', oid)),
-    ...said !== undefined && said !== content.type ? [failure('SIG_CONSTRAINTS_FAILURE', 'other-content-type', said)] : [],
+    ...said !== undefined && content.type !== undefined && said !== content.type ? [failure('SIG_CONSTRAINTS_FAILURE', 'other-content-type', said)] : [],
   ]
 }
 
 /** Without attributes only plain data may be signed (RFC 5652 § 5.3), and not such as are attributes themselves. */
 function withoutAttributes({ type, bytes }: Typed): SignerFailure[] {
-  if (type !== contentTypes.data) return [failure('SIG_CONSTRAINTS_FAILURE', 'attribute-missing', attributeOids.contentType)]
+  if (type !== undefined && type !== contentTypes.data) return [failure('SIG_CONSTRAINTS_FAILURE', 'attribute-missing', attributeOids.contentType)]
   const signed = bytes()
   return signed && looksLikeAttributes(signed) ? [failure('FORMAT_FAILURE', 'attributes-as-content')] : []
 }
