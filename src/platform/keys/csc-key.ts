@@ -1,7 +1,7 @@
-import { publicKeyOf, verifies, type SignatureAlgorithm } from '../../engines/x509/index.ts'
-import { der } from '../../engines/asn1/index.ts'
+import { publicKeyOf } from '../../engines/x509/index.ts'
 import type { AuthData, CscClient, CscCredential } from './csc.ts'
 import type { Ability, KeyTrouble, Signed, SigningKey, ToSign } from './model.ts'
+import { fittingSignatures } from './signatures.ts'
 
 const hashOids = { sha256: '2.16.840.1.101.3.4.2.1', sha384: '2.16.840.1.101.3.4.2.2', sha512: '2.16.840.1.101.3.4.2.3' } as const
 const signOids = {
@@ -49,18 +49,6 @@ async function signPart(client: CscClient, credentialId: string, credential: Csc
   if (!authorised.ok) return failed(authorised.refusal)
   const signed = await client.signHash(credentialId, authorised.value.sad, digests, hashOids[hash], signOids[kind][hash])
   if (!signed.ok) return failed(signed.refusal)
-  const algorithm: SignatureAlgorithm = { oid: signOids[kind][hash], scheme: kind === 'rsa' ? 'rsa' : 'ecdsa', digest: hash }
-  const signatures = signed.value.map((each) => (kind === 'ec' ? inDer(each) : each))
-  const right = key ? list.findIndex(({ bytes }, index) => !verifies(algorithm, key, bytes, signatures[index] ?? new Uint8Array())) : 0
-  if (signatures.length !== list.length || right !== -1) return { signatures: signatures.slice(0, Math.max(0, right)), trouble: { code: 'service-refused', again: false } }
-  return { signatures, trouble: null }
-}
-
-/** Some services give a signature of a curve as two numbers side by side; CMS wants them in DER. */
-function inDer(signature: Uint8Array): Uint8Array {
-  const isDer = signature[0] === 0x30 && signature[1] === signature.length - 2
-  if (isDer || signature.length % 2 !== 0) return signature
-  const half = signature.length / 2
-  const number = (octets: Uint8Array) => der.integer(BigInt(`0x${Buffer.from(octets).toString('hex')}`))
-  return der.sequence(number(signature.subarray(0, half)), number(signature.subarray(half)))
+  const signatures = certificate && signed.value.length === list.length ? fittingSignatures(certificate, list, signed.value) : []
+  return signatures.length === list.length ? { signatures, trouble: null } : { signatures, trouble: { code: 'service-refused', again: false, detail: 'signatures that do not fit what was asked' } }
 }

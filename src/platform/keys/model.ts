@@ -15,11 +15,17 @@ export interface Ability {
   readonly secondsEach: number
 }
 
-/** Why a key did not go on: `confirmation-needed`, `key-locked`, `key-removed`, `service-unreachable`, `service-refused`, `key-unreadable`. */
+/** Why a key did not go on; each has its words in `troubleTexts`. */
+export type TroubleCode =
+  | 'confirmation-needed' | 'not-authorised' | 'authorisation-expired' | 'pin-incorrect' | 'key-locked' | 'key-removed' | 'service-unreachable' | 'service-refused' | 'key-unreadable'
+  | 'driver-missing'
+
 export interface KeyTrouble {
-  readonly code: 'confirmation-needed' | 'key-locked' | 'key-removed' | 'service-unreachable' | 'service-refused' | 'key-unreadable'
+  readonly code: TroubleCode
   /** Whether it makes sense to try again by itself later. */
   readonly again: boolean
+  /** What the service or the token said, for whoever looks after it. */
+  readonly detail?: string
 }
 
 export interface Signed {
