@@ -1,15 +1,14 @@
+import { contentOf, noContent, readSignedData, readTimestampToken } from '../cms/index.ts'
 import { readAsic, type Asic, type Covering } from '../asic/index.ts'
 import { judgeSignedData } from './cms.ts'
 import { cmsBytes } from './cms/armour.ts'
-import { readSignedData } from './cms/signed-data.ts'
-import { hashing } from './cms/signer.ts'
-import { readTimestamp } from './cms/timestamp.ts'
+import type { Failure } from './cms/signer.ts'
 import { checkToken } from './cms/token.ts'
 import type { OwnEvidence } from './chain.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { malformedSignature } from './malformed.ts'
 import { problem, type Problem } from './problems.ts'
-import { distinct, verdictOf, type DocumentKind, type DocumentReport, type SignatureReport, type SubIndication, type Wanted } from './report.ts'
+import { distinct, verdictOf, type DocumentKind, type DocumentReport, type SignatureReport, type Wanted } from './report.ts'
 import { judgeTimeline, type Stamp } from './timeline.ts'
 import { judgeXades } from './xades.ts'
 
@@ -46,9 +45,9 @@ interface CoveringStamp {
 }
 
 function stampOf(covering: Covering): CoveringStamp[] {
-  const token = readTimestamp(covering.bytes)
+  const token = readTimestampToken(covering.bytes)
   if (!token.ok) return []
-  const checked = checkToken(token.value, covering.signs && hashing(covering.signs.bytes), [])
+  const checked = checkToken(token.value, covering.signs ? contentOf(covering.signs.bytes) : noContent, [])
   const faults = [...covering.faults.map((fault) => problem('malformed-container', fault)), ...covering.covers.filter(({ state }) => state !== 'intact').map(({ name }) => problem('file-changed', name))]
   return [{ covering, stamp: { kind: 'archive', token: checked, faults } }]
 }
@@ -69,7 +68,7 @@ function judgeCades(asic: Asic, covering: Covering, stamps: readonly CoveringSta
   })
 }
 
-function failureOf({ name, state }: Covering['covers'][number]): { readonly subIndication: SubIndication; readonly problem: Problem }[] {
+function failureOf({ name, state }: Covering['covers'][number]): Failure[] {
   if (state === 'changed') return [{ subIndication: 'HASH_FAILURE', problem: problem('file-changed', name) }]
   if (state === 'unknown-digest') return [{ subIndication: 'SIG_CRYPTO_FAILURE', problem: problem('unknown-algorithm', name) }]
   return state === 'missing' ? [{ subIndication: 'SIGNED_DATA_NOT_FOUND', problem: problem('file-missing', name) }] : []

@@ -1,8 +1,6 @@
+import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, readTimestampToken, valuesOf, type SignedData, type SignerInfo } from '../cms/index.ts'
 import { cadesLevel } from './cms/level.ts'
-import { attributeOids, attributesOf, evidenceIn } from './cms/attributes.ts'
-import { readSignedData, type SignedData, type SignerInfo } from './cms/signed-data.ts'
-import { checkSigner, hashing, type SignedContent } from './cms/signer.ts'
-import { readTimestamp } from './cms/timestamp.ts'
+import { checkSigner, type Failure } from './cms/signer.ts'
 import { checkToken } from './cms/token.ts'
 import { cmsBytes } from './cms/armour.ts'
 import type { OwnEvidence } from './chain.ts'
@@ -10,7 +8,7 @@ import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
 import { signatureStamps } from './pdf-signature.ts'
 import { problem, type Problem } from './problems.ts'
-import { distinct, verdictOf, type DocumentReport, type SignatureReport, type SubIndication, type Wanted } from './report.ts'
+import { distinct, verdictOf, type DocumentReport, type SignatureReport, type Wanted } from './report.ts'
 import type { Stamp } from './timeline.ts'
 
 const mostSigners = 100
@@ -28,7 +26,7 @@ export function judgeCms(bytes: Uint8Array, evidence: Evidence, beside?: Uint8Ar
 export interface CmsContext {
   readonly faults?: readonly Problem[]
   /** Files that a manifest lists and that are not as listed: the signature over the manifest is over them too. */
-  readonly failures?: readonly { readonly subIndication: SubIndication; readonly problem: Problem }[]
+  readonly failures?: readonly Failure[]
   readonly remarks?: readonly Problem[]
   readonly stamps?: readonly Stamp[]
   readonly own?: OwnEvidence
@@ -43,14 +41,13 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   const wanted: Wanted[] = []
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
     const { own, stamps, timestampsFound } = gather(data, signer, content)
-    const signed: SignedContent = { hashed: content ? hashing(content) : () => undefined, whole: () => content, type: data.contentType }
     const { failures = [] } = context
-    const alone = checkSigner(signer, signed, [...own.certificates, ...context.own?.certificates ?? []])
+    const alone = checkSigner(data, signer, content ? contentOf(content) : noContent, [...own.certificates, ...context.own?.certificates ?? []])
     const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
     const judged = judgeSubject(evidence, {
       checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],
       faults: [...context.faults ?? [], ...isOther ? [problem('content-inside-signature')] : []], 
-      remarks: [...context.remarks ?? [], ...attributesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : []],
+      remarks: [...context.remarks ?? [], ...valuesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : []],
     })
     wanted.push(...judged.wanted)
     const { wanted: _, ...told } = judged
@@ -63,18 +60,18 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
 }
 
 function gather(data: SignedData, signer: SignerInfo, content: Uint8Array | undefined) {
-  const carried = evidenceIn(signer.signed, signer.unsigned)
-  const archives = [attributeOids.archiveTimestampV3, attributeOids.archiveTimestampV2].flatMap((oid) => attributesOf(signer.unsigned, oid)).flatMap((value) => {
-    const token = readTimestamp(value.whole)
+  const carried = carriedEvidence(signer.signed, signer.unsigned)
+  const archives = [attributeOids.archiveTimestampV3, attributeOids.archiveTimestampV2].flatMap((oid) => valuesOf(signer.unsigned, oid)).flatMap((value) => {
+    const token = readTimestampToken(value.whole)
     return token.ok ? [token.value] : []
   })
-  const fromArchives = archives.map(({ data: token }) => ({ data: token, carried: evidenceIn(token.signers[0]?.signed, token.signers[0]?.unsigned ?? []) }))
+  const fromArchives = archives.map(({ data: token }) => ({ data: token, carried: carriedEvidence(token.signers[0]?.signed, token.signers[0]?.unsigned ?? []) }))
   const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
   const certificates = certificatesOf(all('certificates'))
   const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
-  const contentStamps = attributesOf(signer.signed, attributeOids.contentTimestamp).flatMap((value): Stamp[] => {
-    const token = readTimestamp(value.whole)
-    return token.ok ? [{ kind: 'content', token: checkToken(token.value, content && hashing(content), certificates) }] : []
+  const contentStamps = valuesOf(signer.signed, attributeOids.contentTimestamp).flatMap((value): Stamp[] => {
+    const token = readTimestampToken(value.whole)
+    return token.ok ? [{ kind: 'content', token: checkToken(token.value, content ? contentOf(content) : noContent, certificates) }] : []
   })
   const stamps = [...signatureStamps(signer, certificates), ...contentStamps]
   return { own, stamps, timestampsFound: archives.length }

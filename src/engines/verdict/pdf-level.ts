@@ -1,5 +1,5 @@
 import type { Assessment } from '../pdf-changes/index.ts'
-import { attributeOids, attributesOf } from './cms/attributes.ts'
+import { attributeOids, valuesOf } from '../cms/index.ts'
 import type { PdfItem, StoredEvidence } from './pdf-item.ts'
 import type { ReadSignature } from './pdf-signature.ts'
 import type { Level } from './report.ts'
@@ -14,7 +14,7 @@ export function pdfLevel({ signature, signedLength }: Assessment, read: ReadSign
   const hasEvidence = store.crls.length + store.ocsps.length > 0 || (isPkcs7 && read.own.crls.length + read.own.ocsps.length > 0)
   const archive = genuine.some(({ assessment }) => (assessment.revision ?? 0) >= (store.lastRevision ?? Infinity) || isOnlyOwnEvidence(store, read))
   const suffix = !isStamped ? 'B' : !hasEvidence ? 'T' : archive && signedLength > 0 ? 'LTA' : 'LT'
-  const has = (oid: string) => attributesOf(signer.signed, oid).length > 0
+  const has = (oid: string) => valuesOf(signer.signed, oid).length > 0
   if (isPkcs7) return has(attributeOids.messageDigest) ? `PKCS7_${suffix}` : 'PDF_NOT_ETSI'
   const isBes = cadesFilters.has(signature.subFilter ?? '') && has(attributeOids.messageDigest) && (has(attributeOids.signingCertificate) || has(attributeOids.signingCertificateV2))
   if (!isBes) return 'PDF_NOT_ETSI'

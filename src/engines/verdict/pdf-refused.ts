@@ -1,5 +1,5 @@
 import type { PdfRefusal } from '../pdf/index.ts'
-import { readSignedData } from './cms/signed-data.ts'
+import { readSignedData } from '../cms/index.ts'
 import { certificatesOf } from './evidence.ts'
 import { malformedSignature } from './malformed.ts'
 import { problem } from './problems.ts'

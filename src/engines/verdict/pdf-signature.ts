@@ -1,11 +1,9 @@
+import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, readTimestampToken, valuesOf, type Content, type SignedData, type SignerInfo } from '../cms/index.ts'
 import type { PdfSignature } from '../pdf/index.ts'
 import type { Assessment } from '../pdf-changes/index.ts'
 import type { Certificate } from '../x509/index.ts'
 import type { OwnEvidence } from './chain.ts'
-import { attributeOids, attributesOf, evidenceIn } from './cms/attributes.ts'
-import { readSignedData, type SignedData, type SignerInfo } from './cms/signed-data.ts'
-import { checkSigner, hashing, type CheckedSigner, type Hashed } from './cms/signer.ts'
-import { readTimestamp } from './cms/timestamp.ts'
+import { checkSigner, type CheckedSigner } from './cms/signer.ts'
 import { checkToken, type CheckedToken } from './cms/token.ts'
 import { certificatesOf, revocationsOf } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
@@ -30,21 +28,21 @@ export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !
 
 export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[]): ReadSignature {
   const parts = signedParts(bytes, signature)
-  const hashed: Hashed = parts ? hashing(...parts) : () => undefined
+  const whole = parts ? contentOf(...parts) : noContent
   const data = signature.contents && readSignedData(signature.contents.value)
   if (!data?.ok) return unreadable(parts !== undefined)
   const [signer, ...more] = data.value.signers
-  if (signature.subFilter === 'ETSI.RFC3161') return readDocumentTimestamp(signature, hashed, store)
+  if (signature.subFilter === 'ETSI.RFC3161') return readDocumentTimestamp(signature, whole, store)
   if (!signer) return { ...unreadable(false), data: data.value, faults: [problem('no-signers')] }
   const isSha1 = signature.subFilter === 'adbe.pkcs7.sha1'
   const content = data.value.content
   const isForeign = content !== undefined && !isSha1
-  const carried = evidenceIn(signer.signed, signer.unsigned)
+  const carried = carriedEvidence(signer.signed, signer.unsigned)
   const certificates = certificatesOf([...data.value.certificates, ...carried.certificates])
   const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps]) }
-  const isOfFile = !isSha1 || (content !== undefined && Buffer.from(hashed('sha1') ?? []).equals(content))
-  const signed = isSha1 ? { hashed: isOfFile && content ? hashing(content) : () => new Uint8Array(), whole: () => isOfFile ? content : undefined } : { hashed, whole: () => parts && Buffer.concat(parts) }
-  const checked = checkSigner(signer, { ...signed, type: data.value.contentType }, [...certificates, ...store], signature.subFilter !== 'ETSI.CAdES.detached')
+  const isOfFile = !isSha1 || (content !== undefined && Buffer.from(whole.digest('sha1') ?? []).equals(content))
+  const signed = isSha1 ? isOfFile && content ? contentOf(content) : contentOf() : whole
+  const checked = checkSigner(data.value, signer, signed, [...certificates, ...store], signature.subFilter !== 'ETSI.CAdES.detached')
   return {
     // What is carried inside was signed, and not this file.
     checked: isForeign || !isOfFile ? { ...checked, intact: false, valid: isForeign ? false : checked.valid } : parts ? checked : { ...checked, intact: false },
@@ -55,16 +53,16 @@ export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, s
 
 /** The timestamps that stand in the signature, over its value. */
 export function signatureStamps(signer: SignerInfo, pool: readonly Certificate[]): Stamp[] {
-  return attributesOf(signer.unsigned, attributeOids.signatureTimestamp).flatMap((value) => {
-    const token = readTimestamp(value.whole)
-    return token.ok ? [{ kind: 'signature' as const, token: checkToken(token.value, hashing(signer.signature), pool) }] : []
+  return valuesOf(signer.unsigned, attributeOids.signatureTimestamp).flatMap((value) => {
+    const token = readTimestampToken(value.whole)
+    return token.ok ? [{ kind: 'signature' as const, token: checkToken(token.value, contentOf(signer.signature), pool) }] : []
   })
 }
 
-function readDocumentTimestamp({ contents }: PdfSignature, hashed: Hashed, store: readonly Certificate[]): ReadSignature {
-  const token = contents && readTimestamp(contents.value)
+function readDocumentTimestamp({ contents }: PdfSignature, content: Content, store: readonly Certificate[]): ReadSignature {
+  const token = contents && readTimestampToken(contents.value)
   const read = unreadable(false)
-  return token?.ok ? { ...read, data: token.value.data, signer: token.value.data.signers[0], token: checkToken(token.value, hashed, store), faults: [] } : read
+  return token?.ok ? { ...read, data: token.value.data, signer: token.value.data.signers[0], token: checkToken(token.value, content, store), faults: [] } : read
 }
 
 function unreadable(isRange: boolean): ReadSignature {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { contentTypes, signatureBuilder, timestampInfo } from '../cms/index.ts'
-import { addEvidence, finish, finishSignature, prepareSignature, prepareTimestamp, signerOf } from '../pades/index.ts'
-import { at, holder, signatureBy, signed, type Holder } from '../pades/testing.ts'
+import { addEvidence, finish, finishSignature, prepareSignature, prepareTimestamp, signerOf, signWith } from '../pades/index.ts'
+import { at, holder, signed, type Holder } from '../pades/testing.ts'
 import { attacksOn } from '../pdf-changes/testing-attacks.ts'
 import { signatures } from '../pdf/index.ts'
 import { buildPdf, layouts, opened, taken } from '../pdf/testing.ts'
@@ -41,7 +41,7 @@ function tokenBy(unit: ReturnType<typeof longLived>, imprint: Uint8Array, time: 
 
 function stamped(who: Holder, unit: ReturnType<typeof longLived>, time = at): Buffer {
   const ready = taken(prepareSignature(buildPdf(), { signedAt: at }, who.signer, true))
-  const signature = signatureBy(who.key, who.signer, ready.toSign.bytes)
+  const signature = signWith(who.key, who.signer, ready.toSign.bytes)
   return Buffer.concat(taken(finishSignature(ready, who.signer, signature, tokenBy(unit, createHash('sha256').update(signature).digest(), time))))
 }
 
@@ -115,7 +115,7 @@ describe('proof of existence', () => {
     assert.equal(outcome(stamped(who, stranger)), 'now')
     assert.equal(outcome(stamped(who, who.authority.issue('Jiná', { notAfter: years(8) }))), 'now')
     const ready = taken(prepareSignature(buildPdf(), { signedAt: at }, who.signer, true))
-    const foreign = Buffer.concat(taken(finishSignature(ready, who.signer, signatureBy(who.key, who.signer, ready.toSign.bytes), tokenBy(unit, createHash('sha256').update('x').digest(), at))))
+    const foreign = Buffer.concat(taken(finishSignature(ready, who.signer, signWith(who.key, who.signer, ready.toSign.bytes), tokenBy(unit, createHash('sha256').update('x').digest(), at))))
     const report = only(foreign, evidenceOf(who))
     assert.deepEqual([report.timeSource, report.timestamps.map(({ subIndication }) => subIndication)], ['now', ['HASH_FAILURE']])
   })

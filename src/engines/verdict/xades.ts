@@ -1,16 +1,16 @@
 import type { Asic } from '../asic/index.ts'
+import { contentOf, noContent, readTimestampToken } from '../cms/index.ts'
 import { readXades, type XadesRefusal, type XadesSignature } from '../xades/index.ts'
 import { publicKeyOf, type Certificate } from '../x509/index.ts'
 import { verifySignedInfo } from '../xml/index.ts'
 import type { OwnEvidence } from './chain.ts'
-import { hashing, keyAlgorithmOf, type CheckedSigner } from './cms/signer.ts'
-import { readTimestamp } from './cms/timestamp.ts'
+import { keyAlgorithmOf, type CheckedSigner, type Failure } from './cms/signer.ts'
 import { checkToken } from './cms/token.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
 import { problem, type Problem } from './problems.ts'
 import { malformedSignature } from './malformed.ts'
-import type { Level, SignatureReport, SubIndication, Wanted } from './report.ts'
+import type { Level, SignatureReport, Wanted } from './report.ts'
 import type { Stamp } from './timeline.ts'
 
 /** Judges the XAdES signatures of one file of a container. */
@@ -44,7 +44,7 @@ function checkXades(read: XadesSignature, certificates: readonly Certificate[]):
   const certificate = named ?? certificates[0]
   const key = certificate && publicKeyOf(certificate)
   const valid = key !== undefined && verifySignedInfo(read.signature, key)
-  const failures: { subIndication: SubIndication; problem: Problem }[] = read.references.filter(({ intact }) => !intact).map(({ uri, found }) => found
+  const failures: Failure[] = read.references.filter(({ intact }) => !intact).map(({ uri, found }) => found
     ? { subIndication: 'HASH_FAILURE', problem: problem('file-changed', uri) } : { subIndication: 'SIGNED_DATA_NOT_FOUND', problem: problem('file-missing', uri) })
   if (certificate && !valid) failures.push({ subIndication: 'SIG_CRYPTO_FAILURE', problem: problem('signature-wrong') })
   if (!read.arePropertiesSigned) failures.push({ subIndication: 'SIG_CONSTRAINTS_FAILURE', problem: problem('properties-not-signed') })
@@ -66,9 +66,9 @@ function faultsOf(asic: Asic, { files }: XadesSignature, leaves: readonly string
 }
 
 function stampOf({ kind, token, stamped }: XadesSignature['timestamps'][number], pool: readonly Certificate[]): Stamp[] {
-  const read = readTimestamp(token)
+  const read = readTimestampToken(token)
   if (kind !== 'SignatureTimeStamp' || !read.ok) return []
-  return [{ kind: 'signature', token: checkToken(read.value, stamped && hashing(stamped), pool) }]
+  return [{ kind: 'signature', token: checkToken(read.value, stamped ? contentOf(stamped) : noContent, pool) }]
 }
 
 function levelOf({ arePropertiesSigned, namesSigner, claimedAt, timestamps, crls, ocsps }: XadesSignature): Level {

@@ -1,18 +1,17 @@
 import type { Level } from '../report.ts'
-import { attributeOids as at, attributesOf } from './attributes.ts'
-import type { SignedData, SignerInfo } from './signed-data.ts'
+import { attributeOids as at, contentTypes, valuesOf, type SignedData, type SignerInfo } from '../../cms/index.ts'
 import type { CheckedSigner } from './signer.ts'
 
 /** Which profile of EN 319 122 a signature meets by what it holds. `archives` counts archive timestamps, of a container too. */
 export function cadesLevel(data: SignedData, signer: SignerInfo, checked: CheckedSigner, archives: number): Level {
-  const signed = (oid: string) => attributesOf(signer.signed, oid).length > 0
-  const unsigned = (oid: string) => attributesOf(signer.unsigned, oid).length > 0
+  const signed = (oid: string) => valuesOf(signer.signed, oid).length > 0
+  const unsigned = (oid: string) => valuesOf(signer.unsigned, oid).length > 0
   const isBes = signed(at.messageDigest) && (signed(at.signingCertificate) || signed(at.signingCertificateV2))
   if (!isBes) return 'CMS_NOT_ETSI'
   if (unsigned(at.evidenceRecord) || unsigned(at.evidenceRecordExternal)) return 'CAdES_ERS'
   const isStamped = unsigned(at.signatureTimestamp)
   const isOld = unsigned(at.certificateRefs) || unsigned(at.revocationRefs) || unsigned(at.certificateValues) || unsigned(at.archiveTimestampV2)
-  const isBaseline = data.contentType === plainData && signed(at.contentType) && signed(at.signingTime) && checked.isNamed && !isOld && data.certificates.some((der) => Buffer.from(der).equals(checked.certificate?.der ?? new Uint8Array()))
+  const isBaseline = data.contentType === contentTypes.data && signed(at.contentType) && signed(at.signingTime) && checked.isNamed && !isOld && data.certificates.some((der) => Buffer.from(der).equals(checked.certificate?.der ?? new Uint8Array()))
   if (isBaseline) {
     const hasEvidence = data.crls.length + data.ocsps.length > 0 || unsigned(at.revocationValues)
     if (archives > 0) return 'CAdES_BASELINE_LTA'
@@ -28,6 +27,3 @@ export function cadesLevel(data: SignedData, signer: SignerInfo, checked: Checke
   if (isStamped) return 'CAdES_T'
   return signed(at.signaturePolicy) ? 'CAdES_EPES' : 'CAdES_BES'
 }
-
-/** id-data: what the baseline signs. */
-const plainData = '1.2.840.113549.1.7.1'

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-import { decoding, octetsOf, oidOf } from '../../asn1/index.ts'
-import { publicKeyOf, subjectKeyIdOf, verifies, type Certificate } from '../../x509/index.ts'
+import { signingTimeOf, verifySigner, type Content, type SignedData, type SignerFailure, type SignerInfo, type TimestampFailure } from '../../cms/index.ts'
+import { publicKeyOf, type Certificate } from '../../x509/index.ts'
 import type { UsedAlgorithm } from '../constraints.ts'
-import { problem, type Problem } from '../problems.ts'
+import { problem, type Problem, type ProblemCode } from '../problems.ts'
 import type { SubIndication } from '../report.ts'
-import { attributeOids, namedCertificateOf, onlyValueOf, signingTimeOf, type NamedCertificate } from './attributes.ts'
-import type { SignerId, SignerInfo } from './signed-data.ts'
 
-/** What a signer's signature is worth by itself, whoever is trusted. */
+/** What a signer's signature of any format is worth by itself, whoever is trusted. */
 export interface CheckedSigner {
   readonly certificate: Certificate | undefined
   /** The certificate is named by its hash among what was signed. */
@@ -18,88 +15,40 @@ export interface CheckedSigner {
   readonly claimedAt: Date | undefined
   readonly algorithms: readonly UsedAlgorithm[]
   /** The first of these decides. */
-  readonly failures: readonly { readonly subIndication: SubIndication; readonly problem: Problem }[]
+  readonly failures: readonly Failure[]
 }
 
-/** What was signed, hashed on demand; nothing when it is not at hand. */
-export type Hashed = (digest: string) => Uint8Array | undefined
-
-export const hashing = (...parts: readonly Uint8Array[]): Hashed => (digest) => {
-  const hash = createHash(digest)
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
-
-/** The content whole, for signatures without attributes. */
-export interface SignedContent {
-  readonly hashed: Hashed
-  readonly whole: () => Uint8Array | undefined
-  readonly type: string
+export interface Failure {
+  readonly subIndication: SubIndication
+  readonly problem: Problem
 }
 
 /**
- * Checks the hash and the value. Attributes are signed as DER, sorted (RFC 5652 § 5.4); `asWritten` lets those pass that were hashed
- * in the order in which they stand, as PKCS #7 in PDF often was.
+ * Checks a signer of a CMS. Attributes are signed as DER, sorted (RFC 5652 § 5.4); `asWritten` lets those pass that were hashed in the
+ * order in which they stand, as PKCS #7 in PDF often was.
  */
-export function checkSigner(signer: SignerInfo, content: SignedContent, certificates: readonly Certificate[], asWritten = false): CheckedSigner {
-  const named = decodedOr('several', () => namedCertificateOf(signer.signed))
-  const certificate = certificates.find((candidate) => isOf(signer.id, candidate) && (typeof named !== 'object' || hashesTo(candidate, named))) ?? certificates.find((candidate) => isOf(signer.id, candidate))
-  const key = certificate && publicKeyOf(certificate)
-  const failures: { subIndication: SubIndication; problem: Problem }[] = []
-  const fails = (subIndication: SubIndication, what: Problem) => { failures.push({ subIndication, problem: what }) }
-  const intact = isIntact(signer, content)
-  const { algorithm, digest } = signer
-  if (!algorithm || !digest) fails('SIG_CRYPTO_FAILURE', problem('unknown-algorithm', algorithm ? signer.digestOid : signer.algorithmOid))
-  else if (algorithm.digest !== null && algorithm.digest !== digest) fails('SIG_CRYPTO_FAILURE', problem('algorithms-disagree'))
-  if (intact === undefined) fails('SIGNED_DATA_NOT_FOUND', problem('data-missing'))
-  else if (!intact) fails('HASH_FAILURE', problem('hash-differs'))
-  if (typeof named === 'object' && certificate && !hashesTo(certificate, named)) fails('NO_SIGNING_CERTIFICATE_FOUND', problem('other-certificate-named'))
+export function checkSigner(data: SignedData, signer: SignerInfo, content: Content, certificates: readonly Certificate[], asWritten = false): CheckedSigner {
+  const { certificate, isNamed, intact, valid, failures } = verifySigner(data, signer, content, certificates)
+  const isOnlyWritten = asWritten && failures.some(({ fault }) => fault === 'not-der')
+  const left = failures.filter(({ fault }) => !isOnlyWritten || fault !== 'not-der').map(failureOf)
   // Without attributes nothing says which certificate, time and kind of content the signer meant.
-  if (named === 'several' || !signer.signed) fails('SIG_CONSTRAINTS_FAILURE', problem('certificate-not-named'))
-  if (!certificate) fails('NO_SIGNING_CERTIFICATE_FOUND', problem('no-signing-certificate'))
-  const isBy = (bytes: Uint8Array | undefined) => algorithm !== undefined && digest !== undefined && key !== undefined && bytes !== undefined
-    && (algorithm.digest === null || algorithm.digest === digest) && verifies(algorithm, key, bytes, signer.signature, digest)
-  const inOrder = isBy(signer.signedBytes ?? content.whole())
-  const valid = inOrder || (isBy(signer.writtenBytes) && asWritten)
-  if (certificate && !valid && intact !== undefined) {
-    if (isBy(signer.writtenBytes)) fails('HASH_FAILURE', problem('not-der'))
-    else fails('SIG_CRYPTO_FAILURE', problem('signature-wrong'))
-  }
+  const unnamed: Failure[] = signer.signed ? [] : [{ subIndication: 'SIG_CONSTRAINTS_FAILURE', problem: problem('certificate-not-named') }]
   return {
-    certificate, isNamed: typeof named === 'object' && certificate !== undefined && hashesTo(certificate, named), intact, valid, failures,
-    claimedAt: decodedOr(undefined, () => signingTimeOf(signer.signed)), algorithms: algorithmsOf(signer, certificate),
+    certificate, isNamed, intact, valid: valid || (isOnlyWritten && intact === true), failures: [...left, ...unnamed], claimedAt: signingTimeOf(signer.signed ?? []),
+    algorithms: algorithmsOf(signer, certificate),
   }
 }
 
-/** Attributes must name the content's type and hash, each once; without attributes the value itself is the proof. */
-function isIntact(signer: SignerInfo, content: SignedContent): boolean | undefined {
-  if (!signer.digest) return false
-  const hash = hashedBy(content.hashed, signer.digest)
-  if (!signer.signed) return hash === undefined ? undefined : true
-  const said = onlyValueOf(signer.signed, attributeOids.messageDigest)
-  const type = onlyValueOf(signer.signed, attributeOids.contentType)
-  if (!said || said === 'several' || type === 'several') return false
-  if (type && decodedOr('', () => oidOf(type)) !== content.type) return false
-  return hash && decodedOr(false, () => Buffer.from(octetsOf(said)).equals(hash))
+const codes: Readonly<Record<(SignerFailure | TimestampFailure)['fault'], ProblemCode>> = {
+  'unknown-algorithm': 'unknown-algorithm', 'algorithms-disagree': 'algorithms-disagree', 'hash-differs': 'hash-differs', 'data-missing': 'data-missing', 'no-signing-certificate': 'no-signing-certificate',
+  'other-certificate-named': 'other-certificate-named', 'certificate-named-twice': 'certificate-not-named', 'signature-wrong': 'signature-wrong', 'not-der': 'not-der', 'attribute-missing': 'malformed-signature',
+  'attribute-repeated': 'malformed-signature', 'other-content-type': 'malformed-signature', 'attributes-as-content': 'content-inside-signature', 'malformed-attribute': 'malformed-signature',
+  'several-signers': 'timestamp-broken', 'imprint-differs': 'timestamp-for-other-data', 'unknown-digest': 'unknown-algorithm', 'stamped-data-missing': 'data-missing', 'certificate-not-named': 'certificate-not-named',
+  'not-for-time-stamping': 'not-for-signing', 'other-nonce': 'timestamp-broken',
 }
 
-function hashedBy(hashed: Hashed, digest: string): Uint8Array | undefined {
-  try {
-    return hashed(digest)
-  } catch {
-    // A digest that this OpenSSL has switched off.
-    return undefined
-  }
-}
-
-const isOf = (id: SignerId, certificate: Certificate): boolean => id.kind === 'key'
-  ? Buffer.from(decodedOr(undefined, () => subjectKeyIdOf(certificate.extensions)) ?? []).equals(id.ski)
-  : certificate.issuer.key === id.issuer.key && Buffer.from(certificate.serial).equals(id.serial)
-
-function hashesTo({ der, issuer, serial }: Certificate, { digest, hash, issued }: NamedCertificate): boolean {
-  if (issued && (!Buffer.from(serial).equals(issued.serial) || (issued.issuer && issued.issuer.key !== issuer.key))) return false
-  return digest !== undefined && Buffer.from(hashedBy(hashing(der), digest) ?? []).equals(hash)
-}
+export const failureOf = (failure: SignerFailure | TimestampFailure): Failure =>
+  ({ subIndication: failure.subIndication, problem: problem(codes[failure.fault], 'about' in failure ? failure.about : undefined) })
 
 /** The digest, and the key with its size. */
 export function algorithmsOf({ digest }: Pick<SignerInfo, 'digest'>, certificate: Certificate | undefined): UsedAlgorithm[] {
@@ -113,9 +62,4 @@ export function keyAlgorithmOf({ asymmetricKeyType = '', asymmetricKeyDetails }:
   const { modulusLength, namedCurve = '' } = asymmetricKeyDetails ?? {}
   const bits = modulusLength ?? curves[namedCurve] ?? Number(/\d{3}/.exec(namedCurve)?.[0] ?? 0)
   return bits > 0 ? { name: asymmetricKeyType, bits } : { name: asymmetricKeyType }
-}
-
-function decodedOr<Value, Otherwise>(otherwise: Otherwise, decode: () => Value): Value | Otherwise {
-  const decoded = decoding(decode)
-  return decoded.ok ? decoded.value : otherwise
 }
