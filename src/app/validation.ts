@@ -1,7 +1,8 @@
-import type { ValidationDeps } from '../modules/validation/index.ts'
+import { wasTamperedWith, type ValidationDeps } from '../modules/validation/index.ts'
 import { closedSource, evidenceClient } from '../platform/evidence/index.ts'
 import { readTrustText } from '../platform/trust/index.ts'
-import { judgeWithEvidence } from '../platform/verdicts/index.ts'
+import { judgeForeignFile, judgeWithEvidence } from '../platform/verdicts/index.ts'
+import type { Json } from '../kernel/json.ts'
 import type { Office } from './office.ts'
 
 /** What validation needs: the office, whom it believes, and the way to what verdicts lack. */
@@ -17,4 +18,15 @@ export function validationDeps(office: Office): ValidationDeps {
       }, source)
     },
   }
+}
+
+/**
+ * The verdicts on signatures of a file that was changed after it was signed as nothing allows. It needs no evidence and no trust, so reception can
+ * ask before anything is registered; a PDF without a word of signing is not looked at.
+ */
+export async function tamperingIn(bytes: Uint8Array, at: Date): Promise<Json | null> {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/ByteRange')) return null
+  const report = await judgeForeignFile({ bytes, content: undefined, anchors: [], certificates: [], crls: [], ocsps: [], lists: undefined, at })
+  if (!wasTamperedWith(report)) return null
+  return report.signatures.map(({ id, indication, subIndication, coverage, changesAfter, signer }) => ({ id, indication, sub: subIndication ?? null, coverage, changesAfter, signer }))
 }

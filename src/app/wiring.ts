@@ -5,6 +5,7 @@ import type { Deed } from '../modules/audit/index.ts'
 import { noteInDeed, putOnDesk, unfinishedWork } from '../modules/circulation/index.ts'
 import { unsentDocuments } from '../modules/dispatch/index.ts'
 import { receiveForm, type IntakeDeps } from '../modules/intake/index.ts'
+import { tamperingIn } from './validation.ts'
 import { clamScanner } from '../platform/malware/index.ts'
 import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
@@ -17,6 +18,7 @@ export function intakeDeps(office: Office): IntakeDeps {
     ...office,
     ...(scannerUrl ? { scanner: clamScanner(scannerUrl) } : {}),
     putOnDesk,
+    tampering: (bytes) => tamperingIn(bytes, office.now()),
     async announce(deed: Deed, documentId: Id<'Document'>, to: Grantee) {
       const done = await noteInDeed(deed, documentId, to, 'Do spisu přibyl doručený dokument.')
       if (!done.ok) throw new Error(`a document just registered could not be announced: ${done.refusal}`)

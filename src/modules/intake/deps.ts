@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
+import type { Json } from '../../kernel/json.ts'
 import type { Scanner } from '../../platform/malware/index.ts'
 import type { Mailer } from '../../platform/mail/index.ts'
 import type { Command, Deed } from '../audit/index.ts'
@@ -9,6 +10,8 @@ export interface IntakeDeps extends RecordsDeps {
   putOnDesk(deed: Deed, opened: Registered): Promise<unknown>
   /** Absent: what comes is not scanned for malware. */
   readonly scanner?: Scanner | undefined
+  /** The verdict on the signatures of a file that was changed after it was signed as nothing allows; `null` of any other. Absent: nobody looks. */
+  tampering?(bytes: Uint8Array): Promise<Json | null>
   /** Absent: nobody is told of a refusal. */
   readonly mailer?: Mailer
   /** Where the office is reached; its host ends the Message-IDs of what is sent. */

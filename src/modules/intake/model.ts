@@ -60,7 +60,7 @@ export const channels = ['EPodatelnaMail', 'EPodatelnaWeb', 'EPodatelnaNosic', '
 export type Channel = (typeof channels)[number]
 
 export type QuarantineReason = 'empty' | 'executable' | 'unknown-format' | 'damaged' | 'too-complex' | 'unsafe-to-read'
-  | 'archive-encrypted' | 'archive-bomb' | 'archive-names' | 'archive-ambiguous' | 'malware' | 'not-scanned'
+  | 'archive-encrypted' | 'archive-bomb' | 'archive-names' | 'archive-ambiguous' | 'malware' | 'not-scanned' | 'changed-after-signing'
 
 /** What was found inside, without the bytes themselves. Plain JSON. */
 export interface Reading {

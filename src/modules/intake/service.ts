@@ -113,6 +113,15 @@ async function scan({ scanner }: IntakeDeps, contents: readonly Uint8Array[]): P
   return { quarantine: null }
 }
 
+/** The verdict on the first content that was changed after it was signed. */
+async function findTampering({ tampering }: IntakeDeps, contents: readonly Uint8Array[]): Promise<Json | null> {
+  for (const bytes of tampering ? contents : []) {
+    const verdict = await tampering?.(bytes)
+    if (verdict) return verdict
+  }
+  return null
+}
+
 /** Looks into a received item and puts down what was found. Done again, or by two at once, it changes nothing more. */
 async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'Item'>): Promise<void> {
   const item = await readItem(deps.db, tenantId, id)
@@ -121,7 +130,9 @@ async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'It
   const found = await lookInto(item.declaredName ?? item.name, original)
   const { reading, contents, ...judged } = item.details ? await withDetails(deps, tenantId, item.details, found) : found
   const scanned = await scan(deps, [original, ...contents])
-  const quarantine = scanned.quarantine ?? judged.quarantine
+  const set = scanned.quarantine ?? judged.quarantine
+  const signatures = set ? null : await findTampering(deps, [original, ...contents])
+  const quarantine = set ?? (signatures ? 'changed-after-signing' : null)
   for (const content of contents) await deps.files.put(tenantId, content)
   await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
     const locked = await lockItem(deed.tx, tenantId, id)
@@ -130,7 +141,7 @@ async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'It
     await updateItem(deed.tx, tenantId, next)
     deed.note({
       event: 'Uprava', object: { type: 'Podani', id }, payload: {
-        state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}), ...(scanned.malware ? { malware: scanned.malware } : {}),
+        state: next.state, format: reading.format, parts: reading.parts.map(({ name, sha256 }) => ({ name, sha256 })), ...(quarantine ? { quarantine } : {}), ...(scanned.malware ? { malware: scanned.malware } : {}), ...(signatures ? { signatures } : {}),
       },
     })
     return accept(null)

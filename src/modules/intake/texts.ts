@@ -36,6 +36,7 @@ const cs = {
     'archive-ambiguous': 'Archiv říká na dvou místech něco jiného o tom, co v něm je, nebo v něm jsou dva soubory téhož názvu.',
     malware: 'Antivirová kontrola v souboru našla škodlivý kód. Neotvírejte ho.',
     'not-scanned': 'Soubor je větší, než kolik antivirová kontrola prohlíží, takže neprošel. Vyžádejte si ho po částech.',
+    'changed-after-signing': 'Soubor byl po podpisu změněn způsobem, který podpis nedovoluje. To, co zobrazuje, nikdo nepodepsal. Vyžádejte si původní soubor.',
   } satisfies Record<QuarantineReason, string>,
 }
 
@@ -70,6 +71,7 @@ const en: typeof cs = {
     'archive-ambiguous': 'The archive says two different things about what is in it, or holds two files of the same name.',
     malware: 'The malware scan found malicious code in the file. Do not open it.',
     'not-scanned': 'The file is larger than what the malware scan looks at, so it did not pass. Ask for it in pieces.',
+    'changed-after-signing': 'The file was changed after it was signed, in a way the signature does not allow. Nobody signed what it shows. Ask for the original file.',
   },
 }
 

@@ -30,9 +30,12 @@ export function saysElse(before: StoredReport | undefined, now: DocumentReport):
   return before === undefined || words(before) !== words(now)
 }
 
-/** Changed after it was signed in a way that nothing allows: whoever gets it must not take it for what was signed. */
-export const wasTamperedWith = ({ signatures }: DocumentReport): boolean =>
-  signatures.some(({ indication, changesAfter, docMdp, coverage }) => indication === 'TOTAL_FAILED' && (changesAfter === 'OTHER' || docMdp?.ok === false || coverage === 'UNCLEAR'))
+/**
+ * Changed after it was signed in a way that nothing allows, in the signed bytes or around them: whoever gets it must not take it for what was
+ * signed. A signature that fails for another reason (its certificate, its algorithm) is none of this.
+ */
+export const wasTamperedWith = ({ signatures }: DocumentReport): boolean => signatures.some(({ indication, subIndication, changesAfter, docMdp, coverage, intact }) =>
+  indication === 'TOTAL_FAILED' && (changesAfter === 'OTHER' || docMdp?.ok === false || coverage === 'UNCLEAR' || subIndication === 'HASH_FAILURE' || (intact && subIndication === 'FORMAT_FAILURE')))
 
 /** The national standard's code list for the result (tOvereniBezpecnostnihoPrvku): it holds, it does not, it cannot be said. */
 export type StandardResult = 'platny' | 'neplatny' | 'platnostNelzePosoudit'
