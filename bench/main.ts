@@ -14,6 +14,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   walls: () => import('./walls.ts'),
   backup: () => import('./backup.ts'),
   pdf: () => import('./pdf.ts'),
+  sign: () => import('./sign.ts'),
 }
 
 const wanted = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { finishSignature, prepareSignature, signWith, signerOf, type Ready, type Signer } from '../../engines/pades/index.ts'
@@ -9,7 +9,7 @@ import { timestampClient, type Timestamper } from '../timestamps/index.ts'
 import type { Batch, FileOutcome, FileRefusal, FileTask, Means } from './model.ts'
 import { writeNew } from './write.ts'
 
-/** While one file waits for the disk or a time stamp, the next is read and signed. */
+/** While one file waits for the disk or a time stamp, the next is read and signed; a thread of its own may read without waiting. */
 const lanes = 4
 /** Files larger than this are signed one after another, so that memory stays bounded. */
 const largeBytes = 8 * 2 ** 20
@@ -25,7 +25,7 @@ export default async function signBatch({ means, files }: Batch): Promise<readon
       const task = files[index]
       if (task === undefined) return
       const work = () => signFile(task, signer, means)
-      const isLarge = await sizeOf(task.from) > largeBytes
+      const isLarge = sizeOf(task.from) > largeBytes
       const turn = isLarge ? large.then(work) : work()
       if (isLarge) large = turn
       outcomes[index] = await turn
@@ -36,16 +36,11 @@ export default async function signBatch({ means, files }: Batch): Promise<readon
   return outcomes
 }
 
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch {
-    return 0
-  }
-}
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 async function signFile({ from, to, wish }: FileTask, signer: Signer, means: Means): Promise<FileOutcome> {
-  const bytes = await readWhole(from)
+  if (existsSync(to)) return refuse('output-exists')
+  const bytes = readWhole(from)
   if (bytes === undefined) return refuse('file-unreadable')
   const isStamped = means.timestampUrls.length > 0
   const ready = prepareSignature(bytes, wish, signer, isStamped)
@@ -57,9 +52,9 @@ async function signFile({ from, to, wish }: FileTask, signer: Signer, means: Mea
   return written.ok ? accept({ field: ready.value.prepared.field, level: isStamped ? 'PAdES_BASELINE_T' : 'PAdES_BASELINE_B', bytes: written.value }) : written
 }
 
-async function readWhole(path: string): Promise<Uint8Array | undefined> {
+function readWhole(path: string): Uint8Array | undefined {
   try {
-    return await readFile(path)
+    return readFileSync(path)
   } catch {
     return undefined
   }

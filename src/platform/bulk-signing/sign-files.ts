@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { refuse } from '../../kernel/result.ts'
 import { openThreads, type Threads } from '../threads/index.ts'
 import type { Batch, FileOutcome, FileTask, Means } from './model.ts'
@@ -39,15 +38,12 @@ async function* batches(tasks: Iterable<FileTask> | AsyncIterable<FileTask>): As
 }
 
 async function signed(threads: Threads<Batch, readonly FileOutcome[]>, means: Means, files: readonly FileTask[]): Promise<readonly Signed[]> {
-  const exist = await Promise.all(files.map(({ to }) => exists(to)))
-  const free = files.filter((_, index) => exist[index] === false)
-  const outcomes = new Map<FileTask, FileOutcome>()
   try {
-    for (const [index, outcome] of (await threads.ask({ means, files: free })).entries()) if (free[index]) outcomes.set(free[index], outcome)
+    const outcomes = await threads.ask({ means, files })
+    return files.map((task, index) => ({ task, outcome: outcomes[index] ?? refuse('crashed') }))
   } catch {
-    for (const task of free) outcomes.set(task, await alone(threads, means, task))
+    return await Promise.all(files.map(async (task) => ({ task, outcome: await alone(threads, means, task) })))
   }
-  return files.map((task) => ({ task, outcome: outcomes.get(task) ?? refuse('output-exists') }))
 }
 
 /** A thread died: each of its files alone, so that the one that did it takes no other with it. */
@@ -57,14 +53,5 @@ async function alone(threads: Threads<Batch, readonly FileOutcome[]>, means: Mea
     return outcome ?? refuse('crashed')
   } catch {
     return refuse('crashed')
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path)
-    return true
-  } catch {
-    return false
   }
 }
