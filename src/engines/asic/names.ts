@@ -21,12 +21,13 @@ export function kindOfPart(name: string): PartKind {
 /** A name that leads nowhere but into the container, whatever unpacks it. */
 export function isSafeName(name: string): boolean {
   const path = name.endsWith('/') ? name.slice(0, -1) : name
-  return path !== '' && path.length <= 1_000 && !/[\\\u0000-\u001f\u007f]|^[a-z]:/i.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  return path !== '' && path.isWellFormed() && path.length <= 1_000 && !/[\\\u0000-\u001f\u007f]|^[a-z]:/i.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }
 
-/** The file a URI of a manifest means: relative to the root of the container, as it stands or with its percent signs resolved. */
+/** The file a URI of a manifest means: relative to the root of the container, as it stands or with its percent signs resolved. Where these are two files, neither. */
 export function resolveUri(uri: string, has: (name: string) => boolean): string | undefined {
-  return [uri, decoded(uri)].flatMap((each) => each === undefined ? [] : [each, each.replace(/^(\.?\/)/, '')]).find((name) => isSafeName(name) && has(name))
+  const readings = new Set([uri, decoded(uri)].flatMap((each) => each === undefined ? [] : [each.replace(/^\.?\//, '')]).filter((name) => isSafeName(name) && has(name)))
+  return readings.size === 1 ? [...readings][0] : undefined
 }
 
 function decoded(uri: string): string | undefined {
