@@ -16,7 +16,8 @@ export function fieldEntries(met: Meeting, before: PdfDictionary, after: PdfDict
   const one = walk.before.get(before, 'V')
   const other = walk.after.get(after, 'V')
   if (isKind(one, 'dictionary')) return (key) => entriesOfSigned[key] ?? fixed
-  if (!isKind(other, 'dictionary') || !isTimestamp(walk.after, other)) return (key) => entriesOfUnsigned[key] ?? fixed
+  if (!isKind(other, 'dictionary')) return (key) => entriesOfEmpty[key] ?? fixed
+  if (!isTimestamp(walk.after, other)) return (key) => entriesOfUnsigned[key] ?? fixed
   // What can be seen of a time stamp is more than keeping the document needs.
   const stamped = isVisible(walk.after, after) ? entriesOfVisiblyStamped : entriesOfStamped
   return (key) => stamped[key] ?? fixed
@@ -81,6 +82,9 @@ const partOfSignature: Place = { name: 'part-of-signature', judge: (met) => {
 
 const signedLook = frozen('signed-appearance', 'signature-changed')
 const entriesOfSigned: Readonly<Record<string, Place>> = { ...links, V: signature, AP: signedLook, AS: signedLook, M: harmless }
+
+/** A field that nobody signs gets no look. */
+const entriesOfEmpty: Readonly<Record<string, Place>> = { ...links, AP: sameLook, M: harmless }
 
 const given = addition('signature-given', free('signature', 'FORM_FILLING'))
 const look = replaceable('FORM_FILLING')
