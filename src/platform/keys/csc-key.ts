@@ -1,5 +1,6 @@
 import { publicKeyOf } from '../../engines/x509/index.ts'
-import type { AuthData, CscClient, CscCredential } from './csc.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { AuthData, Authorisation, CscClient, CscCredential, Digests } from './csc.ts'
 import type { Ability, KeyTrouble, Signed, SigningKey, ToSign } from './model.ts'
 import { fittingSignatures } from './signatures.ts'
 
@@ -15,22 +16,59 @@ const mostAtOnce = 200
 /** A confirmation of the holder is one authorisation, unless the service asks its holder by itself. */
 export const cscAbility = ({ mode, multisign }: CscCredential): Ability => ({ perConfirmation: mode === 'explicit' ? Math.min(multisign, mostAtOnce) : null, secondsEach: 0.2 })
 
+/** A run that is signed in several lists: an authorisation is for as many as it takes and the service allows. */
+export interface CscRun { readonly signatures?: number; readonly now?: () => Date }
+
+/** An authorisation of which `left` signatures are still to be made. */
+interface Going { readonly sad: string; readonly left: number; readonly until: number }
+interface Allowed { readonly sad: Authorisation; readonly part: readonly ToSign[]; readonly count: number }
+
 /**
  * A key of a remote service, opened with what its holder confirmed by (PIN, OTP), used for one authorisation when the service asks for it.
- * Each authorisation is for exactly the digests that are then signed; every signature is checked before it is given on.
+ * The service is told each digest before it signs it: those of the first list when it is authorised, those of the next ones when it is carried on.
+ * Every signature is checked before it is given on.
  */
-export function cscKey(client: CscClient, credentialId: string, credential: CscCredential, authData: readonly AuthData[] = []): SigningKey {
+export function cscKey(client: CscClient, credentialId: string, credential: CscCredential, authData: readonly AuthData[] = [], { signatures: wanted = 0, now = () => new Date() }: CscRun = {}): SigningKey {
   let isUsed = false
+  let made = 0
+  let going: Going | undefined
+
+  const begin = async (rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+    if (isUsed && credential.mode === 'explicit') return refuse('confirmation-needed')
+    isUsed = true
+    const most = Math.min(credential.multisign, mostAtOnce)
+    const part = questionOf(rest, most)
+    const count = credential.canCarryOn ? Math.min(most, Math.max(part.length, wanted - made)) : part.length
+    const told = await client.authorise(credentialId, count, digestsOf(part), authData)
+    return told.ok ? accept({ sad: told.value, part, count }) : told
+  }
+
+  const carryOn = async ({ sad, left }: Going, rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+    const part = questionOf(rest, left)
+    const told = await client.carryOn(credentialId, sad, digestsOf(part))
+    return told.ok ? accept({ sad: told.value, part, count: left }) : told
+  }
+
+  const allow = async (rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+    const before = going && going.until > now().getTime() ? going : undefined
+    going = undefined
+    const carried = before ? await carryOn(before, rest) : undefined
+    // One that the service no longer knows is begun anew, if its holder need not be asked or was not asked yet.
+    return carried && (carried.ok || carried.refusal === 'service-unreachable') ? carried : begin(rest)
+  }
+
   return {
     async sign(list) {
       const signatures: Uint8Array[] = []
-      const size = Math.min(credential.multisign, mostAtOnce)
-      for (let at = 0; at < list.length; at += size) {
-        if (isUsed && credential.mode === 'explicit') return { signatures, trouble: { code: 'confirmation-needed', again: false } }
-        isUsed = true
-        const part = await signPart(client, credentialId, credential, list.slice(at, at + size), authData)
-        signatures.push(...part.signatures)
-        if (part.trouble) return { signatures, trouble: part.trouble }
+      while (signatures.length < list.length) {
+        const allowed = await allow(list.slice(signatures.length))
+        if (!allowed.ok) return { signatures, trouble: { code: allowed.refusal, again: allowed.refusal === 'service-unreachable' } }
+        const { sad, part, count } = allowed.value
+        const signed = await signPart(client, credentialId, credential, sad.sad, part)
+        signatures.push(...signed.signatures)
+        made += signed.signatures.length
+        if (signed.trouble) return { signatures, trouble: signed.trouble }
+        if (count > part.length) going = { sad: sad.sad, left: count - part.length, until: now().getTime() + sad.lifeMs }
       }
       return { signatures, trouble: null }
     },
@@ -38,17 +76,19 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
   }
 }
 
-async function signPart(client: CscClient, credentialId: string, credential: CscCredential, list: readonly ToSign[], authData: readonly AuthData[]): Promise<Signed> {
-  const [certificate] = credential.certificates
-  const key = certificate && publicKeyOf(certificate)
-  const kind = key?.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'
-  const hash = list[0]?.hash ?? 'sha256'
-  const failed = (code: KeyTrouble['code']): Signed => ({ signatures: [], trouble: { code, again: code === 'service-unreachable' } })
-  const digests = list.map(({ digest }) => digest)
-  const authorised = await client.authorise(credentialId, digests, hashOids[hash], authData)
-  if (!authorised.ok) return failed(authorised.refusal)
-  const signed = await client.signHash(credentialId, authorised.value.sad, digests, hashOids[hash], signOids[kind][hash])
-  if (!signed.ok) return failed(signed.refusal)
-  const signatures = certificate && signed.value.length === list.length ? fittingSignatures(certificate, list, signed.value) : []
-  return signatures.length === list.length ? { signatures, trouble: null } : { signatures, trouble: { code: 'service-refused', again: false, detail: 'signatures that do not fit what was asked' } }
+/** The first of a list that go into one question: of one kind of digest. */
+function questionOf(list: readonly ToSign[], most: number): readonly ToSign[] {
+  const other = list.findIndex(({ hash }) => hash !== list[0]?.hash)
+  return list.slice(0, Math.min(most, other < 0 ? list.length : other))
+}
+
+const hashOf = (part: readonly ToSign[]) => part[0]?.hash ?? 'sha256'
+const digestsOf = (part: readonly ToSign[]): Digests => ({ hashOid: hashOids[hashOf(part)], list: part.map(({ digest }) => digest) })
+
+async function signPart(client: CscClient, credentialId: string, { certificates: [certificate] }: CscCredential, sad: string, part: readonly ToSign[]): Promise<Signed> {
+  const kind = certificate && publicKeyOf(certificate)?.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'
+  const signed = await client.signHash(credentialId, sad, digestsOf(part), signOids[kind][hashOf(part)])
+  if (!signed.ok) return { signatures: [], trouble: { code: signed.refusal, again: signed.refusal === 'service-unreachable' } }
+  const signatures = certificate && signed.value.length === part.length ? fittingSignatures(certificate, part, signed.value) : []
+  return signatures.length === part.length ? { signatures, trouble: null } : { signatures, trouble: { code: 'service-refused', again: false, detail: 'signatures that do not fit what was asked' } }
 }

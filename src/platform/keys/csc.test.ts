@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test'
 import { publicKeyOf } from '../../engines/x509/index.ts'
 import { testAuthority } from '../../engines/x509/testing.ts'
 import { fakeCsc, type FakeCsc, type FakeCscOptions } from '../testing/csc.ts'
-import { cscAbility, cscClient, cscKey, type AuthData, type SigningKey, type ToSign } from './index.ts'
+import { cscAbility, cscClient, cscKey, type AuthData, type CscRun, type SigningKey, type ToSign } from './index.ts'
 
 const signer = testAuthority().issue('Jana Veselá', {}, 'RSA-2048')
 const hex = (list: readonly ToSign[]) => list.map(({ digest }) => Buffer.from(digest).toString('hex'))
@@ -17,15 +17,15 @@ describe('a key of a remote service', () => {
   const open: FakeCsc[] = []
   after(() => Promise.all(open.map((service) => service.close())))
 
-  const opened = async (options: Partial<FakeCscOptions> = {}, authData: readonly AuthData[] = []): Promise<{ key: SigningKey; service: FakeCsc; perConfirmation: number | null }> => {
-    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, ...options })
+  const opened = async (options: Partial<FakeCscOptions> = {}, authData: readonly AuthData[] = [], run: CscRun = {}): Promise<{ key: SigningKey; service: FakeCsc; perConfirmation: number | null }> => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, ...options }, () => (run.now?.() ?? new Date()).getTime())
     open.push(service)
     const client = cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' }, { pollMs: 5 })
     const list = await client.list()
     assert.ok(list.ok && list.value[0])
     const credential = await client.info(list.value[0])
     assert.ok(credential.ok)
-    return { key: cscKey(client, list.value[0], credential.value, authData), service, perConfirmation: cscAbility(credential.value).perConfirmation }
+    return { key: cscKey(client, list.value[0], credential.value, authData, run), service, perConfirmation: cscAbility(credential.value).perConfirmation }
   }
   const holds = ({ bytes }: ToSign, signature: Uint8Array | undefined) => {
     const key = publicKeyOf(signer.certificate)
@@ -50,10 +50,38 @@ describe('a key of a remote service', () => {
     assert.deepEqual(await wrong.key.sign(documents(1)), { signatures: [], trouble: { code: 'confirmation-needed', again: false } })
   })
 
+  it('carries one confirmation on from list to list, no further than it was given for', async () => {
+    for (const carriesOn of [true, false]) {
+      const { key, service } = await opened({ multisign: 10, mode: 'explicit', carriesOn }, [{ id: 'PIN', value: '1234' }], { signatures: 12 })
+      const list = documents(12)
+      const made = [await key.sign(list.slice(0, 4)), await key.sign(list.slice(4, 8)), await key.sign(list.slice(8))]
+      assert.deepEqual(made.map(({ signatures, trouble }) => [signatures.length, trouble?.code]), carriesOn
+        ? [[4, undefined], [4, undefined], [2, 'confirmation-needed']] : [[4, undefined], [0, 'confirmation-needed'], [0, 'confirmation-needed']])
+      assert.deepEqual([service.confirmations, service.refused, service.signed], [1, [], hex(list.slice(0, carriesOn ? 10 : 4))])
+    }
+  })
+
+  it('asks its holder again when a confirmation is over, by the clock or because an answer was lost', async () => {
+    let time = new Date('2026-11-23T10:00:00Z')
+    const { key, service } = await opened({ mode: 'explicit' }, [{ id: 'PIN', value: '1234' }], { signatures: 6, now: () => time })
+    assert.equal((await key.sign(documents(2))).trouble, null)
+    time = new Date(time.getTime() + 61_000)
+    assert.equal((await key.sign(documents(2))).trouble?.code, 'confirmation-needed')
+    assert.equal(service.confirmations, 1)
+    const lost = await opened({ mode: 'explicit' }, [{ id: 'PIN', value: '1234' }], { signatures: 6 })
+    lost.service.next = 'drop'
+    assert.deepEqual((await lost.key.sign(documents(2))).trouble, { code: 'service-unreachable', again: true })
+    assert.equal((await lost.key.sign(documents(2))).trouble?.code, 'confirmation-needed')
+  })
+
   it('gives what was signed before the trouble, and never a signature that is not right', async () => {
     const { key, service } = await opened({ multisign: 4 })
     service.next = 'busy'
     assert.deepEqual(await key.sign(documents(4)), { signatures: [], trouble: { code: 'service-unreachable', again: true } })
+    service.next = 'much'
+    assert.equal((await key.sign(documents(4))).signatures.length, 4)
+    service.next = 'fewer'
+    assert.deepEqual((await key.sign(documents(4))).trouble?.code, 'service-refused')
     service.next = 'turn'
     assert.equal((await key.sign(documents(4))).trouble?.code, 'service-refused')
     service.next = 'drop'

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { boundedBody } from '../timestamps/index.ts'
+import { boundedBody, retryAfterMs } from '../timestamps/index.ts'
 import { z } from 'zod'
 import { readCertificate, type Certificate } from '../../engines/x509/index.ts'
 import type { KeyTrouble } from './model.ts'
@@ -23,18 +23,25 @@ export interface CscCredential {
   /** `implicit`: the service asks its holder by itself; `explicit`: what it wants to be told is in `asks`. */
   readonly mode: 'implicit' | 'explicit' | 'oauth2code'
   readonly asks: readonly { readonly id: string; readonly type: string }[]
+  /** Whether an authorisation can be carried on from one question to the next (`credentials/extendTransaction`). */
+  readonly canCarryOn: boolean
 }
 
-export interface Authorisation { readonly sad: string }
+/** `lifeMs`: for how long it may be used. */
+export interface Authorisation { readonly sad: string; readonly lifeMs: number }
+export interface Digests { readonly hashOid: string; readonly list: readonly Uint8Array[] }
 export interface AuthData { readonly id: string; readonly value: string }
 
 /** Calls of the service, each with its answer checked. One access token is used until it ends. */
 export interface CscClient {
   list(): Promise<Result<readonly string[], KeyTrouble['code']>>
   info(credentialId: string): Promise<Result<CscCredential, KeyTrouble['code']>>
-  authorise(credentialId: string, digests: readonly Uint8Array[], hashOid: string, authData: readonly AuthData[]): Promise<Result<Authorisation, KeyTrouble['code']>>
+  /** For `count` signatures, of which these digests are the first. */
+  authorise(credentialId: string, count: number, digests: Digests, authData: readonly AuthData[]): Promise<Result<Authorisation, KeyTrouble['code']>>
+  /** The rest of an authorisation, for these digests. */
+  carryOn(credentialId: string, sad: string, digests: Digests): Promise<Result<Authorisation, KeyTrouble['code']>>
   /** In the order of the digests. */
-  signHash(credentialId: string, sad: string, digests: readonly Uint8Array[], hashOid: string, signOid: string): Promise<Result<readonly Uint8Array[], KeyTrouble['code']>>
+  signHash(credentialId: string, sad: string, digests: Digests, signOid: string): Promise<Result<readonly Uint8Array[], KeyTrouble['code']>>
 }
 
 const largestAnswer = 4 * 2 ** 20
@@ -44,11 +51,12 @@ const Info = z.object({
   key: z.object({ status: z.string(), algo: z.array(z.string()) }), cert: z.object({ certificates: z.array(z.base64()).min(1).max(20) }), multisign: z.number().int().min(1), SCAL: z.enum(['1', '2']).default('1'),
   auth: z.object({ mode: z.enum(['implicit', 'explicit', 'oauth2code']), objects: z.array(z.object({ id: z.string(), type: z.string() })).default([]) }),
 })
-const Sad = z.object({ SAD: z.string().min(1) })
+const Sad = z.object({ SAD: z.string().min(1), expiresIn: z.number().positive().default(3600) }).transform(({ SAD, expiresIn }) => ({ sad: SAD, lifeMs: 1000 * expiresIn }))
+const About = z.object({ methods: z.array(z.string()).default([]) })
 const Signatures = z.union([z.object({ signatures: z.array(z.base64()) }), z.object({ responseID: z.string().min(1) })])
-const Refused = z.object({ error: z.string() }).partial()
+const Refused = z.object({ error: z.string(), error_description: z.string() }).partial()
 
-export function cscClient(service: CscService, { now = () => new Date(), timeoutMs = 30_000, pollMs = 500, patienceMs = 120_000 } = {}): CscClient {
+export function cscClient(service: CscService, { now = () => new Date(), timeoutMs = 30_000, pollMs = 500, patienceMs = 120_000, longestPauseMs = 10_000 } = {}): CscClient {
   let token: { readonly value: string; readonly until: number } | undefined
 
   async function bearer(): Promise<Result<string, KeyTrouble['code']>> {
@@ -63,29 +71,42 @@ export function cscClient(service: CscService, { now = () => new Date(), timeout
 
   async function call<Value>(path: string, body: object, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
     const access = await bearer()
-    return access.ok ? post(path, JSON.stringify(body), { 'content-type': 'application/json', 'authorization': `Bearer ${access.value}` }, shape) : access
+    if (!access.ok) return access
+    const told = await post(path, JSON.stringify(body), { 'content-type': 'application/json', 'authorization': `Bearer ${access.value}` }, shape)
+    // A token that the service forgot: the next question asks for another.
+    if (!told.ok && told.refusal === 'confirmation-needed') token = undefined
+    return told
   }
 
   async function post<Value>(path: string, body: string | URLSearchParams, headers: Record<string, string>, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
-    try {
-      const response = await fetch(`${service.url}/${path}`, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
-      const bytes = await boundedBody(response, largestAnswer)
-      const answer: unknown = bytes ? JSON.parse(Buffer.from(bytes).toString('utf8')) : undefined
-      if (response.status !== 200) return refuse(troubleOf(response.status, Refused.safeParse(answer).data?.error))
-      const read = shape.safeParse(answer)
-      return read.success ? accept(read.data) : refuse('service-refused')
-    } catch {
-      return refuse('service-unreachable')
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const response = await fetch(`${service.url}/${path}`, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+        const bytes = await boundedBody(response, largestAnswer)
+        const waitMs = Math.max(pollMs * attempt, retryAfterMs(response.headers.get('retry-after'), now().getTime()))
+        // Said to be too much: nothing was done, and it may be asked again. What was lost on the way may have been done, and an authorisation is for once.
+        if (response.status === 429 && attempt < tries && waitMs <= longestPauseMs) {
+          await pause(waitMs)
+          continue
+        }
+        const answer: unknown = bytes ? JSON.parse(Buffer.from(bytes).toString('utf8')) : undefined
+        if (response.status !== 200) return refuse(troubleOf(response.status, Refused.safeParse(answer).data))
+        const read = shape.safeParse(answer)
+        return read.success ? accept(read.data) : refuse('service-refused')
+      } catch {
+        return refuse('service-unreachable')
+      }
     }
   }
 
   async function poll(responseID: string): Promise<Result<readonly string[], KeyTrouble['code']>> {
     const until = Date.now() + patienceMs
     for (;;) {
-      await new Promise((done) => setTimeout(done, pollMs))
+      await pause(pollMs)
       const answer = await call('signatures/signPolling', { responseID }, Signatures)
-      if (!answer.ok) return answer
-      if ('signatures' in answer.value) return accept(answer.value.signatures)
+      if (answer.ok && 'signatures' in answer.value) return accept(answer.value.signatures)
+      // Asking once more takes nothing from anybody: an answer lost on the way is not the end.
+      if (!answer.ok && answer.refusal !== 'service-unreachable') return answer
       if (Date.now() > until) return refuse('service-unreachable')
     }
   }
@@ -98,18 +119,18 @@ export function cscClient(service: CscService, { now = () => new Date(), timeout
     async info(credentialID) {
       const found = await call('credentials/info', { credentialID, certificates: 'chain', certInfo: false, authInfo: true }, Info)
       if (!found.ok) return found
+      const about = await call('info', {}, About)
       const { key, cert, multisign, SCAL, auth } = found.value
       const certificates = cert.certificates.map((each) => readCertificate(Buffer.from(each, 'base64')))
       if (key.status !== 'enabled') return refuse('key-locked')
       if (!certificates.every((each) => each.ok)) return refuse('service-refused')
-      return accept({ certificates: certificates.map(({ value }) => value), algorithms: key.algo, multisign, scal: SCAL === '2' ? 2 : 1, mode: auth.mode, asks: auth.objects })
+      return accept({ certificates: certificates.map(({ value }) => value), algorithms: key.algo, multisign, scal: SCAL === '2' ? 2 : 1, mode: auth.mode, asks: auth.objects, canCarryOn: about.ok && about.value.methods.includes('credentials/extendTransaction') })
     },
-    async authorise(credentialID, digests, hashAlgorithmOID, authData) {
-      const got = await call('credentials/authorize', { credentialID, numSignatures: digests.length, hashes: digests.map(base64), hashAlgorithmOID, authData }, Sad)
-      return got.ok ? accept({ sad: got.value.SAD }) : got
-    },
-    async signHash(credentialID, SAD, digests, hashAlgorithmOID, signAlgo) {
-      const got = await call('signatures/signHash', { credentialID, SAD, hashes: digests.map(base64), hashAlgorithmOID, signAlgo, operationMode: 'S' }, Signatures)
+    authorise: (credentialID, count, digests, authData) =>
+      call('credentials/authorize', { credentialID, numSignatures: count, ...inWords(digests), ...(authData.length > 0 ? { authData } : {}) }, Sad),
+    carryOn: (credentialID, SAD, digests) => call('credentials/extendTransaction', { credentialID, SAD, ...inWords(digests) }, Sad),
+    async signHash(credentialID, SAD, digests, signAlgo) {
+      const got = await call('signatures/signHash', { credentialID, SAD, ...inWords(digests), signAlgo, operationMode: 'S' }, Signatures)
       if (!got.ok) return got
       const signatures = 'signatures' in got.value ? accept(got.value.signatures) : await poll(got.value.responseID)
       return signatures.ok ? accept(signatures.value.map((each) => Buffer.from(each, 'base64'))) : signatures
@@ -117,11 +138,16 @@ export function cscClient(service: CscService, { now = () => new Date(), timeout
   }
 }
 
+const inWords = ({ hashOid, list }: Digests) => ({ hashes: list.map(base64), hashAlgorithmOID: hashOid })
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
+const tries = 3
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
 /** Words of CSC API v2 § 10.1 for what the holder has to do something about. */
-function troubleOf(status: number, error = ''): KeyTrouble['code'] {
-  if (/invalid_(otp|pin)|access_denied|invalid_authdata|expired_token|SAD/i.test(error) || status === 401) return 'confirmation-needed'
-  if (/locked|disabled/i.test(error)) return 'key-locked'
+function troubleOf(status: number, { error = '', error_description: description = '' }: z.infer<typeof Refused> = {}): KeyTrouble['code'] {
+  const told = `${error} ${description}`
+  if (/locked|disabled/i.test(told)) return 'key-locked'
+  if (/invalid_(otp|pin)|access_denied|invalid_authdata|expired_token|\bSAD\b|_SAD/i.test(told) || status === 401) return 'confirmation-needed'
   return status >= 500 || status === 429 ? 'service-unreachable' : 'service-refused'
 }

@@ -1,5 +1,5 @@
 export { cscClient, type AuthData, type CscClient, type CscCredential, type CscService } from './csc.ts'
-export { cscAbility, cscKey } from './csc-key.ts'
+export { cscAbility, cscKey, type CscRun } from './csc-key.ts'
 export type { Ability, KeyTrouble, Signed, SigningKey, ToSign, TroubleCode } from './model.ts'
 export { pkcs11, type Pkcs11, type Pkcs11Key, type Pkcs11Settings } from './pkcs11.ts'
 export { softKey } from './soft.ts'

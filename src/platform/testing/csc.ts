@@ -13,6 +13,8 @@ export interface FakeCscOptions {
   readonly mode?: 'implicit' | 'explicit'
   readonly pin?: string
   readonly isAsync?: boolean
+  /** Whether an authorisation can be carried on. */
+  readonly carriesOn?: boolean
 }
 
 export interface FakeCsc {
@@ -21,17 +23,31 @@ export interface FakeCsc {
   readonly signed: string[]
   /** What it refused and why. */
   readonly refused: string[]
-  /** What the next call of signHash does besides: answer 503, drop the connection after it signed, turn the order round. */
-  next: 'nothing' | 'busy' | 'drop' | 'turn'
+  /**
+   * What the next call of signHash does besides: answer 503 or 429, drop the connection after it signed, turn the order round,
+   * leave one out.
+   */
+  next: 'nothing' | 'busy' | 'much' | 'drop' | 'turn' | 'fewer'
+  /** How often its holder was asked. */
+  confirmations: number
   close(): Promise<void>
 }
 
-interface Sad { readonly hashes: ReadonlySet<string>; readonly count: number; readonly until: number; isUsed: boolean }
+/** `left`: signatures that the holder allowed and that were not made yet, those of its own digests included. */
+interface Sad { readonly hashes: ReadonlySet<string>; readonly left: number; readonly until: number; isUsed: boolean; isCarriedOn: boolean }
 
-/** A service that keeps to the letter of CSC API v2 (SCAL 2): an authorisation is for its digests, once, and for a minute. Times are of `now`. */
-export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
+/**
+ * A service that keeps to the letter of CSC API v2 (SCAL 2): an authorisation is for its digests, once, and for a minute. What is left of it
+ * after they were signed is carried on, once, to other digests (`extendTransaction`). Times are of `now`.
+ */
+export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false, carriesOn = true }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
   const sads = new Map<string, Sad>()
   const pending = new Map<string, { readonly signatures: readonly string[]; polls: number }>()
+  const allow = (hashes: readonly string[], left: number): [number, object] => {
+    const sad = createHash('sha256').update(`${sads.size} ${hashes.join()}`).digest('base64url')
+    sads.set(sad, { hashes: new Set(hashes), left, until: now() + 60_000, isUsed: false, isCarriedOn: false })
+    return [200, { SAD: sad, expiresIn: 60 }]
+  }
   const answer = (path: string, body: Record<string, unknown>, authorization: string): [status: number, answer: object] => {
     const no = (error: string, status = 400): [number, object] => {
       fake.refused.push(`${path} ${error}`)
@@ -39,6 +55,7 @@ export async function fakeCsc({ certificate, key, multisign = 100, mode = 'impli
     }
     if (path === 'oauth2/token') return body['client_secret'] === 'tajne' ? [200, { access_token: 'pristup', token_type: 'Bearer', expires_in: 3600 }] : no('invalid_client', 401)
     if (authorization !== 'Bearer pristup') return no('invalid_token', 401)
+    if (path === 'info') return [200, { specs: '2.0.0.2', methods: ['credentials/list', 'credentials/info', 'credentials/authorize', ...(carriesOn ? ['credentials/extendTransaction'] : []), 'signatures/signHash', 'signatures/signPolling'] }]
     if (path === 'credentials/list') return [200, { credentialIDs: ['klic-1'] }]
     if (body['credentialID'] !== 'klic-1' && path !== 'signatures/signPolling') return no('invalid_request')
     const hashes = Array.isArray(body['hashes']) ? body['hashes'].map(String) : []
@@ -48,21 +65,30 @@ export async function fakeCsc({ certificate, key, multisign = 100, mode = 'impli
         auth: { mode, objects: mode === 'explicit' ? [{ type: 'Password', id: 'PIN' }] : [] },
       }]
       case 'credentials/authorize': {
-        if (body['numSignatures'] !== hashes.length || hashes.length === 0 || hashes.length > multisign) return no('invalid_request')
+        const count = Number(body['numSignatures'])
+        if (!Number.isInteger(count) || count < hashes.length || (!carriesOn && count !== hashes.length) || hashes.length === 0 || count > multisign) return no('invalid_request')
         const given = Array.isArray(body['authData']) ? body['authData'] as { id: string; value: string }[] : []
         if (mode === 'explicit' && !given.some((each) => each.id === 'PIN' && each.value === pin)) return no('invalid_pin')
-        const sad = createHash('sha256').update(`${sads.size} ${hashes.join()}`).digest('base64url')
-        sads.set(sad, { hashes: new Set(hashes), count: hashes.length, until: now() + 60_000, isUsed: false })
-        return [200, { SAD: sad, expiresIn: 60 }]
+        fake.confirmations += 1
+        return allow(hashes, count)
+      }
+      case 'credentials/extendTransaction': {
+        const sad = sads.get(String(body['SAD']))
+        const left = sad ? sad.left - sad.hashes.size : 0
+        if (!carriesOn || !sad?.isUsed || sad.isCarriedOn || sad.until < now() || hashes.length === 0 || hashes.length > left) return no('invalid_SAD')
+        sad.isCarriedOn = true
+        return allow(hashes, left)
       }
       case 'signatures/signHash': {
         const sad = sads.get(String(body['SAD']))
-        if (!sad || sad.isUsed || sad.until < now() || hashes.length !== sad.count || hashes.some((hash) => !sad.hashes.has(hash))) return no('invalid_SAD')
+        if (!sad || sad.isUsed || sad.until < now() || hashes.length !== sad.hashes.size || hashes.some((hash) => !sad.hashes.has(hash))) return no('invalid_SAD')
         if (fake.next === 'busy') return [503, { error: 'temporarily_unavailable' }]
+        if (fake.next === 'much') return [429, { error: 'too_many_requests' }]
         sad.isUsed = true
         const signatures = hashes.map((hash) => signDigest(key, Buffer.from(hash, 'base64')))
         fake.signed.push(...hashes.map((hash) => Buffer.from(hash, 'base64').toString('hex')))
         if (fake.next === 'turn') signatures.reverse()
+        if (fake.next === 'fewer') signatures.pop()
         if (!isAsync) return [200, { signatures }]
         pending.set(`r${pending.size}`, { signatures, polls: 0 })
         return [200, { responseID: `r${pending.size - 1}` }]
@@ -92,7 +118,7 @@ export async function fakeCsc({ certificate, key, multisign = 100, mode = 'impli
   })())
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
   const fake: FakeCsc = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`, signed: [], refused: [], next: 'nothing',
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`, signed: [], refused: [], next: 'nothing', confirmations: 0,
     close: () => new Promise((done) => void server.close(() => done())),
   }
   return fake
