@@ -1,4 +1,5 @@
-import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, readTimestampToken, valuesOf, type SignedData, type SignerInfo } from '../cms/index.ts'
+import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, timestampsOf, valuesOf, type Content, type SignedData, type SignerInfo, type SignerTimestamp } from '../cms/index.ts'
+import type { Certificate } from '../x509/index.ts'
 import { cadesLevel } from './cms/level.ts'
 import { checkSigner, type Failure } from './cms/signer.ts'
 import { checkToken } from './cms/token.ts'
@@ -6,7 +7,6 @@ import { cmsBytes } from './cms/armour.ts'
 import type { OwnEvidence } from './chain.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
-import { signatureStamps } from './pdf-signature.ts'
 import { problem, type Problem } from './problems.ts'
 import { distinct, verdictOf, type DocumentReport, type SignatureReport, type Wanted } from './report.ts'
 import type { Stamp } from './timeline.ts'
@@ -37,12 +37,13 @@ export interface CmsContext {
 /** One report for each signer. A content beside a signature that carries its own must be that very one. */
 export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Uint8Array | undefined, id: string, context: CmsContext = {}): { readonly signatures: SignatureReport[]; readonly wanted: Wanted[] } {
   const isOther = data.content !== undefined && beside !== undefined && !Buffer.from(data.content).equals(beside)
-  const content = data.content ?? beside
+  const bytes = data.content ?? beside
+  const content = bytes ? contentOf(bytes) : noContent
   const wanted: Wanted[] = []
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
     const { own, stamps, timestampsFound } = gather(data, signer, content)
     const { failures = [] } = context
-    const alone = checkSigner(data, signer, content ? contentOf(content) : noContent, [...own.certificates, ...context.own?.certificates ?? []])
+    const alone = checkSigner(data, signer, content, [...own.certificates, ...context.own?.certificates ?? []])
     const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
     const judged = judgeSubject(evidence, {
       checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],
@@ -59,22 +60,20 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   return { signatures, wanted: distinct(wanted) }
 }
 
-function gather(data: SignedData, signer: SignerInfo, content: Uint8Array | undefined) {
+function gather(data: SignedData, signer: SignerInfo, content: Content) {
+  const { stamps } = timestampsOf(data, signer, content)
+  const archives = stamps.filter(({ kind }) => kind === 'archive')
+  const fromArchives = archives.map(({ token }) => ({ data: token.data, carried: carriedEvidence(token.data.signers[0]?.signed, token.data.signers[0]?.unsigned ?? []) }))
   const carried = carriedEvidence(signer.signed, signer.unsigned)
-  const archives = [attributeOids.archiveTimestampV3, attributeOids.archiveTimestampV2].flatMap((oid) => valuesOf(signer.unsigned, oid)).flatMap((value) => {
-    const token = readTimestampToken(value.whole)
-    return token.ok ? [token.value] : []
-  })
-  const fromArchives = archives.map(({ data: token }) => ({ data: token, carried: carriedEvidence(token.signers[0]?.signed, token.signers[0]?.unsigned ?? []) }))
   const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
   const certificates = certificatesOf(all('certificates'))
   const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
-  const contentStamps = valuesOf(signer.signed, attributeOids.contentTimestamp).flatMap((value): Stamp[] => {
-    const token = readTimestampToken(value.whole)
-    return token.ok ? [{ kind: 'content', token: checkToken(token.value, content ? contentOf(content) : noContent, certificates) }] : []
-  })
-  const stamps = [...signatureStamps(signer, certificates), ...contentStamps]
-  return { own, stamps, timestampsFound: archives.length }
+  return { own, stamps: stamps.flatMap((stamp) => stampOf(stamp, certificates)), timestampsFound: archives.length }
+}
+
+/** Stamps over references to evidence prove nothing of the signature; an archive stamp whose list names what is gone proves nothing at all. */
+function stampOf({ kind, token, stamped, isIndexBroken }: SignerTimestamp, pool: readonly Certificate[]): Stamp[] {
+  return kind === 'references' ? [] : [{ kind, token: checkToken(token, stamped, pool), faults: isIndexBroken ? [problem('timestamp-broken')] : [] }]
 }
 
 const joined = (one: OwnEvidence, other: OwnEvidence | undefined): OwnEvidence => other
