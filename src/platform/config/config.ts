@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseCosignerKey, type CosignerKey } from '../../engines/merkle/index.ts'
 import { filesPlace, type FilesPlace } from './files-place.ts'
+import { signingServices, signingVariables, type SigningServices } from './signing-services.ts'
 
 /** How this server is set up. Everything comes from the environment and is checked before anything else starts. */
 export interface Config {
@@ -30,6 +31,8 @@ export interface Config {
   readonly scannerUrl: string | undefined
   /** Whose evidence on signatures (OCSP, lists of the revoked) is asked for: of anybody on the internet, also within private networks, or of nobody. */
   readonly evidence: 'public' | 'any' | 'none'
+  /** Who helps to sign. */
+  readonly signing: SigningServices
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How many proxies stand in front of the server; each adds one address to `X-Forwarded-For`, and no more of them are believed. */
   readonly trustProxy: number
@@ -72,6 +75,7 @@ const Environment = z.object({
   MAIL_FROM: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'must be an e-mail address').optional(),
   SCANNER_URL: z.string().regex(/^clamd:(\/\/[^/\s]+|\/[^/\s].*)$/, 'must look like clamd://host:3310 or clamd:/run/clamav/clamd.ctl').optional(),
   EVIDENCE: z.enum(['public', 'any', 'none'], { error: 'must be public, any or none' }).optional(),
+  ...signingVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: z.coerce.number({ error: 'must be the number of proxies in front' }).int().min(0).max(10).default(0),
   WITNESSES: Witnesses.default([]),
@@ -107,6 +111,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const dataDirectory = resolve(env.OBEH_DATA)
   const files = filesPlace(env.FILES_URL ?? `dir:${resolve(dataDirectory, 'files')}`, set)
   if (typeof files === 'string') throw new BadConfig(`FILES_URL ${files}`)
+  const signing = signingServices(env)
+  if (typeof signing === 'string') throw new BadConfig(signing)
   if (env.OBEH_RUN !== 'all' && !env.DATABASE_URL) throw new BadConfig(`DATABASE_URL must be set with OBEH_RUN=${env.OBEH_RUN}: the embedded PostgreSQL belongs to one process`)
   if (mode === 'production') {
     const missing = (['OBEH_DATA', 'OBEH_URL', 'MAIL_URL', 'MAIL_FROM'] as const).filter((name) => set[name] === undefined)
@@ -127,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: env.MAIL_FROM ?? 'podatelna@kraj.example',
     scannerUrl: env.SCANNER_URL,
     evidence: env.EVIDENCE ?? (mode === 'production' ? 'public' : 'none'),
+    signing,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     witnesses: env.WITNESSES,

@@ -1,3 +1,4 @@
+export { authorisedKey, forecast, type Authorisation } from './authorised.ts'
 export { cscClient, type AuthData, type CscClient, type CscCredential, type CscService } from './csc.ts'
 export { cscAbility, cscKey, type CscRun } from './csc-key.ts'
 export type { Ability, KeyTrouble, Signed, SigningKey, ToSign, TroubleCode } from './model.ts'
