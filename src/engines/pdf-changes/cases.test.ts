@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { openPdf, reading } from '../pdf/index.ts'
 import { assessSignatures, preparations, type Assessment } from './index.ts'
+import { attacksOn } from './testing-attacks.ts'
 
 const cases = join(process.env['OBEH_SHARED'] ?? join(import.meta.dirname, '../../../../shared'), 'cases/signatures')
 
@@ -80,6 +81,24 @@ describe('real files', { skip: !existsSync(cases) && 'no ../shared' }, () => {
     const overlay = openPdf(readFileSync(join(cases, 'rub-shadow/replace/variant-1_replace-via-overlay/4_original-document-shadowed-signed-manipulated.pdf')))
     assert.ok(overlay.ok)
     assert.ok(preparations(overlay.value.at(1)).some(({ kind, field }) => kind === 'value-not-shown' && field === 'texfield1'))
+  })
+
+  it('of many producers fall to no published attack', () => {
+    const survivors = (bytes: Uint8Array): number => {
+      const pdf = openPdf(bytes)
+      const assessed = pdf.ok ? assessSignatures(pdf.value) : pdf
+      return assessed.ok ? assessed.value.filter(({ ok }) => ok).length : 0
+    }
+    const files = ['nsp/signed.pdf', 'pdfjs/signed_verified.pdf', 'pyhanko/extensions-indirect.pdf', 'siva/hellopades-pades-lt-sha256-sign.pdf',
+      ...['pades-ltv', 'pkcs7', 'Signature-P-HU_POL-7', 'Signature-P-FR_CS-5', 'wrong-digest-algo', 'pdf-structtreeroot-changes'].map((name) => `dss-pades/validation/${name}.pdf`)]
+    for (const file of files) {
+      const bytes = readFileSync(join(cases, file))
+      const whole = survivors(bytes)
+      assert.ok(whole > 0, file)
+      // Those on the bytes of one signature leave earlier ones as they were.
+      const missed = attacksOn(bytes).filter(({ family, bytes: attacked }) => survivors(attacked) > (family === 'usf' || family === 'swa' ? whole - 1 : 0))
+      assert.deepEqual(missed.map(({ family, title }) => `${family}: ${title}`), [], file)
+    }
   })
 
   it('that their authors take for whole are in order', () => {

@@ -27,16 +27,20 @@ const showsAnything = new Set(['FreeText', 'Stamp', 'Redact', 'Watermark', 'Scre
 const notes = new Set(['Text', 'FileAttachment', 'Sound', 'Caret'])
 const known = new Set([...notes, 'Link', 'Line', 'Square', 'Circle', 'Polygon', 'PolyLine', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Ink'])
 
-/** Whether the look of a widget hides what was to be read below it; a line of the form or a label may show through it. */
-export function hidesText(view: PdfView, widget: PdfDictionary, before: PageFace): boolean {
+/**
+ * What a new field for a signature does to its page. A signature may show its signer, who answers for it; an empty field has nothing to say
+ * (the sneaky signature attack). Neither needs to hide what was there; a line of the form or a label may show through.
+ */
+export function effectOfField(view: PdfView, widget: PdfDictionary, before: PageFace, isSigned: boolean): ChangeEffect | undefined {
   const box = boxAt(view, widget, 'Rect')
   const look = appearanceOf(view, widget)
-  if (box === undefined || look === undefined || !isVisible(view, widget)) return false
+  if (box === undefined || look === undefined || !isVisible(view, widget)) return undefined
   const marks = readable(() => marksOfForm(view, look))
-  if (marks === undefined) return before.isCovered(box)
+  if (marks === undefined) return 'shows'
+  if (!isSigned && marks.some(({ kind }) => kind !== 'fill' && kind !== 'line')) return 'shows'
   const onto = placement(view, look, box)
   const areas = marks.filter(({ kind }) => kind === 'image' || kind === 'fill').map((mark) => moved(mark.box, onto))
-  return areas.length > 0 && !isTransparent(view, look, 0) && before.hasTextUnder(areas)
+  return areas.length > 0 && !isTransparent(view, look, 0) && before.hasAnythingUnder(areas) ? 'covers' : undefined
 }
 
 /** How an appearance comes to lie in its rectangle (ISO 32000-2 § 12.5.5). */
@@ -91,11 +95,12 @@ export class PageFace {
     return this.#read().some((mark) => isWorthSeeing(mark) && overlaps(mark.box, box))
   }
 
-  /** Whether the middle of some text lies in one of the areas. */
-  hasTextUnder(areas: readonly Box[]): boolean {
-    return this.#read().some(({ kind, box: [left, bottom, right, top] }) => {
+  /** Whether the middle of something lies in one of the areas. */
+  hasAnythingUnder(areas: readonly Box[]): boolean {
+    return this.#read().some((mark) => {
+      const [left, bottom, right, top] = mark.box
       const [x, y] = [(left + right) / 2, (bottom + top) / 2]
-      return kind === 'text' && areas.some((area) => area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3])
+      return isWorthSeeing(mark) && areas.some((area) => area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3])
     })
   }
 

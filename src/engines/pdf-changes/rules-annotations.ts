@@ -1,6 +1,6 @@
 import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
 import { structure, type Meeting, type Place, type Seen } from './comparison.ts'
-import { effectOf, hidesText } from './effects.ts'
+import { effectOf, effectOfField } from './effects.ts'
 import { boxAt } from './geometry.ts'
 import { below } from './path.ts'
 import { fixed } from './rules-anywhere.ts'
@@ -47,7 +47,7 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   if (facts?.type !== 'Sig' || wasSigned(met, facts.name)) return walk.refuse(here, 'widget-added')
   if (walk.landmarks.certified && isVisible(walk.after, value)) return walk.refuse(here, 'visible-field-after-certification')
   // What it is as a field is judged in the form.
-  const effect = hidesText(walk.after, value, walk.face(here.path.page)) ? 'covers' : undefined
+  const effect = effectOfField(walk.after, value, walk.face(here.path.page), isKind(facts.value, 'dictionary'))
   walk.allow(here, 'annotation-list', 'LTA_UPDATES', { effect, overlaps: liesOverSomething(here, value) })
 }
 

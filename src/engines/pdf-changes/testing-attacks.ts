@@ -246,7 +246,7 @@ function sneakySignature(target: Target): Buffer {
       FT: name('Sig'), T: string(latin('Sneaky')), Type: name('Annot'), Subtype: name('Widget'), Rect: [0, 0, 595, 842], F: 4, P: reference(number),
       AP: dictionary({ N: reference(next + 1) }),
     }) },
-    { number: next + 1, value: stream({ Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, 595, 842] }, latin('1 1 1 rg 0 0 595 842 re f')) },
+    { number: next + 1, value: stream({ Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, 595, 842] }, latin('1 1 1 rg 0 0 595 842 re f 0 0 0 rg BT /F1 24 Tf 40 700 Td (Pay 1 000 000) Tj ET')) },
   ])
 }
 
