@@ -36,7 +36,7 @@ export const dataDirectory = (): string => resolve(process.env['OBEH_DATA'] ?? '
 
 /** The certificates of a PEM file, or the one of a DER file, as DER. */
 export async function readCertificates(path: string): Promise<readonly Uint8Array[]> {
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch(() => { throw new WrongUsage(`${path} cannot be read.`) })
   const blocks = bytes.toString('latin1').match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g)
   try {
     return (blocks ?? [bytes]).map((block) => new X509Certificate(block).raw)

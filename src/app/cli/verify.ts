@@ -19,7 +19,7 @@ export async function verifyCommand(args: string[]): Promise<Outcome> {
   if (language !== 'cs' && language !== 'en') throw new WrongUsage('--language is cs or en.')
   const given: Omit<VerdictInput, 'bytes'> = {
     anchors: (await Promise.all(trusted.map(readCertificates))).flat(), lists: await readTrustText(dataDirectory()), at: timeOf(values.at),
-    content: values.content === undefined ? undefined : await readFile(values.content), certificates: [], crls: [], ocsps: [],
+    content: values.content === undefined ? undefined : await readGiven(values.content), certificates: [], crls: [], ocsps: [],
   }
   const reports = []
   for (const file of files) reports.push({ file, ...await judge(file, given) })
@@ -45,6 +45,14 @@ function timeOf(text: string | undefined): Date {
   const at = text === undefined ? new Date() : new Date(text)
   if (Number.isNaN(at.getTime())) throw new WrongUsage('--at is a time such as 2026-11-28T10:00:00Z.')
   return at
+}
+
+async function readGiven(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch {
+    throw new WrongUsage(`${path} cannot be read.`)
+  }
 }
 
 const largest = 256 * 1024 * 1024
