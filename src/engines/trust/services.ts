@@ -38,8 +38,15 @@ export function indexServices(lists: readonly TrustedList[]): TrustIndex {
       }
     }
   }
-  const servicesOf = (der: Uint8Array, ski?: Uint8Array) =>
-    [...new Set([...byKey.get(keyOf(der) ?? '') ?? [], ...ski ? byKey.get(keyOfSki(ski)) ?? [] : []])]
+  const known = new WeakMap<Uint8Array, readonly FoundService[]>()
+  const servicesOf = (der: Uint8Array, ski?: Uint8Array) => {
+    if (byKey.size === 0) return []
+    const before = known.get(der)
+    if (before) return before
+    const found = [...new Set([...byKey.get(keyOf(der) ?? '') ?? [], ...ski ? byKey.get(keyOfSki(ski)) ?? [] : []])]
+    known.set(der, found)
+    return found
+  }
   return { lists, servicesOf, anchors: [...anchors.values()] }
 }
 

@@ -3,7 +3,7 @@ import { isGranted, serviceAt } from '../trust/index.ts'
 import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, ocspRequest, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
 import { keyAlgorithmOf } from './cms/signer.ts'
 import type { UsedAlgorithm } from './constraints.ts'
-import { hashOf, type Evidence } from './evidence.ts'
+import { hashOf, remember, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Outcome, SubIndication, Wanted } from './report.ts'
 
@@ -32,7 +32,7 @@ export function judgeChain(evidence: Evidence, certificate: Certificate, own: Ow
   if (before) return before as ChainVerdict
   const judged = decoding(() => judge(evidence, certificate, own, at, purpose))
   const verdict = judged.ok ? judged.value : unreadable(certificate)
-  evidence.known.set(key, verdict)
+  remember(evidence.known, key, verdict)
   return verdict
 }
 

@@ -41,7 +41,7 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   const content = bytes ? contentOf(bytes) : noContent
   const wanted: Wanted[] = []
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
-    const { own, stamps, timestampsFound } = gather(data, signer, content)
+    const { own, stamps, timestampsFound } = gather(data, signer, content, evidence)
     const { failures = [] } = context
     const alone = checkSigner(data, signer, content, [...own.certificates, ...context.own?.certificates ?? []])
     const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
@@ -60,13 +60,13 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   return { signatures, wanted: distinct(wanted) }
 }
 
-function gather(data: SignedData, signer: SignerInfo, content: Content) {
+function gather(data: SignedData, signer: SignerInfo, content: Content, { known }: Evidence) {
   const { stamps } = timestampsOf(data, signer, content)
   const archives = stamps.filter(({ kind }) => kind === 'archive')
   const fromArchives = archives.map(({ token }) => ({ data: token.data, carried: carriedEvidence(token.data.signers[0]?.signed, token.data.signers[0]?.unsigned ?? []) }))
   const carried = carriedEvidence(signer.signed, signer.unsigned)
   const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
-  const certificates = certificatesOf(all('certificates'))
+  const certificates = certificatesOf(all('certificates'), known)
   const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
   return { own, stamps: stamps.flatMap((stamp) => stampOf(stamp, certificates)), timestampsFound: archives.length }
 }

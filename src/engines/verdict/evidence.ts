@@ -35,11 +35,32 @@ export function readEvidence({ anchors = [], lists = [], certificates = [], crls
   }
 }
 
-/** Foreign certificates of which some may be broken: those that can be read, each once. */
-export const certificatesOf = (ders: readonly Uint8Array[]): Certificate[] => unique(ders).flatMap((der) => {
-  const read = readCertificate(der)
-  return read.ok ? [read.value] : []
-})
+/**
+ * Foreign certificates of which some may be broken: those that can be read, each once. With `known` those of other documents are not read
+ * again, and their keys not either.
+ */
+export function certificatesOf(ders: readonly Uint8Array[], known?: Evidence['known']): Certificate[] {
+  const found = new Map<string, Certificate | undefined>()
+  for (const der of ders) {
+    const hash = `certificate ${hashOf([der])}`
+    if (found.has(hash)) continue
+    const before = known?.get(hash) as Certificate | undefined
+    const read = before ? undefined : readCertificate(der)
+    const certificate = before ?? (read?.ok ? read.value : undefined)
+    found.set(hash, certificate)
+    if (certificate && !before) remember(known, hash, certificate)
+  }
+  return [...found.values()].filter((certificate) => certificate !== undefined)
+}
+
+const mostKnown = 20_000
+
+/** Who judges for years must not remember every signer there ever was. */
+export function remember(known: Evidence['known'] | undefined, key: string, value: unknown): void {
+  if (!known) return
+  if (known.size >= mostKnown) known.clear()
+  known.set(key, value)
+}
 
 export function revocationsOf(crls: readonly Uint8Array[], ocsps: readonly Uint8Array[]): { readonly crls: readonly Crl[]; readonly ocsps: readonly OcspResponse[] } {
   return {

@@ -5,7 +5,7 @@ import type { Certificate } from '../x509/index.ts'
 import type { OwnEvidence } from './chain.ts'
 import { checkSigner, type CheckedSigner } from './cms/signer.ts'
 import { checkToken, type CheckedToken } from './cms/token.ts'
-import { certificatesOf, revocationsOf } from './evidence.ts'
+import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Stamp } from './timeline.ts'
 
@@ -26,7 +26,7 @@ const nothing: OwnEvidence = { certificates: [], crls: [], ocsps: [] }
 /** Space for a signature that was never made. */
 export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !== undefined && contents.value.every((byte) => byte === 0)
 
-export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[]): ReadSignature {
+export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[], { known }: Evidence): ReadSignature {
   const parts = signedParts(bytes, signature)
   const whole = parts ? contentOf(...parts) : noContent
   const data = signature.contents && readSignedData(signature.contents.value)
@@ -38,7 +38,7 @@ export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, s
   const content = data.value.content
   const isForeign = content !== undefined && !isSha1
   const carried = carriedEvidence(signer.signed, signer.unsigned)
-  const certificates = certificatesOf([...data.value.certificates, ...carried.certificates])
+  const certificates = certificatesOf([...data.value.certificates, ...carried.certificates], known)
   const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps]) }
   const isOfFile = !isSha1 || (content !== undefined && Buffer.from(whole.digest('sha1') ?? []).equals(content))
   const signed = isSha1 ? isOfFile && content ? contentOf(content) : contentOf() : whole

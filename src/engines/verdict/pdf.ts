@@ -20,8 +20,8 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const pdf = opened.value
   const assessed = assessSignatures(pdf)
   if (!assessed.ok) return judgeRefused(bytes, assessed.refusal)
-  const store = storeOf(pdf)
-  const all = assessed.value.filter(({ signature }) => !isPlaceholder(signature)).map((assessment) => ({ assessment, read: readPdfSignature(pdf.bytes, assessment, store.certificates) }))
+  const store = storeOf(pdf, evidence)
+  const all = assessed.value.filter(({ signature }) => !isPlaceholder(signature)).map((assessment) => ({ assessment, read: readPdfSignature(pdf.bytes, assessment, store.certificates, evidence) }))
   const open = assessed.value.length - all.length
   const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
   const wanted: Wanted[] = []
@@ -73,7 +73,7 @@ function stampReports(items: readonly PdfItem[], store: StoredEvidence, evidence
 }
 
 /** Evidence of all savings: what a later one left out was there nevertheless. */
-function storeOf(pdf: Pdf): StoredEvidence {
+function storeOf(pdf: Pdf, { known }: Evidence): StoredEvidence {
   const revisions = pdf.revisions.slice(-mostRevisionsRead)
   const stores = revisions.flatMap(({ index, entries }) => {
     const view = pdf.at(index)
@@ -83,7 +83,7 @@ function storeOf(pdf: Pdf): StoredEvidence {
   const bytesOf = (pick: 'certificates' | 'crls' | 'ocsps') => stores.flatMap(({ store }) => [...store[pick], ...[...store.vri.values()].flatMap((one) => one[pick])]).map(({ bytes }) => bytes)
   const first = stores.find(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
   const last = stores.findLast(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
-  return { certificates: certificatesOf(bytesOf('certificates')), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: last?.index ?? first?.index }
+  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: last?.index ?? first?.index }
 }
 
 const mostRevisionsRead = 40
