@@ -14,7 +14,7 @@ const part = '/api/intake/:id/contents/:part'
 
 /** Every address that shows a document, or something in which it is, by what its `:id` is. Lists that show no more than a line of each are not here. */
 export const showing: Readonly<Record<string, Shown>> = {
-  ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/snippets', '/validations']
+  ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/signing', '/snippets', '/validations']
     .map((rest) => [`/api/documents/:id${rest}`, { way: 'read', by: 'document' }])),
   [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/difference`]: { way: 'read', by: 'document' }, [`${version}/signed/:index`]: { way: 'taken', by: 'document' },
   [`${version}/pages/:page`]: { way: 'read', by: 'document' },
@@ -27,6 +27,7 @@ export const showing: Readonly<Record<string, Shown>> = {
 export const showingNone: Readonly<Record<string, string>> = {
   '/api/bulk/:id': 'what was asked of many, without what they are', '/api/bulk/:id/items': 'a line of each', '/api/parties/:id': 'a person, logged by itself, with a line of each document',
   '/api/privacy/parties/:id': 'a person, logged by itself', '/api/privacy/people/:id': 'a person, logged by itself', '/api/privacy/exports/:id/file': 'a copy for its person, logged by itself',
+  '/api/signing/ceremonies/:id': 'how far a list of one\'s own is signed, numbers alone', '/api/signing/ceremonies/:id/items': 'a line of each',
   '/api/privacy/exports/:id': 'whether a copy is ready', '/api/privacy/erasures/:id': 'a plan, numbers alone',
 }
 

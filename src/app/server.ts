@@ -11,6 +11,7 @@ import { intakeRoutes } from '../modules/intake/index.ts'
 import { privacyRoutes } from '../modules/privacy/index.ts'
 import { portalRoutes } from '../modules/publication/index.ts'
 import { recordsRoutes } from '../modules/records/index.ts'
+import { signingRoutes } from '../modules/signing/index.ts'
 import { validationRoutes } from '../modules/validation/index.ts'
 import { viewsRoutes } from '../modules/views/index.ts'
 import { createServer, type Server } from '../platform/http/index.ts'
@@ -20,7 +21,7 @@ import { healthRoutes } from './health.ts'
 import { logHealthRoutes } from './log-health.ts'
 import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
-import { intakeDeps, recordsDeps, portalDeps } from './wiring.ts'
+import { intakeDeps, recordsDeps, portalDeps, signingDeps } from './wiring.ts'
 import { witnessReadings } from './sensitive.ts'
 import { validationDeps } from './validation.ts'
 import { webRoutes } from './web.ts'
@@ -60,6 +61,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   intakeRoutes(app, intakeDeps(office))
   dispatchRoutes(app, office)
   viewsRoutes(app, office)
+  signingRoutes(app, signingDeps(office))
   validationRoutes(app, validationDeps(office))
   privacyRoutes(app, privacyDeps(office))
   await portalRoutes(app, await portalDeps(office, log))

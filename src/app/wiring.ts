@@ -9,7 +9,11 @@ import { tamperingIn } from './validation.ts'
 import { clamScanner } from '../platform/malware/index.ts'
 import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
+import type { SigningDeps } from '../modules/signing/index.ts'
+import { accept } from '../kernel/result.ts'
+import type { Timestamper } from '../platform/timestamps/index.ts'
 import type { Office } from './office.ts'
+import { officeSigner } from './signing/signer.ts'
 
 /** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
 export function intakeDeps(office: Office): IntakeDeps {
@@ -34,6 +38,14 @@ export function recordsDeps(office: Office): RecordsDeps & LifeDeps {
       return [...new Set([...await unfinishedWork(tx, tenantId, documentIds), ...await unsentDocuments(tx, tenantId, documentIds)])]
     },
   }
+}
+
+/** What the signature book needs: the office, and the engines with the keys. */
+export const signingDeps = (office: Office): SigningDeps => ({ ...office, signer: officeSigner({ secret: office.signingKey, timestamper: timestamperOf(office), csc: null }) })
+
+/** Time stamps of the demo office are its own authority's. */
+function timestamperOf({ authority }: Office): Timestamper | null {
+  return authority && { stamp: (sha256) => Promise.resolve(accept(authority.stamp(sha256))), readyAt: () => null }
 }
 
 export const publicationDeps = (office: Office): PublicationDeps => office

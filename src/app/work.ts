@@ -5,12 +5,13 @@ import { intakeTasks } from '../modules/intake/index.ts'
 import { privacyTasks } from '../modules/privacy/index.ts'
 import { publicationListeners, publicationTasks } from '../modules/publication/index.ts'
 import { keepIndex } from '../modules/records/index.ts'
+import { signingTasks } from '../modules/signing/index.ts'
 import { validationListeners, validationTasks } from '../modules/validation/index.ts'
 import { startWorker, type Listener, type Task, type Worker, type WorkerOptions } from '../platform/events/index.ts'
 import type { Office } from './office.ts'
 import { privacyDeps } from './privacy.ts'
 import { validationDeps } from './validation.ts'
-import { intakeDeps, publicationDeps } from './wiring.ts'
+import { intakeDeps, publicationDeps, signingDeps } from './wiring.ts'
 
 /** Who hears what: the only place where all rooms' ears are known. */
 export function listenersOf(office: Office): readonly Listener[] {
@@ -20,7 +21,7 @@ export function listenersOf(office: Office): readonly Listener[] {
 export function tasksOf(office: Office): Readonly<Record<string, Task>> {
   return {
     ...circulationTasks(office), ...dispatchTasks(office), ...intakeTasks(intakeDeps(office)), ...privacyTasks(privacyDeps(office)), ...publicationTasks(publicationDeps(office)),
-    ...validationTasks(validationDeps(office)),
+    ...signingTasks(signingDeps(office)), ...validationTasks(validationDeps(office)),
   }
 }
 

@@ -6,7 +6,7 @@ const byAddress: Readonly<Record<string, ObjectKind>> = {
   '/api/admin/people': 'Person', '/api/admin/people/:id/reactivate': 'LeftPerson', '/api/admin/units': 'Unit', '/api/answers': 'Answer', '/api/bulk': 'Bulk', '/api/classes': 'Class', '/api/dispatches': 'Dispatch', '/api/documents': 'Document',
   '/api/documents/:id/components': 'Answer', '/api/files': 'File', '/api/intake': 'Item', '/api/items': 'WorkItem', '/api/me/passkeys': 'Passkey', '/api/parties': 'Party', '/api/places': 'Place',
   '/api/privacy/parties': 'DataSubject', '/api/privacy/people': 'Colleague', '/api/privacy/exports': 'Export', '/api/privacy/erasures': 'Erasure',
-  '/api/route-templates': 'RouteTemplate', '/api/routes': 'Route', '/api/snippets': 'Snippet', '/api/substitutions': 'Substitution', '/api/views': 'View',
+  '/api/route-templates': 'RouteTemplate', '/api/routes': 'Route', '/api/signing/authorities': 'Authority', '/api/signing/ceremonies': 'Ceremony', '/api/signing/items': 'SigningWork', '/api/signing/keys': 'Credential', '/api/signing/rules': 'SigningRule', '/api/snippets': 'Snippet', '/api/substitutions': 'Substitution', '/api/views': 'View',
 }
 
 /** Parameters of addresses that name no object of their own, and a value each that is right. */
@@ -18,8 +18,9 @@ const plainParameters: Readonly<Record<string, string>> = {
 const byPlace: readonly (readonly [end: string, kind: ObjectKind])[] = [
   ['.subject.ids[]', 'DataSubject'], ['.unitId', 'Unit'], ['.parentId', 'Unit'], ['.personId', 'Person'], ['.actor', 'Person'], ['.substituteId', 'OtherPerson'], ['.partyId', 'Party'], ['.party.id', 'Party'],
   ['.fileId', 'OtherFile'], ['.classId', 'Class'], ['.documentIds[]', 'Document'], ['.also[]', 'Document'], ['.shows[]', 'Document'], ['.besides', 'Document'],
+  ['signing/ceremonies.itemIds[]', 'SigningWork'], ['.excluded[].itemId', 'SigningWork'], ['.credentialId', 'Credential'], ['.holder.id', 'Unit'], ['signing.to[]', 'Person'],
   ['.itemIds[]', 'WorkItem'], ['.templateId', 'RouteTemplate'], ['.after', 'Stage'], ['.afterId', 'Party'], ['merge.into', 'OtherParty'], ['steps.into', 'Stage'], ['return.to', 'Place'],
-  [' /api/documents.before', 'Document'], [' /api/files.before', 'File'], [' /api/intake.before', 'Item'], [' /api/bulk.before', 'Bulk'],
+  [' /api/documents.before', 'Document'], [' /api/files.before', 'File'], [' /api/intake.before', 'Item'], [' /api/bulk.before', 'Bulk'], [' /api/signing/ceremonies.before', 'Ceremony'],
 ]
 
 /** The kind of object that `:id` or another parameter of an address names; `null`: it names none. Throws for a name nobody told of. */
@@ -47,7 +48,7 @@ const [today, hash] = [dayOf(new Date()), 'a'.repeat(64)]
 
 /** Texts that must have a form which their schema does not tell, by name or by the form it tells. */
 const texts: Readonly<Record<string, string>> = {
-  dueOn: today, startsOn: today, endsOn: today, bornOn: today, from: today, to: today, seen: hash, hash, basedOn: hash, kinds: 'comment', email: 'jana@example.cz',
+  dueOn: today, startsOn: today, endsOn: today, bornOn: today, from: today, to: today, seen: hash, hash, basedOn: hash, root: hash, kinds: 'comment', email: 'jana@example.cz',
   code: 'QX', template: '{abbr}/{unit}/{year}/{serial}', content: 'em5haztuw6F6ZXYK', after: '0.00000000-0000-7000-8000-000000000000', before: '00000000-0000-7000-8000-000000000000', ground: 'jiný',
   old: 'nespravne-heslo-1', password: 'dlouhe-nahodne-heslo-77', token: 'x', subject: 'Věc', name: 'Jméno', ico: '', dataBox: 'abc1234',
   id: 'a'.repeat(32), rawId: 'a'.repeat(32),

@@ -7,6 +7,7 @@ import type { PersonName, Side } from './testing-ground.ts'
 export type Objects = Readonly<Record<ObjectKind, string>>
 export type ObjectKind = 'Document' | 'Answer' | 'Sent' | 'File' | 'OtherFile' | 'Component' | 'Party' | 'OtherParty' | 'Class' | 'Item' | 'WorkItem' | 'Route' | 'Stage' | 'Place'
   | 'RouteTemplate' | 'Bulk' | 'Dispatch' | 'Snippet' | 'View' | 'Substitution' | 'Passkey' | 'Person' | 'OtherPerson' | 'LeftPerson' | 'Unit' | 'OtherUnit'
+  | 'Authority' | 'Ceremony' | 'Credential' | 'SigningRule' | 'SigningWork'
   | 'DataSubject' | 'Colleague' | 'Export' | 'Erasure'
 
 interface Made { readonly id: string }
@@ -80,6 +81,8 @@ export async function makeObjects(app: Server, side: Side, hands: Hands = transp
   const substitution = await as('clerk', 'POST', '/api/substitutions', {
     substituteId: people.substitute.person.id, startsOn: today, endsOn: addDays(today, 5), kinds: ['handle', 'comment'], maySign: false, basis: 'dovolená' })
 
+  const signing = await makeSigning(as, { documentId: answer.id, signer: head })
+
   const subject = { kind: 'party', ids: [opened.party.id] }
   await as('clerk', 'POST', '/api/views', { place: 'search', name: `Jana ${unit.code}`, query: 'q=jana' })
   const copy = await as('dpo', 'POST', '/api/privacy/exports', { subject, reason: 'žádost' })
@@ -91,8 +94,23 @@ export async function makeObjects(app: Server, side: Side, hands: Hands = transp
     Class: classes.find(({ code }) => code === '51.1')?.id, Item: waiting.id, WorkItem: item?.id, Route: route?.id, Stage: stage?.id, Place: stage?.places[0]?.id,
     RouteTemplate: template.id, Bulk: bulk, Dispatch: dispatch?.id, Snippet: snippet.id, View: view.id, Substitution: substitution.id, Passkey: clerk.passkey,
     Person: clerk.person.id, OtherPerson: otherClerk.person.id, LeftPerson: people.left.person.id, Unit: unit.id, OtherUnit: units.KAN.id,
-    DataSubject: opened.party.id, Colleague: clerk.person.id, Export: copy.id, Erasure: erasure.id,
+    DataSubject: opened.party.id, Colleague: clerk.person.id, Export: copy.id, Erasure: erasure.id, ...signing,
   })
+}
+
+/** A certificate that proves nothing, of a key that signs nothing. */
+const certificate = 'MIIBsDCCAVWgAwIBAgIUOBm4CPuO0d68K8vg6p/4Ebq6fEkwCgYIKoZIzj0EAwIwLDESMBAGA1UEAwwJSGFuYSBNYWxhMRYwFAYDVQQKDA1aa3VzZWJuaSB1cmFkMCAXDTI2MTEyODAzNTA1MFoYDzIxMjYxMTA0MDM1MDUwWjAsMRIwEAYDVQQDDAlIYW5hIE1hbGExFjAUBgNVBAoMDVprdXNlYm5pIHVyYWQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATBfmAfH2R3yiLzBaIXfL/n/7jd9wgV0s+Hm699JOAnxeULePSSiMh7K/Xo3SIBdAnQ15+IrEw1Adcsf6wsB9Emo1MwUTAdBgNVHQ4EFgQURd6clhzphxeWbzsnX1ioNDggWmIwHwYDVR0jBBgwFoAURd6clhzphxeWbzsnX1ioNDggWmIwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAor8zdsJcDqQOYrLZDWeTgOsw9aghPVONZJ34nl1NsuICIQCwZTtZ3ezbH4U5eJQ7zNY9K/2ZcU6SrFCXh4fE0YZf6Q=='
+
+type As = <Answer = Made>(who: PersonName, method: Call['method'], url: string, body?: unknown) => Promise<Answer>
+
+/** The head is asked to sign a letter, by authority, and has it before them to be confirmed. */
+async function makeSigning(as: As, { documentId, signer }: { documentId: string; signer: string }): Promise<Pick<Objects, 'Authority' | 'Ceremony' | 'Credential' | 'SigningRule' | 'SigningWork'>> {
+  const { id: credentialId } = await as('admin', 'POST', '/api/signing/keys', { personId: signer, provider: 'agent', label: 'Karta', certificates: [certificate] })
+  const authority = await as('admin', 'POST', '/api/signing/authorities', { holder: { kind: 'person', id: signer }, startsOn: dayOf(new Date()), basis: 'organizační řád' })
+  const rule = await as('admin', 'POST', '/api/signing/rules', { documentKind: 'contract', need: 'signature' })
+  const { itemIds: [itemId = ''] } = await as<{ itemIds: string[] }>('clerk', 'POST', `/api/documents/${documentId}/signing`, { to: [signer] })
+  const { ceremonyId } = await as<{ ceremonyId: string }>('head', 'POST', '/api/signing/ceremonies', { itemIds: [itemId], credentialId })
+  return { Authority: authority.id, Ceremony: ceremonyId, Credential: credentialId, SigningRule: rule.id, SigningWork: itemId }
 }
 
 function complete(found: Readonly<Record<ObjectKind, string | undefined>>): Objects {

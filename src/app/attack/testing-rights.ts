@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/day.ts'
 import type { PersonName } from './testing-ground.ts'
 import type { ObjectKind, Objects } from './testing-objects.ts'
 
@@ -9,6 +10,7 @@ export const sees: Readonly<Record<ObjectKind, readonly PersonName[]>> = {
   Document: inMatter, Answer: inMatter, Sent: inMatter, File: inMatter, OtherFile: inMatter, Component: inMatter, Party: inMatter, OtherParty: inMatter,
   WorkItem: inMatter, Route: inMatter, Stage: inMatter, Place: inMatter, Dispatch: inMatter,
   DataSubject: ['dpo', 'admin'], Colleague: ['dpo', 'admin'], Export: ['dpo'], Erasure: ['dpo', 'admin'],
+  Ceremony: ['head'], Credential: ['head', 'admin'], SigningWork: ['head'], Authority: everybody, SigningRule: everybody,
   Item: ['registrar'], Passkey: ['clerk'], Bulk: ['clerk'], View: ['clerk'], Snippet: ['clerk', 'head'], RouteTemplate: ['clerk', 'head'],
   Class: everybody, Person: everybody, OtherPerson: everybody, LeftPerson: everybody, Unit: everybody, OtherUnit: everybody, Substitution: everybody,
 }
@@ -48,5 +50,9 @@ export const bodies: Readonly<Record<string, (ids: Objects) => unknown>> = {
   'POST /api/bulk/preview': ({ WorkItem, Person }) => ({ action: { kind: 'hand-over', to: { kind: 'person', id: Person } }, itemIds: [WorkItem] }),
   'POST /api/documents/:id/routes': ({ Person }) => ({ steps: [{ kind: 'comment', to: [{ kind: 'person', id: Person }] }] }),
   'POST /api/routes/:id/steps': ({ Stage, Person }) => ({ after: Stage, step: { kind: 'comment', to: [{ kind: 'person', id: Person }] }, reason: 'Text' }),
+  'POST /api/signing/ceremonies': ({ SigningWork, Credential }) => ({ itemIds: [SigningWork], credentialId: Credential }),
+  'POST /api/signing/authorities': ({ Person }) => ({ holder: { kind: 'person', id: Person }, startsOn: dayOf(new Date()), basis: 'Text' }),
+  'POST /api/signing/rules': () => ({ need: 'signature' }),
+  'POST /api/signing/keys': () => ({ personId: null, provider: 'agent', label: 'Text', certificates: ['AAAA'] }),
   'PUT /api/parties/:id': () => ({ kind: 'Neurceno', name: 'Jana Nová', email: null, address: [], dataBox: null, ico: null, bornOn: null }),
 }

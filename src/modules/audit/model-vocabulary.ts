@@ -33,5 +33,6 @@ export const standardObjectTypes = [
 export const objectTypes = [
   ...standardObjectTypes,
   'Podani', 'PolozkaObehu', 'HromadnyUkon', 'Relace', 'Stranka', 'Pohled', 'Zastupovani',
+  'PodpisovyRad', 'PodpisovePravidlo', 'PodpisovyKlic', 'HromadnyPodpis',
 ] as const
 export type ObjectType = (typeof objectTypes)[number]

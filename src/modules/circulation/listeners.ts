@@ -43,7 +43,7 @@ async function followContent(deed: Deed, { documentId, componentId }: About): Pr
   const found = await lockDocument(deed, documentId)
   if (!found.ok) return
   const main = currentMain(await readComponents(deed.tx, deed.actor.tenantId, [documentId]))
-  if (componentId === undefined || componentId === main?.component.id) await lapseOutdated(deed, found.value, main?.version.sha256 ?? null)
+  if (componentId === undefined || componentId === main?.component.id) await lapseOutdated(deed, found.value, main?.wording ?? null)
 }
 
 /** Lets everything open about another content than the document's end, and starts again what the routes' policies ask for. */

@@ -11,7 +11,7 @@ import { approve, type ItemRefusal } from './model.ts'
 import { findAddressee, performHere, type Done, type Key } from './service.ts'
 import { lockLiveWork, settleItem, wordingOf } from './service-course.ts'
 import { startRoute } from './service-start.ts'
-import { lockOpenItems, readLastDecision } from './store.ts'
+import { lockOpenItems, readLastDecision, readLastDecisions } from './store.ts'
 
 export type AskApprovalRefusal =
   | FileRefusal | 'nothing-to-approve' | 'addressee-unknown' | 'four-eyes' | 'already-asked' | 'already-dispatched'
@@ -23,6 +23,16 @@ export async function approvalOf(
 ): Promise<{ by: Id<'Person'>; at: Date } | null> {
   const last = await readLastDecision(db, tenantId, documentId, content)
   return last?.outcome === 'approved' && last.doneBy && last.doneAt ? { by: last.doneBy, at: last.doneAt } : null
+}
+
+export interface Approval { readonly by: Id<'Person'>; readonly at: Date }
+
+/** The same of many contents at once, by document and content in one text (`<document> <content>`). */
+export async function approvalsOf(
+  db: Database | AnyTransaction, tenantId: Id<'Tenant'>, contents: readonly { readonly documentId: Id<'Document'>; readonly content: Sha256 }[],
+): Promise<Map<string, Approval>> {
+  const last = await readLastDecisions(db, tenantId, contents)
+  return new Map([...last].flatMap(([key, { outcome, doneBy, doneAt }]) => (outcome === 'approved' && doneBy && doneAt ? [[key, { by: doneBy, at: doneAt }] as const] : [])))
 }
 
 interface ApprovalRequest { readonly to: Id<'Person'>; readonly instruction: string | null }
@@ -62,10 +72,11 @@ export function approveItem(
     const found = await lockLiveWork(deed, itemId)
     if (!found.ok) return found
     const { item, document } = found.value
-    const approved = approve(item, actor, { seen, ...(await wordingOf(deed.tx, actor.tenantId, document.id, document.createdBy)) }, deed.at)
+    const { main, authors, below } = await wordingOf(deed.tx, actor.tenantId, document.id, document.createdBy)
+    const approved = approve(item, actor, { seen: below(seen), main, authors }, deed.at)
     if (!approved.ok) return approved
     await settleItem(deed, found.value, approved.value, { event: 'Schvaleni', payload: { content: item.content } })
-    tell.approved(deed, item, seen)
+    tell.approved(deed, item, item.content ?? seen)
     return accept(null)
   })
 }

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import type { Deed, EventType } from '../audit/index.ts'
-import { currentMain, isOpen, lockDocument, readComponents, type Document, type File } from '../records/index.ts'
+import { currentMain, isOpen, lockDocument, readComponents, wordingOf as below, type Document, type File } from '../records/index.ts'
 import { isBound, isHandling, type WorkItem } from './model.ts'
 import type { Moment } from './model-course.ts'
 import { settleIn } from './model-deviation.ts'
@@ -85,12 +85,17 @@ export async function saveCourse(deed: Deed, subject: Subject, before: Course | 
   await announce(deed, subject, before, after, told)
 }
 
-/** The document's main content now, and everyone who had a hand in it. */
+/** `main`: what the document's main content says, whoever has signed it; `below`: the same of any of its contents. */
+export interface Wording { readonly main: Sha256 | null; readonly authors: Set<Id<'Person'>>; readonly below: (sha256: Sha256) => Sha256 }
+
+/** The wording of a document now, and everyone who had a hand in it. */
 export async function wordingOf(
   tx: AnyTransaction, tenantId: Id<'Tenant'>, documentId: Id<'Document'>, createdBy: Document['createdBy'] = null,
-): Promise<{ main: Sha256 | null; authors: Set<Id<'Person'>> }> {
+): Promise<Wording> {
   const components = await readComponents(tx, tenantId, [documentId])
-  const wordings = components.filter(({ role }) => role === 'main' || role === 'source').flatMap(({ versions }) => versions)
+  // Who only signed a wording wrote nothing of it.
+  const wordings = components.filter(({ role }) => role === 'main' || role === 'source').flatMap(({ versions }) => versions.filter(({ signs }) => !signs))
   const authors = new Set([createdBy, ...wordings.map((version) => version.createdBy)].filter((id) => id !== null))
-  return { main: currentMain(components)?.version.sha256 ?? null, authors }
+  const main = currentMain(components)
+  return { main: main?.wording ?? null, authors, below: (sha256) => (main ? below(main.component, sha256) : sha256) }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
-import { dayOf, parseDay } from '../../kernel/day.ts'
+import { dayOf, parseDay, type Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { DeedDeps } from '../audit/index.ts'
@@ -28,6 +28,10 @@ export interface InboxFilter {
   readonly ended?: boolean | undefined
   /** Needed by `overdue`, and for nothing else. */
   readonly today?: Date | undefined
+  /** Only about these documents, where another room has chosen them. */
+  readonly documentIds?: readonly Id<'Document'>[] | undefined
+  /** Only what is due before this day. */
+  readonly dueBefore?: Day | undefined
 }
 export interface InboxPage {
   /** As `next` of the page before said. */
@@ -74,11 +78,12 @@ async function find(
   const shelves = shelvesOf(actor, filter)
   if (shelves.length === 0) return []
   const text = filter.text?.trim()
-  const documentIds = text ? (await listDocuments({ db }, actor, { text, limit: matchLimit })).map(({ document }) => document.id) : undefined
+  const chosen = filter.documentIds
+  const documentIds = text ? (await listDocuments({ db }, actor, { text, limit: matchLimit, ids: chosen })).map(({ document }) => document.id) : chosen
   const { kinds, ended, today } = filter
   return readShelves(db, actor.tenantId, shelves, {
     sort, limit, kinds, ended, documentIds, after: before === undefined ? undefined : keyOf(before),
-    dueBefore: filter.box === 'overdue' && today ? dayOf(today) : undefined,
+    dueBefore: filter.box === 'overdue' && today ? dayOf(today) : filter.dueBefore,
   })
 }
 

@@ -39,7 +39,7 @@ export async function readCirculation(
     .map((item) => (seen.has(item.documentId) ? item : { ...item, instruction: null, answer: null }))
   const shown = await show(deps, actor.tenantId, items, [documentId])
   const [open, handler] = [isOpen(file), handles(actor, file)]
-  const main = currentMain(components)?.version.sha256
+  const main = currentMain(components)?.wording
   const waiting = items.some((item) => item.kind === 'approve' && item.state === 'open' && item.content === main)
   const may = {
     assign: open && mayAssign(actor, file), takeOver: open && mayTakeOver(actor, file), askStatements: open && handler,
@@ -57,6 +57,6 @@ export async function show(
   const ids = [...new Set<string>(named.filter((id) => id !== null))]
   const [names, components] = await Promise.all([readNames(db, tenantId, ids), readComponents(db, tenantId, documentIds)])
   const mains = new Map<Id<'Document'>, Sha256 | null>()
-  for (const id of documentIds) mains.set(id, currentMain(components.filter(({ documentId }) => documentId === id))?.version.sha256 ?? null)
+  for (const id of documentIds) mains.set(id, currentMain(components.filter(({ documentId }) => documentId === id))?.wording ?? null)
   return items.map((item) => ({ item, names, stale: isStale(item, mains.get(item.documentId) ?? null) }))
 }

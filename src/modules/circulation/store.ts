@@ -108,6 +108,16 @@ export async function readLastDecision(
   return row && toItem(row)
 }
 
+/** The same of many contents, by document and content in one text. */
+export async function readLastDecisions(db: Reader, tenantId: TenantId, contents: readonly { readonly documentId: Id<'Document'>; readonly content: Sha256 }[]): Promise<Map<string, WorkItem>> {
+  if (contents.length === 0) return new Map()
+  const rows = await of(db).selectFrom('circulation.item').selectAll().distinctOn(['document_id', 'content'])
+    .where('tenant_id', '=', tenantId).where('document_id', '=', anyOf(contents.map(({ documentId }) => documentId)))
+    .where('content', '=', sql<Sha256>`any(${contents.map(({ content }) => content)}::text[])`).where('kind', '=', 'approve')
+    .where('state', 'in', ['done', 'returned']).where('outdated', '=', false).orderBy('document_id').orderBy('content').orderBy('id', 'desc').execute()
+  return new Map(rows.map((row) => [`${row.document_id} ${row.content}`, toItem(row)]))
+}
+
 /** A desk and, where one only stands in for whose it is, which kinds of work. */
 export interface Desk { readonly of: Id<'Person'> | Id<'Unit'>; readonly kinds?: readonly WorkKind[] }
 

@@ -149,7 +149,7 @@ export async function readAnswer(
   const [text, dispatches, kind, also, approval] = await Promise.all([
     readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
     readLetterKind(deps.db, actor.tenantId, answerId), readAnswered(deps.db, actor.tenantId, answerId),
-    main ? approvalOf(deps.db, actor.tenantId, answerId, main.version.sha256) : null])
+    main ? approvalOf(deps.db, actor.tenantId, answerId, main.wording) : null])
   const portal = kind === 'answer' && document.answersId !== null && await hasMatter(deps.db, actor.tenantId, document.answersId)
   return accept({ ...text, kind, also, setAside: isSetAside(document), wording: source.sha256, ready: main !== null, approved: approval !== null, portal, dispatches })
 }

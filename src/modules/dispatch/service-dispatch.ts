@@ -55,8 +55,9 @@ export function dispatchAnswer(
     const components = await readComponents(tx, tenantId, [answerId])
     if (!isLetter(document, components)) return refuse('not-an-answer')
     if (isSetAside(document)) return refuse('already-dispatched')
-    const content = currentMain(components)?.version.sha256
-    const approval = content ? await approvalOf(tx, tenantId, answerId, content) : null
+    const main = currentMain(components)
+    const content = main?.version.sha256
+    const approval = main ? await approvalOf(tx, tenantId, answerId, main.wording) : null
     if (!content || !approval) return refuse('not-approved')
     const made: Consignment[] = []
     for (const [place, recipient] of to.entries()) {

@@ -2,6 +2,7 @@ export { registerDocument, type Content, type NewParty, type Registered, type Re
 export {
   addContent, changeFileDue, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
+export { addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockFiles } from './service-many.ts'
 export {
@@ -28,7 +29,7 @@ export { presentReport } from './routes-plan.ts'
 export { seedClasses, type NewClass } from './seed.ts'
 export { countHeld, lockFilesOf } from './store-desk.ts'
 export { handles, sayForWhom, settlers } from './access.ts'
-export { currentMain, isOpen, settle, type SettleRefusal } from './model.ts'
+export { currentMain, isOpen, settle, wordingOf, type CurrentMain, type SettleRefusal } from './model.ts'
 export { isPresent } from './model-life.ts'
 export type { Channel, Component, ComponentRole, Document, DocumentState, File, FileState, Party, SettlementWay, Version } from './model.ts'
 export type { Grantee, Listed } from './store-grant.ts'

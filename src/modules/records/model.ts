@@ -102,6 +102,8 @@ export interface Version {
   readonly mediaType: string
   readonly createdAt: Date
   readonly createdBy: Id<'Person'> | null
+  /** The content to which this version adds a signature and nothing else; its bytes begin with that content. */
+  readonly signs?: Sha256 | null
 }
 
 export interface Component {
@@ -114,11 +116,22 @@ export interface Component {
   readonly versions: readonly Version[]
 }
 
-/** The newest wording of a document: what is approved, signed and sent. */
-export function currentMain(components: readonly Component[]): { readonly component: Component; readonly version: Version } | null {
+/**
+ * The newest content of a document: what is approved, signed and sent. `wording` is what was written, under whatever signatures have been
+ * added to it since.
+ */
+export function currentMain(components: readonly Component[]): CurrentMain | null {
   const component = components.find(({ role }) => role === 'main')
   const version = component?.versions.at(-1)
-  return component && version ? { component, version } : null
+  return component && version ? { component, version, wording: wordingOf(component, version.sha256) } : null
+}
+
+export interface CurrentMain { readonly component: Component; readonly version: Version; readonly wording: Sha256 }
+
+/** The content below all signatures that were added to it. Of a content the component does not have, that content. */
+export function wordingOf({ versions }: Pick<Component, 'versions'>, sha256: Sha256): Sha256 {
+  const below = versions.find((version) => version.sha256 === sha256)?.signs
+  return below ? wordingOf({ versions: versions.slice(0, versions.findIndex((version) => version.sha256 === sha256)) }, below) : sha256
 }
 
 export const isOpen = (file: Pick<File, 'state'>) => file.state === 'otevren' || file.state === 'nevyrizen'

@@ -34,7 +34,7 @@ function presentFile({ id, fileReference, uniqueId, subject, state, holderUnitId
 }
 
 function presentComponent({ id, orderNo, name, role, versions }: Component) {
-  return { id, orderNo, name, role, versions: versions.map(({ number, sha256, size, mediaType, createdAt, createdBy }) => ({ number, sha256, size, mediaType, createdAt, createdBy })) }
+  return { id, orderNo, name, role, versions: versions.map(({ number, sha256, size, mediaType, createdAt, createdBy, signs = null }) => ({ number, sha256, size, mediaType, createdAt, createdBy, signs })) }
 }
 
 export function presentHistory({ index, at, event, objectType, objectId, actorId, actorName, onBehalfOf, outcome, particulars }: HistoryItem) {

@@ -8,7 +8,7 @@ interface ComponentRow {
 }
 interface VersionRow {
   tenant_id: Id<'Tenant'>; component_id: Id<'Component'>; number: number; sha256: Sha256; size: number; media_type: string; created_at: Date
-  created_by: Id<'Person'> | null
+  created_by: Id<'Person'> | null; signs: Sha256 | null
 }
 
 type Reader = Database | AnyTransaction
@@ -29,8 +29,8 @@ export const componentRows = (tenantId: Id<'Tenant'>, components: readonly Compo
   components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
 
 export const versionRows = (tenantId: Id<'Tenant'>, versions: readonly Version[]): VersionRow[] =>
-  versions.map(({ componentId, mediaType, createdAt, createdBy, ...same }) => (
-    { ...same, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
+  versions.map(({ componentId, mediaType, createdAt, createdBy, signs = null, ...same }) => (
+    { ...same, signs, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
 
 export async function insertVersions(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]): Promise<void> {
   await of(tx).insertInto('records.version').values(versionRows(tenantId, versions)).execute()
@@ -48,20 +48,20 @@ export async function readComponents(db: Reader, tenantId: Id<'Tenant'>, documen
     { id, documentId, orderNo, name, role, versions: versions.filter((version) => version.component_id === id).map(toVersion) }))
 }
 
-export type ContentRow = Pick<VersionRow, 'component_id' | 'number' | 'sha256' | 'size' | 'media_type'>
+export type ContentRow = Pick<VersionRow, 'component_id' | 'number' | 'sha256' | 'size' | 'media_type' | 'signs'>
   & { document_id: Id<'Document'> | null; name: string | null; role: ComponentRole | null; order_no: number | null }
 
 /** Every content the tenant keeps and the component it belongs to (null where that is gone), in pages by component id and number. */
 export function readContents(db: Reader, tenantId: Id<'Tenant'>, after: { componentId: Id<'Component'>; number: number } | null, limit: number): Promise<ContentRow[]> {
   let select = of(db).selectFrom('records.version as v')
     .leftJoin('records.component as c', (join) => join.onRef('c.tenant_id', '=', 'v.tenant_id').onRef('c.id', '=', 'v.component_id'))
-    .select(['v.component_id', 'v.number', 'v.sha256', 'v.size', 'v.media_type', 'c.document_id', 'c.name', 'c.role', 'c.order_no'])
+    .select(['v.component_id', 'v.number', 'v.sha256', 'v.size', 'v.media_type', 'v.signs', 'c.document_id', 'c.name', 'c.role', 'c.order_no'])
     .where('v.tenant_id', '=', tenantId).orderBy('v.component_id').orderBy('v.number').limit(limit)
   if (after) select = select.where((e) => e.or([e('v.component_id', '>', after.componentId), e.and([e('v.component_id', '=', after.componentId), e('v.number', '>', after.number)])]))
   return select.execute()
 }
 
 function toVersion(row: VersionRow): Version {
-  const { number, sha256, size } = row
-  return { number, sha256, size, componentId: row.component_id, mediaType: row.media_type, createdAt: row.created_at, createdBy: row.created_by }
+  const { number, sha256, size, signs } = row
+  return { number, sha256, size, signs, componentId: row.component_id, mediaType: row.media_type, createdAt: row.created_at, createdBy: row.created_by }
 }

@@ -23,6 +23,15 @@ export async function updateHolders(
     .where('tenant_id', '=', tenantId).where('id', '=', sql<Id<'File'>>`any(${[...ids]}::uuid[])`).execute()
 }
 
+/** Which of these documents may be given content: they are there, and their files are not closed. */
+export async function readOpenDocuments(tx: AnyTransaction, tenantId: Id<'Tenant'>, ids: readonly Id<'Document'>[]): Promise<Set<Id<'Document'>>> {
+  const rows = await of(tx).selectFrom('records.document as d').select('d.id')
+    .innerJoin('records.file as f', (join) => join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.id', '=', 'd.file_id'))
+    .where('d.tenant_id', '=', tenantId).where('d.id', '=', sql<Id<'Document'>>`any(${[...ids]}::uuid[])`).where('d.state', '<>', 'znepristupnen')
+    .where('f.closed_at', 'is', null).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The documents of many files, those of each in their order; cancelled ones are not there. */
 export function readDocumentIds(
   tx: AnyTransaction, tenantId: Id<'Tenant'>, fileIds: readonly Id<'File'>[],

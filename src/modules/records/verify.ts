@@ -41,16 +41,16 @@ export function readEntry({ versions, documents, files, grants, merged, erased }
     if (event !== 'Zobrazeni' && (objectType === 'Dokument' || objectType === 'Komponenta')) erased.documents.add(subjectId)
     return
   }
-  const { components, name, sha256, size, version, role, mediaType, order } = particulars
+  const { components, name, sha256, size, version, role, mediaType, order, signs } = particulars
   if (objectType === 'Komponenta' && typeof sha256 === 'string' && typeof version === 'number' && version > 0 && event !== 'Zobrazeni') {
     const first = versions.get(`${objectId}/1`)?.is
-    versions.set(`${objectId}/${version}`, { entry, is: { document: subjectId, name, sha256, size, mediaType, role: role ?? first?.['role'], order: order ?? first?.['order'] } })
+    versions.set(`${objectId}/${version}`, { entry, is: { document: subjectId, name, sha256, size, mediaType, role: role ?? first?.['role'], order: order ?? first?.['order'], signs: signs ?? null } })
   }
   if (objectType !== 'Dokument' || event !== 'Zalozeni' || !Array.isArray(components)) return
   for (const [i, component] of components.entries()) {
     if (typeof component !== 'object' || component === null || Array.isArray(component)) continue
     const { id, name: named, sha256: hash, size: length, role: as, mediaType: type } = component
-    versions.set(`${String(id)}/1`, { entry, is: { document: objectId, name: named, sha256: hash, size: length, role: as, mediaType: type, order: i + 1 } })
+    versions.set(`${String(id)}/1`, { entry, is: { document: objectId, name: named, sha256: hash, size: length, role: as, mediaType: type, order: i + 1, signs: null } })
   }
 }
 
@@ -74,7 +74,7 @@ export async function verifyContents(db: Database, files: ContentStore, tenantId
       if (!vouched && !isErased) add('not-in-log')
       else if (vouched && !isErased) {
         const differences = differing({
-          document: row.document_id, name: row.name, sha256: row.sha256, size: row.size, mediaType: row.media_type, role: row.role, order: row.order_no,
+          document: row.document_id, name: row.name, sha256: row.sha256, size: row.size, mediaType: row.media_type, role: row.role, order: row.order_no, signs: row.signs,
         }, vouched)
         if (differences !== '') add('not-in-log', `: ${differences}`)
       }

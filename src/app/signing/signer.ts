@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Credential, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
+import { cscAbility, cscClient, cscKey, softKey, unwrapKey, type Ability, type CscClient, type SigningKey } from '../../platform/keys/index.ts'
+import { openThreads } from '../../platform/threads/index.ts'
+import type { Timestamper } from '../../platform/timestamps/index.ts'
+import type { Answer, Inspected, KeptDocument, Question, ToFinish } from './documents-thread.ts'
+
+export interface SignerSettings {
+  /** Under which soft keys are kept. */
+  readonly secret: Uint8Array
+  /** Absent: nobody gives time stamps, and what needs one waits. */
+  readonly timestamper: Timestamper | null
+  /** The remote service of the office, if it has one. */
+  readonly csc: Parameters<typeof cscClient>[0] | null
+}
+
+const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), 1)
+
+/** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
+export function officeSigner({ secret, timestamper, csc }: SignerSettings): Signer {
+  const service = csc ? cscClient(csc) : null
+  return {
+    inspect: async (bytes) => await threads.ask({ ask: 'inspect', bytes }) as Inspected,
+    ability: (credential) => abilityOf(credential, service),
+    async open(credential) {
+      const key = await keyOf(credential, secret, service)
+      return key ? accept(openKey(credential.chain, key, timestamper)) : refuse('key-unavailable')
+    },
+  }
+}
+
+/** What is not known of a key is told as the least: one signature by one confirmation. */
+const unknownAbility: Ability = { perConfirmation: 1, secondsEach: 1 }
+
+async function abilityOf({ provider, place }: Credential, service: CscClient | null): Promise<Ability> {
+  if (provider === 'soft') return { perConfirmation: null, secondsEach: 0.005 }
+  const found = provider === 'csc' && service ? await service.info(place['credentialId'] ?? '') : null
+  return found?.ok ? cscAbility(found.value) : unknownAbility
+}
+
+async function keyOf({ provider, chain, wrappedKey, place }: Credential, secret: Uint8Array, service: CscClient | null): Promise<SigningKey | undefined> {
+  if (provider === 'soft') {
+    const key = wrappedKey && unwrapKey(wrappedKey, chain[0] ?? new Uint8Array(), secret)
+    return key ? softKey(key) : undefined
+  }
+  const id = place['credentialId'] ?? ''
+  const found = provider === 'csc' && service ? await service.info(id) : null
+  return found?.ok && service ? cscKey(service, id, found.value) : undefined
+}
+
+/** What of a prepared document is kept by the run until its signature comes. */
+interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
+
+function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
+  const ready = new Map<string, KeptDocument>()
+  return {
+    async prepare(contents) {
+      const documents = contents.map(({ bytes, at, name, reason }) => ({ bytes, wish: { signedAt: at, name, ...(reason === null ? {} : { reason }) } }))
+      const made = await threads.ask({ ask: 'prepare', chain, stamped: timestamper !== null, documents }) as readonly Result<KeptDocument, string>[]
+      return made.map((one, index): Result<Prepared, string> => {
+        if (!one.ok) return one
+        ready.set(hex(one.value.digest), one.value)
+        const kept: Kept = { bytes: contents[index]?.bytes ?? new Uint8Array(), document: one.value }
+        return accept({ digest: one.value.digest, kept })
+      })
+    },
+    async sign(digests) {
+      const list = digests.flatMap((digest) => {
+        const found = ready.get(hex(digest))
+        return found ? [{ bytes: found.toSign.bytes, digest: found.toSign.digest, hash: found.hash }] : []
+      })
+      return list.length === digests.length ? key.sign(list) : { signatures: [], trouble: { code: 'key-unreadable', again: false } }
+    },
+    async finish(prepared) {
+      const tokens = await Promise.all(prepared.map(({ signature, stamp }) => (stamp ? stampOver(timestamper, signature) : null)))
+      const documents = prepared.map(({ content, signature }, index): ToFinish => {
+        const { bytes, document } = content.kept as Kept
+        return { bytes, kept: document, signature, ...(tokens[index] ? { token: tokens[index] } : {}) }
+      })
+      const finished = await threads.ask({ ask: 'finish', chain, documents }) as readonly Result<Uint8Array, string>[]
+      return finished.map((one, index): Result<Uint8Array, 'no-timestamp' | 'broken-signature'> => {
+        if (prepared[index]?.stamp && !tokens[index]) return refuse('no-timestamp')
+        return one.ok ? one : refuse('broken-signature')
+      })
+    },
+    close: () => key.close(),
+  }
+}
+
+async function stampOver(timestamper: Timestamper | null, signature: Uint8Array): Promise<Uint8Array | null> {
+  const stamped = await timestamper?.stamp(createHash('sha256').update(signature).digest())
+  return stamped?.ok ? stamped.value : null
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

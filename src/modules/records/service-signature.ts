@@ -1,0 +1,44 @@
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { Deed } from '../audit/index.ts'
+import { currentMain, type Version } from './model.ts'
+import { insertVersions, readComponents } from './store-component.ts'
+import { readOpenDocuments } from './store-many.ts'
+
+/** Bytes already in the content store that are those of `over` with a signature added to their end. */
+export interface Signed {
+  readonly documentId: Id<'Document'>
+  /** What was signed: it has to be the newest content of the document still. */
+  readonly over: Sha256
+  readonly sha256: Sha256
+  /** Bytes. */
+  readonly size: number
+}
+export type SignedRefusal = 'content-changed' | 'file-closed'
+
+/**
+ * Adds signatures to the main contents of many documents, each as a new version (připojení podpisu). The wording stays what it was, so
+ * nobody who approved it or has yet to sign it is asked again. The caller has locked the files, may see the documents, and vouches that
+ * the bytes begin with those of `over`. One outcome for each, in the same order; however many, a few statements.
+ */
+export async function addSignatures(deed: Deed, signed: readonly Signed[]): Promise<Result<Version, SignedRefusal>[]> {
+  const { tx, at, actor: { tenantId, personId } } = deed
+  const ids = [...new Set(signed.map(({ documentId }) => documentId))]
+  const [components, open] = [await readComponents(tx, tenantId, ids), await readOpenDocuments(tx, tenantId, ids)]
+  const componentsOf = Map.groupBy(components, ({ documentId }) => documentId)
+  const added: Version[] = []
+  const outcomes = signed.map(({ documentId, over, sha256, size }): Result<Version, SignedRefusal> => {
+    const main = currentMain(componentsOf.get(documentId) ?? [])
+    if (!open.has(documentId)) return refuse('file-closed')
+    if (main?.version.sha256 !== over || added.some(({ componentId }) => componentId === main.component.id)) return refuse('content-changed')
+    const { component: { id: componentId, name, role, orderNo }, version: { number, mediaType } } = main
+    const version: Version = { componentId, number: number + 1, sha256, size, mediaType, createdAt: at, createdBy: personId, signs: over }
+    added.push(version)
+    const payload = { name, role, sha256, size, mediaType, version: version.number, order: orderNo, signs: over }
+    deed.note({ event: 'NovaVerze', object: { type: 'Komponenta', id: componentId }, subjectId: documentId, payload })
+    return accept(version)
+  })
+  if (added.length > 0) await insertVersions(tx, tenantId, added)
+  return outcomes
+}

@@ -1,0 +1,69 @@
+import type { Id } from '../../kernel/id.ts'
+import type { Result } from '../../kernel/result.ts'
+
+export const providers = ['soft', 'csc', 'pkcs11', 'agent'] as const
+export type Provider = (typeof providers)[number]
+
+/** A key with which a person signs, or the office seals; never the key itself. */
+export interface Credential {
+  readonly id: Id<'Credential'>
+  /** `null` is the seal of the office. */
+  readonly personId: Id<'Person'> | null
+  readonly provider: Provider
+  readonly label: string
+  /** Certificates in DER, the signer's own first. */
+  readonly chain: readonly Uint8Array[]
+  /** Where the key is, as its provider needs to know. */
+  readonly place: Readonly<Record<string, string>>
+  /** A soft key as it is kept, wrapped by the secret of the installation. */
+  readonly wrappedKey: Uint8Array | null
+  readonly validFrom: Date
+  readonly validTo: Date
+  readonly endedAt: Date | null
+}
+
+/** What a key can do, told before the start and not learned on the way. */
+export interface Ability {
+  /** Signatures by one confirmation; `null` is any number. A card that asks for its PIN each time has one. */
+  readonly perConfirmation: number | null
+  /** How long one signature takes, as far as one knows. */
+  readonly secondsEach: number
+}
+
+/** What was found out about bytes before anybody signs them; `obstacle`: why they cannot be signed. */
+export interface Inspection { readonly pages: number | null; readonly obstacle: string | null }
+
+export interface ToSign {
+  readonly bytes: Uint8Array
+  /** The time the signer claims: that of the confirmation, so that what is prepared again is the same. */
+  readonly at: Date
+  readonly name: string
+  readonly reason: string | null
+  readonly visible: boolean
+}
+/** Bytes made ready for a signature. `digest`: SHA-256 of exactly what the key has to sign. */
+export interface Prepared { readonly digest: Uint8Array; readonly kept: unknown }
+
+/** The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. */
+export interface KeyTrouble { readonly code: string; readonly again: boolean }
+
+/**
+ * A key opened for one run. The same bytes and claims are always prepared to the same digest. Everything it does is off the event loop.
+ */
+export interface OpenKey {
+  prepare(contents: readonly ToSign[]): Promise<Result<Prepared, string>[]>
+  /** One signature for each digest, in the same order; fewer when the key had enough. */
+  sign(digests: readonly Uint8Array[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
+  /** The finished documents; with `stamp` each with a time stamp, and refused while no authority gives one. */
+  finish(
+    prepared: readonly { readonly content: Prepared; readonly signature: Uint8Array; readonly stamp: boolean }[],
+  ): Promise<Result<Uint8Array, 'no-timestamp' | 'broken-signature'>[]>
+  close(): Promise<void>
+}
+
+/** The way to the engines and the keys, all this room needs of them. */
+export interface Signer {
+  inspect(bytes: Uint8Array): Promise<Inspection>
+  ability(credential: Credential): Promise<Ability>
+  open(credential: Credential, run: { readonly signatures: number }): Promise<Result<OpenKey, 'key-unavailable'>>
+}

@@ -1,0 +1,68 @@
+import { X509Certificate } from 'node:crypto'
+import type { Actor } from '../../kernel/actor.ts'
+import { newId, type Id } from '../../kernel/id.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import { sha256Of } from '../../kernel/sha256.ts'
+import { perform, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
+import { findPerson } from '../identity/index.ts'
+import type { Credential } from './model-port.ts'
+import { personOf, type Done, type Key } from './service.ts'
+import { endCredential, insertCredential, readCredential, readCredentials } from './store.ts'
+
+export type NewCredential = Omit<Credential, 'id' | 'endedAt'>
+export type RegisterRefusal = 'person-unknown' | 'certificate-unreadable'
+
+/** Keeps a key that somebody signs with, or the seal of the office (`personId` null). Whether it is qualified is told by its certificate alone. */
+export function registerCredential(deps: DeedDeps, actor: Actor, one: NewCredential, command: Key = {}): Done<{ id: Id<'Credential'> }, RegisterRefusal | KeyRefusal> {
+  const input = keyFacts(one)
+  return perform(deps, actor, { name: 'register-signing-key', input, ...command }, async (deed): Done<{ id: Id<'Credential'> }, RegisterRefusal> => {
+    const { tx, at, actor: { tenantId, personId } } = deed
+    if (one.personId !== null && !(await findPerson(tx, tenantId, one.personId))?.active) return refuse('person-unknown')
+    const id = newId<'Credential'>(at)
+    await insertCredential(tx, tenantId, { ...one, id, endedAt: null }, personId, at)
+    deed.note({ event: 'RegistraceKlice', object: { type: 'PodpisovyKlic', id }, payload: input })
+    return accept({ id })
+  })
+}
+
+export interface ForeignKey extends Pick<Credential, 'personId' | 'label' | 'place'> {
+  readonly provider: Exclude<Credential['provider'], 'soft'>
+  /** DER in base64, the signer's own first. */
+  readonly certificates: readonly string[]
+}
+
+/** Keeps a key that is elsewhere, by its certificates. */
+export async function registerForeignKey(deps: DeedDeps, actor: Actor, { certificates, ...key }: ForeignKey, command: Key = {}): Done<{ id: Id<'Credential'> }, RegisterRefusal | KeyRefusal> {
+  const chain = certificates.map((each) => Buffer.from(each, 'base64'))
+  const own = readCertificate(chain[0])
+  if (!own || chain.some((each) => !readCertificate(each))) return refuse('certificate-unreadable')
+  return registerCredential(deps, actor, { ...key, chain, wrappedKey: null, validFrom: own.validFromDate, validTo: own.validToDate }, command)
+}
+
+function readCertificate(der: Buffer | undefined): X509Certificate | null {
+  try {
+    return der ? new X509Certificate(der) : null
+  } catch {
+    return null
+  }
+}
+
+/** Ends a key: nothing is signed by it any more; what was signed stays signed. */
+export function endKey(deps: DeedDeps, actor: Actor, id: Id<'Credential'>, command: Key = {}): Done<null, 'not-found' | KeyRefusal> {
+  return perform(deps, actor, { name: 'end-signing-key', input: { id }, ...command }, async (deed): Done<null, 'not-found'> => {
+    const { tx, at, actor: { tenantId } } = deed
+    const found = await readCredential(tx, tenantId, id)
+    const isTheirs = found && (found.personId === actor.personId || actor.roles.includes('admin'))
+    if (!isTheirs || !(await endCredential(tx, tenantId, id, personOf(actor), at))) return refuse('not-found')
+    deed.note({ event: 'ZruseniKlice', object: { type: 'PodpisovyKlic', id }, payload: { ended: true } })
+    return accept(null)
+  })
+}
+
+/** What of a key the log vouches for. */
+export const keyFacts = ({ personId, provider, label, chain, validFrom, validTo }: NewCredential) => (
+  { personId, provider, label, certificate: sha256Of(chain[0] ?? new Uint8Array()), validFrom: validFrom.toISOString(), validTo: validTo.toISOString() })
+
+/** One's own keys, newest first. */
+export const ownCredentials = ({ db }: Pick<DeedDeps, 'db'>, { tenantId, personId }: Actor): Promise<Credential[]> =>
+  (personId === null ? Promise.resolve([]) : readCredentials(db, tenantId, personId))

@@ -1,0 +1,28 @@
+import type { Sha256 } from '../../kernel/sha256.ts'
+import { readSigningWork } from '../circulation/index.ts'
+import { currentMain, readComponents, type CurrentMain } from '../records/index.ts'
+import type { CeremonyItem } from './model-ceremony.ts'
+import type { Run } from './service-run.ts'
+import { readSituations, type Situation } from './service-situation.ts'
+
+/** A document of a confirmed list is no longer what was confirmed, or nobody may sign it any more. */
+export type Dropped = { readonly kind: 'changed'; readonly found: Sha256 | null } | { readonly kind: 'failed'; readonly code: string }
+/** `over`: the content to be signed, the one that was confirmed with whatever signatures it got since. */
+export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256 }
+
+/** Which documents of a chunk may be signed still; one verdict for each, in the same order. */
+export async function judgeChunk({ deps: { db, now }, actor }: Run, items: readonly CeremonyItem[]): Promise<Verdict[]> {
+  const works = await readSigningWork(db, actor, items.map(({ itemId }) => itemId))
+  const situations = await readSituations(db, actor, works, now())
+  const components = Map.groupBy(await readComponents(db, actor.tenantId, items.map(({ documentId }) => documentId)), ({ documentId }) => documentId)
+  return items.map((item) => judge(item, currentMain(components.get(item.documentId) ?? []), situations.get(item.itemId)))
+}
+
+function judge(item: CeremonyItem, main: CurrentMain | null, situation: Situation | undefined): Verdict {
+  if (main?.wording !== item.wording || main.component.id !== item.componentId) return { kind: 'changed', found: main?.version.sha256 ?? null }
+  if (!situation || (situation.work.inPlaceOf?.personId ?? null) !== item.forId) return { kind: 'failed', code: 'not-waiting' }
+  const { refusal } = situation
+  if (refusal === 'content-changed') return { kind: 'changed', found: main.version.sha256 }
+  // What hinders a signature is said again by the engine, of the very bytes that are to be signed now.
+  return refusal === null || refusal === 'obstacle' ? { kind: 'go-on', over: main.version.sha256 } : { kind: 'failed', code: refusal }
+}

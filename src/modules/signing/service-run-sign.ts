@@ -1,0 +1,101 @@
+import { refuse } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { CeremonyItem } from './model-ceremony.ts'
+import type { Prepared } from './model-port.ts'
+import type { Run } from './service-run.ts'
+import { judgeChunk, type Dropped } from './service-run-judge.ts'
+import { keepSignatures, readSignatures, type Made } from './store-ceremony.ts'
+
+/** What came of a document before anything of it is settled. */
+export type Outcome =
+  | Dropped
+  /** Signed and stored among the contents. `over`: the content to which the signature was added, the newest of the document. */
+  | { readonly kind: 'signed'; readonly over: Sha256; readonly sha256: Sha256; readonly size: number }
+  /** The key has signed, no authority gave a time stamp. */
+  | { readonly kind: 'unstamped' }
+  | { readonly kind: 'waits' }
+
+/** Signs a chunk as far as it can be. No lock is held meanwhile and no row is changed, but the signatures are kept as soon as they are made. */
+export async function signChunk(run: Run, items: readonly CeremonyItem[]): Promise<{ readonly outcomes: ReadonlyMap<number, Outcome>; readonly needsConfirmation: boolean }> {
+  const outcomes = new Map<number, Outcome>()
+  const verdicts = await judgeChunk(run, items)
+  const going = items.flatMap((item, i) => {
+    const verdict = verdicts[i]
+    if (verdict?.kind === 'go-on') return [{ item, over: verdict.over }]
+    if (verdict) outcomes.set(item.ordinal, verdict)
+    return []
+  })
+  const ready = await prepareAll(run, going, outcomes)
+  const { signatures, needsConfirmation, failure } = await obtain(run, ready)
+  for (const { item: { ordinal } } of ready) {
+    if (!signatures.has(ordinal)) outcomes.set(ordinal, failure === null ? { kind: 'waits' } : { kind: 'failed', code: failure })
+  }
+  await finishAll(run, ready, signatures, outcomes)
+  return { outcomes, needsConfirmation }
+}
+
+interface Going { readonly item: CeremonyItem; readonly over: Sha256 }
+interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepared; readonly digest: string }
+
+async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
+  const at = ceremony.confirmation?.at
+  if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
+  const read = await Promise.all(going.map(async (one) => ({ ...one, bytes: await files.read(tenantId, one.over) })))
+  const prepared = await key.prepare(read.map(({ item: { forId, visible }, bytes }) => (
+    { bytes, at, visible, reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) })))
+  return read.flatMap((one, i): Ready[] => {
+    const result = prepared[i] ?? refuse('not-prepared')
+    if (result.ok) return [{ ...one, prepared: result.value, digest: Buffer.from(result.value.digest).toString('hex') }]
+    outcomes.set(one.item.ordinal, { kind: 'failed', code: result.refusal })
+    return []
+  })
+}
+
+/** A substitute signs in their own name, with the name of whom they stand in for (v z.). */
+function nameOf(names: ReadonlyMap<string, string>, signerId: string, forId: string | null): string {
+  const name = names.get(signerId) ?? ''
+  return forId === null ? name : `${name}, v z. ${names.get(forId) ?? ''}`
+}
+
+interface Obtained { readonly signatures: ReadonlyMap<number, Buffer>; readonly needsConfirmation: boolean; readonly failure: string | null }
+
+/** A signature for each: those that an earlier run got from the key, and new ones as far as the confirmations allow. */
+async function obtain({ deps: { db, now }, actor: { tenantId }, ceremony: { id }, key, left }: Run, ready: readonly Ready[]): Promise<Obtained> {
+  const read = async () => {
+    const kept = await readSignatures(db, tenantId, id, ready.map(({ item }) => item.ordinal))
+    return new Map(ready.flatMap(({ item: { ordinal }, digest }) => {
+      const value = kept.get(`${ordinal} ${digest}`)
+      return value ? [[ordinal, value] as const] : []
+    }))
+  }
+  const known = await read()
+  const missing = ready.filter(({ item }) => !known.has(item.ordinal))
+  if (missing.length === 0) return { signatures: known, needsConfirmation: false, failure: null }
+  const asked = missing.slice(0, await left())
+  const { signatures, trouble } = asked.length > 0 ? await key.sign(asked.map(({ prepared }) => prepared.digest)) : { signatures: [], trouble: null }
+  await keepSignatures(db, tenantId, id, signatures.flatMap((value, i): Made[] => {
+    const one = asked[i]
+    return one ? [{ ordinal: one.item.ordinal, digest: one.digest, value }] : []
+  }), now())
+  const needsConfirmation = asked.length < missing.length || trouble?.code === 'confirmation-needed'
+  // Two runs at once may have asked for the same: the first signature kept is the one that counts.
+  return { signatures: await read(), needsConfirmation, failure: trouble && !trouble.again && !needsConfirmation ? trouble.code : null }
+}
+
+async function finishAll({ deps: { files }, actor: { tenantId }, key }: Run, ready: readonly Ready[], signatures: ReadonlyMap<number, Buffer>, outcomes: Map<number, Outcome>): Promise<void> {
+  const signed = ready.flatMap((one) => {
+    const signature = signatures.get(one.item.ordinal)
+    return signature ? [{ ...one, signature }] : []
+  })
+  if (signed.length === 0) return
+  const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
+  await Promise.all(signed.map(async ({ item, over, bytes }, i) => {
+    const result = finished[i] ?? refuse('broken-signature' as const)
+    outcomes.set(item.ordinal, result.ok ? await keep(result.value, bytes, over)
+      : result.refusal === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code: result.refusal })
+  }))
+  async function keep(whole: Uint8Array, bytes: Buffer, over: Sha256): Promise<Outcome> {
+    if (whole.byteLength <= bytes.byteLength || !bytes.equals(whole.subarray(0, bytes.byteLength))) return { kind: 'failed', code: 'not-appended' }
+    return { kind: 'signed', over, sha256: await files.put(tenantId, whole), size: whole.byteLength }
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { enqueueAt, type Task } from '../../platform/events/index.ts'
+import { perform, type Deed } from '../audit/index.ts'
+import { readNames, recallActor } from '../identity/index.ts'
+import { mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts'
+import type { OpenKey } from './model-port.ts'
+import type { SigningDeps } from './service.ts'
+import { endCeremony } from './service-end.ts'
+import { signChunk } from './service-run-sign.ts'
+import { settleChunk } from './service-run-settle.ts'
+import { countSignatures, lockCeremony, readCeremonyRow, readWaiting, saveCeremony } from './store-ceremony.ts'
+import { readCredential } from './store.ts'
+
+/** The task that signs what is left of a confirmed ceremony. */
+export const ceremonyTask = 'signing.ceremony'
+
+const Payload = z.object({ tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), ceremonyId: z.uuid().transform((id) => id as Id<'Ceremony'>) })
+
+export const ceremonyTasks = (deps: SigningDeps): Readonly<Record<string, Task>> => ({
+  [ceremonyTask]: async (payload) => {
+    const { tenantId, ceremonyId } = Payload.parse(payload)
+    await runCeremony(deps, tenantId, ceremonyId)
+  },
+})
+
+/** What a run works with. `names`: what the signer and those they stand in for are called. */
+export interface Run {
+  readonly deps: SigningDeps
+  readonly actor: Actor
+  readonly ceremony: Ceremony
+  readonly key: OpenKey
+  readonly names: ReadonlyMap<string, string>
+  /** How many more signatures the confirmations given so far allow. */
+  left(): Promise<number>
+}
+export interface RunOptions { readonly chunk?: number }
+
+/** So many documents are one transaction: enough to share its cost, few enough that nobody waits long for a file it holds. */
+const usualChunk = 100
+
+/**
+ * Signs what is left of a confirmed ceremony, chunk by chunk. What the key has signed is kept before anything else is done with it, and
+ * the signed bytes are stored before a row says so; a run that was killed is gone on with, and no document is signed twice. Runs of one
+ * ceremony at once settle nothing twice.
+ */
+export async function runCeremony(deps: SigningDeps, tenantId: Id<'Tenant'>, id: Id<'Ceremony'>, { chunk = usualChunk }: RunOptions = {}): Promise<void> {
+  const ceremony = await readCeremonyRow(deps.db, tenantId, id)
+  if (ceremony?.state !== 'running') return
+  const actor = await recallActor(deps, tenantId, ceremony.signerId, ceremony.origin)
+  const credential = await readCredential(deps.db, tenantId, ceremony.credentialId)
+  const opened = credential ? await deps.signer.open(credential, { signatures: ceremony.allowed }) : refuse('key-unavailable' as const)
+  if (!opened.ok) return pause(deps, actor, id, 1)
+  try {
+    const names = await readNames(deps.db, tenantId, [ceremony.signerId, ...actor.standsFor.map(({ personId }) => personId)])
+    const left = async () => Math.max(0, ceremony.allowed - await countSignatures(deps.db, tenantId, id))
+    await goThrough({ deps, actor, ceremony, key: opened.value, names, left }, chunk)
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** Goes through what waits until nothing does, or nothing moves any more. */
+async function goThrough(run: Run, chunk: number): Promise<void> {
+  const { deps, actor, ceremony: { id } } = run
+  for (;;) {
+    let moved = 0
+    let tries = 0
+    for (let after = 0; ;) {
+      const items = await readWaiting(deps.db, actor.tenantId, id, after, chunk)
+      const last = items.at(-1)
+      if (!last) break
+      const ended = await runChunk(run, items)
+      if (ended === 'stopped') return
+      moved += ended
+      tries = Math.max(tries, ...items.map((item) => item.tries + 1))
+      after = last.ordinal
+    }
+    if ((await readWaiting(deps.db, actor.tenantId, id, 0, 1)).length === 0) return finish(deps, actor, id)
+    if (moved === 0) return pause(deps, actor, id, tries)
+  }
+}
+
+/** How many documents of the chunk came to an end; or that nobody wants the rest now. */
+async function runChunk(run: Run, items: readonly CeremonyItem[]): Promise<number | 'stopped'> {
+  const { outcomes, needsConfirmation } = await signChunk(run, items)
+  const settled = await settleChunk(run, items, outcomes)
+  if (settled === 'stopped') return 'stopped'
+  if (!needsConfirmation) return settled
+  await change(run.deps, run.actor, run.ceremony.id, async (deed, ceremony) => {
+    await saveCeremony(deed.tx, run.actor.tenantId, { ...ceremony, state: 'confirmation-needed' })
+    deed.note({ event: 'Zastaveni', object: { type: 'HromadnyPodpis', id: ceremony.id }, payload: { root: ceremony.root, confirmationNeeded: true } })
+  })
+  return 'stopped'
+}
+
+const finish = (deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>) => change(deps, actor, id, (deed, ceremony) => endCeremony(deed, ceremony, 'done'))
+
+/** What waits for a time stamp or a key is tried again later: soon at first, then every ten minutes. */
+function pause(deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>, tries: number): Promise<void> {
+  const ms = Math.min(5_000 * 2 ** Math.min(tries - 1, mostTries), 10 * 60_000)
+  return change(deps, actor, id, async ({ tx, at, actor: { tenantId } }) => {
+    await enqueueAt(tx, ceremonyTask, { tenantId, ceremonyId: id }, { at: new Date(at.getTime() + ms), key: `${ceremonyTask}:${id}` })
+  })
+}
+
+/** Changes a running ceremony while nobody else does; of one that is not running any more nothing is changed. */
+async function change(deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>, work: (deed: Deed, ceremony: Ceremony) => Promise<void>): Promise<void> {
+  await perform(deps, actor, { name: ceremonyTask }, async (deed): Promise<Result<null, 'ended'>> => {
+    const ceremony = await lockCeremony(deed.tx, actor.tenantId, id)
+    if (ceremony?.state !== 'running') return refuse('ended')
+    await work(deed, ceremony)
+    return accept(null)
+  })
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { automaton, type Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
+import type { Task } from '../../platform/events/index.ts'
+import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
+import { addSignatures, currentMain, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
+import { tell } from './events.ts'
+import type { Credential } from './model-port.ts'
+import type { Done, Key, SigningDeps } from './service.ts'
+import { readRequirements } from './service-rule.ts'
+import { readCredentials } from './store.ts'
+
+/** The task that seals an output of the office. */
+export const sealTask = 'signing.seal'
+
+const Payload = z.object({
+  tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), documentId: z.uuid().transform((id) => id as Id<'Document'>),
+  sha256: z.string().transform((hash) => hash as Sha256), at: z.coerce.date(),
+})
+
+export const sealTasks = (deps: SigningDeps): Readonly<Record<string, Task>> => ({
+  [sealTask]: async (payload) => {
+    const { tenantId, ...asked } = Payload.parse(payload)
+    const done = await seal(deps, tenantId, asked)
+    // The job is tried again; what will never succeed ends among those that were given up, where an administrator sees it.
+    if (!done.ok && done.refusal !== 'content-changed') throw new Error(`document ${asked.documentId} could not be sealed: ${done.refusal}`)
+  },
+})
+
+export type AskSealRefusal = FileRefusal | 'nothing-to-sign' | 'not-sealed-here' | 'no-seal'
+
+/** Has an output sealed of whose kind the rules say so; no person takes part (§ 8 of act 297/2016). */
+export function askSeal(deps: SigningDeps, actor: Actor, documentId: Id<'Document'>, command: Key = {}): Done<null, AskSealRefusal | KeyRefusal> {
+  return perform(deps, actor, { name: 'ask-seal', input: { documentId }, ...command }, async (deed): Done<null, AskSealRefusal> => {
+    const found = await lockHandled(deed, documentId)
+    if (!found.ok) return found
+    return sealInDeed(deed, documentId, found.value.file.classId)
+  })
+}
+
+/** The same inside the deed of a room that issues outputs by itself. */
+export async function sealInDeed(deed: Deed, documentId: Id<'Document'>, classId: Id<'Class'> | null): Promise<Result<null, 'nothing-to-sign' | 'not-sealed-here' | 'no-seal'>> {
+  const { tx, at, actor: { tenantId } } = deed
+  if ((await readRequirements(tx, tenantId)).ruling(classId, null).need !== 'seal') return refuse('not-sealed-here')
+  if (!sealOf(await readCredentials(tx, tenantId, null), at)) return refuse('no-seal')
+  const main = currentMain(await readComponents(tx, tenantId, [documentId]))
+  if (!main) return refuse('nothing-to-sign')
+  deed.ask(sealTask, { tenantId, documentId, sha256: main.version.sha256, at: at.toISOString() }, documentId)
+  return accept(null)
+}
+
+const sealOf = (credentials: readonly Credential[], at: Date) =>
+  credentials.find(({ endedAt, validFrom, validTo }) => endedAt === null && validFrom <= at && at < validTo)
+
+interface AskedSeal { readonly documentId: Id<'Document'>; readonly sha256: Sha256; readonly at: Date }
+export type SealRefusal = 'no-seal' | 'key-unavailable' | 'no-timestamp' | 'content-changed' | 'not-found' | 'file-closed' | (string & {})
+
+/** Seals these very bytes. Done again it finds its own seal there, or bytes of another wording, and adds nothing. */
+export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { documentId, sha256: over, at }: AskedSeal): Promise<Result<null, SealRefusal>> {
+  const credential = sealOf(await readCredentials(deps.db, tenantId, null), deps.now())
+  if (!credential) return refuse('no-seal')
+  const bytes = await deps.files.read(tenantId, over)
+  const sealed = await sealBytes(deps, credential, bytes, at)
+  if (!sealed.ok) return sealed
+  const sha256 = await deps.files.put(tenantId, sealed.value)
+  return perform<null, SealRefusal>(deps, automaton(tenantId, 'elektronická pečeť'), { name: sealTask, key: `${sealTask}:${documentId}:${over}` }, async (deed): Promise<Result<null, SealRefusal>> => {
+    const found = await lockDocument(deed, documentId)
+    if (!found.ok) return found
+    const [added] = await addSignatures(deed, [{ documentId, over, sha256, size: sealed.value.byteLength }])
+    if (!added?.ok) return added ?? refuse('not-found')
+    const payload = { kind: 'seal', content: sha256, over, version: added.value.number, credentialId: credential.id }
+    deed.note({ event: 'PripojeniPodpisu', object: { type: 'Komponenta', id: added.value.componentId }, subjectId: documentId, payload })
+    tell.sealed(deed, documentId, added.value.number)
+    return accept(null)
+  })
+}
+
+async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes: Buffer, at: Date): Promise<Result<Uint8Array, SealRefusal>> {
+  const opened = await signer.open(credential, { signatures: 1 })
+  if (!opened.ok) return opened
+  const key = opened.value
+  try {
+    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false }])
+    if (!prepared.ok) return prepared
+    const { signatures: [signature], trouble } = await key.sign([prepared.value.digest])
+    if (!signature) return refuse(trouble?.code ?? 'key-unavailable')
+    const [finished = refuse('broken-signature')] = await key.finish([{ content: prepared.value, signature, stamp: true }])
+    return finished
+  } finally {
+    await key.close()
+  }
+}

@@ -1,0 +1,37 @@
+import type { Texts } from '../../platform/i18n/index.ts'
+import { texts as refusals } from './texts.ts'
+
+const cs = {
+  CHANGED_SINCE_CONFIRMATION: 'Dokument se po přípravě seznamu změnil, proto podepsán nebyl. Prohlédněte si rozdíl.',
+  'not-waiting': 'O podpis už žádáno není: žádost byla odvolána, vrácena nebo předána.',
+  'in-other-ceremony': 'Dokument se už podepisuje v jiném hromadném podpisu.',
+  'no-timestamp': 'Podepsáno, čeká se na časové razítko. Zkusí se to znovu samo.',
+  'broken-signature': 'Klíč vrátil podpis, který nesedí na dokument nebo certifikát.',
+  'not-appended': 'Podepsaný soubor nezačíná původním dokumentem, proto nebyl přijat.',
+  'not-prepared': 'Dokument se k podpisu nepodařilo připravit.',
+  'key-unavailable': 'Podpisový klíč není dostupný.',
+  broken: 'Podpis se nepodařilo uložit. Správce o tom ví.',
+  obstacle: 'Soubor podepsat nelze.',
+} as const
+
+const en: Record<keyof typeof cs, string> = {
+  CHANGED_SINCE_CONFIRMATION: 'The document changed after the list was prepared, so it was not signed. Look at the difference.',
+  'not-waiting': 'The signature is no longer asked for: the request was withdrawn, returned or passed on.',
+  'in-other-ceremony': 'The document is already being signed in another list.',
+  'no-timestamp': 'Signed, waiting for the time stamp. It is tried again by itself.',
+  'broken-signature': 'The key returned a signature that does not fit the document or the certificate.',
+  'not-appended': 'The signed file does not begin with the original document, so it was not accepted.',
+  'not-prepared': 'The document could not be prepared for signing.',
+  'key-unavailable': 'The signing key cannot be reached.',
+  broken: 'The signature could not be stored. The administrator knows.',
+  obstacle: 'The file cannot be signed.',
+}
+
+export const codeTexts: Texts<Record<keyof typeof cs, string>> = { cs, en }
+
+/** A code in words; one of the engine that this room has no words for is told as it is, after what it means. */
+export function wordsOf(code: string, language: 'cs' | 'en'): string {
+  const own: Readonly<Record<string, string>> = codeTexts[language]
+  const told: Readonly<Record<string, string>> = refusals[language]
+  return own[code] ?? told[code] ?? `${codeTexts[language].obstacle} (${code})`
+}

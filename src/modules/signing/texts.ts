@@ -1,0 +1,118 @@
+import type { Texts } from '../../platform/i18n/index.ts'
+import type { KeyRefusal } from '../audit/index.ts'
+import type { ReturnRefusal } from '../circulation/index.ts'
+import type { AskRefusal } from './service-ask.ts'
+import type { WriteRefusal } from './service-authority.ts'
+import type { ConfirmingRefusal } from './service-confirm.ts'
+import type { RegisterRefusal } from './service-credential.ts'
+import type { FreezeRefusal } from './service-freeze.ts'
+import type { RuleRefusal } from './service-rule.ts'
+import type { AskSealRefusal } from './service-seal.ts'
+
+export type SigningRefusal =
+  | AskRefusal | WriteRefusal | ConfirmingRefusal | RegisterRefusal | FreezeRefusal | RuleRefusal | AskSealRefusal | ReturnRefusal | KeyRefusal
+  | 'already-ended' | 'not-proven'
+
+const cs = {
+  'not-found': 'Taková položka, dokument nebo podpis neexistuje, nebo k nim nemáte přístup.',
+  'not-allowed': 'Spis má v držení někdo jiný.',
+  'file-closed': 'Spis už je vyřízen nebo uzavřen.',
+  'addressee-unknown': 'Takový člověk v úřadu není.',
+  'due-in-past': 'Termín už uplynul.',
+  'four-eyes': 'O podpis nelze požádat toho, kdo dokument psal.',
+  'nothing-to-approve': 'Dokument zatím nemá znění, které by šlo podepsat.',
+  'already-dispatched': 'Dokument už odešel, podepsat ho nelze.',
+  'already-asked': 'O podpis tohoto dokumentu už tento člověk požádán je.',
+  'no-authority': 'K podpisu takového dokumentu není podle podpisového řádu oprávnění.',
+  'over-limit': 'Částka je vyšší, než kolik smí podle podpisového řádu tento člověk podepsat.',
+  'amount-unknown': 'Oprávnění je omezeno částkou. Uveďte částku dokumentu.',
+  'no-signature-needed': 'Dokumenty tohoto druhu se podle pravidel úřadu nepodepisují. Podpis není potřeba.',
+  'approval-suffices': 'Dokumentům tohoto druhu stačí podle pravidel úřadu schválení. Požádejte místo podpisu o schválení.',
+  'sealed-automatically': 'Dokumenty tohoto druhu úřad pečetí sám, podpis člověka nepotřebují.',
+  'cannot-be-signed': 'Tento soubor podepsat nelze: je šifrovaný, uzamčený, nebo to není PDF. Vložte jiné znění.',
+  'ends-before-start': 'Oprávnění nemůže skončit dřív, než začne.',
+  'starts-in-past': 'Oprávnění nelze udělit zpětně.',
+  'holder-unknown': 'Takový člověk nebo útvar v úřadu není.',
+  'class-unknown': 'Taková věcná skupina ve spisovém plánu není.',
+  'sample-missing': 'Náhodný výběr potřebuje podíl v procentech, jiné pravidlo ho nemá.',
+  'person-unknown': 'Takový člověk v úřadu není.',
+  'certificate-unreadable': 'Certifikát se nepodařilo přečíst. Vložte ho jako DER v base64.',
+  'credential-unknown': 'Takový podpisový klíč nemáte.',
+  'credential-not-valid': 'Podpisový klíč už neplatí. Vyberte jiný.',
+  'nothing-chosen': 'Vyberte aspoň jeden dokument.',
+  'too-many': 'Najednou lze podepsat nejvýše 5 000 dokumentů. Zužte výběr.',
+  'list-changed': 'Podpisová kniha se mezitím změnila. Načtěte ji znovu.',
+  'nothing-to-sign': 'Z vybraných dokumentů teď nelze podepsat žádný.',
+  'not-frozen': 'Tento seznam už potvrzen byl, nebo skončil.',
+  'other-root': 'Potvrzujete jiný seznam, než jaký byl připraven. Prohlédněte si ho znovu.',
+  'frozen-too-long': 'Seznam čekal na potvrzení příliš dlouho. Připravte ho znovu.',
+  'must-open': 'Některé dokumenty je třeba před podpisem otevřít.',
+  'not-sealed-here': 'Dokumenty tohoto druhu se podle pravidel úřadu nepečetí.',
+  'no-seal': 'Úřad nemá platnou elektronickou pečeť. Obraťte se na správce.',
+  'not-yours': 'O tento podpis byl požádán někdo jiný.',
+  'wrong-kind': 'Tahle položka žádá o něco jiného.',
+  'already-done': 'Položka už je vyřízena.',
+  'taken-by-somebody': 'Už to převzal někdo jiný.',
+  'reason-missing': 'Uveďte důvod.',
+  'content-changed': 'Znění dokumentu se mezitím změnilo. Prohlédněte si nové.',
+  'delegated-in-circle': 'Tomuto člověku úkol předat nelze: už ho předával dál.',
+  'urged-today': 'Dnes už jste tuto položku urgovali.',
+  'locked-by-law': 'Tento krok vyžaduje předpis.',
+  'step-passed': 'Na toto místo oběhu už vrátit nelze.',
+  'already-ended': 'Podepisování už skončilo.',
+  'not-proven': 'Před podpisem je třeba znovu prokázat totožnost.',
+  'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
+} satisfies Record<SigningRefusal, string>
+
+const en: typeof cs = {
+  'not-found': 'There is no such item, document or signature, or you may not see it.',
+  'not-allowed': 'Somebody else holds the file.',
+  'file-closed': 'The file has been settled or closed.',
+  'addressee-unknown': 'There is no such person in the office.',
+  'due-in-past': 'The time limit has passed.',
+  'four-eyes': 'Whoever wrote the document cannot be asked to sign it.',
+  'nothing-to-approve': 'The document has no wording yet that could be signed.',
+  'already-dispatched': 'The document has left; it cannot be signed.',
+  'already-asked': 'This person has already been asked to sign this document.',
+  'no-authority': 'The rules of signing give no authority to sign such a document.',
+  'over-limit': 'The amount is higher than this person may sign by the rules of signing.',
+  'amount-unknown': 'The authority is limited by an amount. Say the amount of the document.',
+  'no-signature-needed': 'By the rules of the office documents of this kind are not signed. No signature is needed.',
+  'approval-suffices': 'By the rules of the office an approval suffices here. Ask for an approval instead.',
+  'sealed-automatically': 'The office seals documents of this kind by itself; they need nobody’s signature.',
+  'cannot-be-signed': 'This file cannot be signed: it is encrypted, locked, or no PDF. Put in another wording.',
+  'ends-before-start': 'An authority cannot end before it begins.',
+  'starts-in-past': 'An authority cannot be given backwards.',
+  'holder-unknown': 'There is no such person or unit in the office.',
+  'class-unknown': 'There is no such class in the file plan.',
+  'sample-missing': 'A random sample needs its share in per cent; no other rule has one.',
+  'person-unknown': 'There is no such person in the office.',
+  'certificate-unreadable': 'The certificate could not be read. Give it as DER in base64.',
+  'credential-unknown': 'You have no such signing key.',
+  'credential-not-valid': 'The signing key is no longer valid. Choose another.',
+  'nothing-chosen': 'Choose at least one document.',
+  'too-many': 'At most 5,000 documents can be signed at once. Narrow your choice.',
+  'list-changed': 'The signature book has changed meanwhile. Load it again.',
+  'nothing-to-sign': 'None of the chosen documents can be signed now.',
+  'not-frozen': 'This list has been confirmed already, or has ended.',
+  'other-root': 'You are confirming another list than the one prepared. Look at it again.',
+  'frozen-too-long': 'The list waited for its confirmation too long. Prepare it again.',
+  'must-open': 'Some documents have to be opened before they are signed.',
+  'not-sealed-here': 'By the rules of the office documents of this kind are not sealed.',
+  'no-seal': 'The office has no valid electronic seal. Turn to the administrator.',
+  'not-yours': 'Somebody else was asked for this signature.',
+  'wrong-kind': 'This item asks for something else.',
+  'already-done': 'The item has already been settled.',
+  'taken-by-somebody': 'Somebody else has taken it.',
+  'reason-missing': 'Say why.',
+  'content-changed': 'The wording has changed meanwhile. Look at the new one.',
+  'delegated-in-circle': 'It cannot be passed on to this person, who has passed it on themself.',
+  'urged-today': 'You have already reminded of this item today.',
+  'locked-by-law': 'This step is required by law.',
+  'step-passed': 'It can no longer be returned to this place of the route.',
+  'already-ended': 'The signing has already ended.',
+  'not-proven': 'Prove your identity again before signing.',
+  'key-reused': 'This request was already used for something else. Load the page again.',
+}
+
+export const texts: Texts<typeof cs> = { cs, en }
