@@ -41,6 +41,12 @@ const usage = `obeh: commands of the office
                                            verifies trusted lists of the Union and its states and keeps them; the first
                                            list of lists needs the certificates of who may sign it
   obeh trust list [--json]                 lists the trusted lists that are kept
+  obeh pki issue NAME --out FILE.p12 --password-env NAME [--seal ICO] [--json]
+                                           gives a key with a certificate for trying out, by the authority of the demo office;
+                                           with --seal one of a body. It is worth nothing elsewhere, never in production
+  obeh pki revoke FILE [--json]            revokes the certificate in FILE (PEM or DER)
+  obeh pki root [--out FILE] [--json]      gives the root of that authority, for "obeh verify --trust"
+  obeh pki serve [--port N] [--json]       answers for it on this machine until it is stopped: time stamps, OCSP, lists
   obeh bench [NAME...]                     runs the benchmarks; they print ratios
 
 Exit code: 0 done, 1 refused or failed verdict, 2 wrong usage.
@@ -62,6 +68,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<Outcome>>> =
   verify: async (args) => (await import('./verify.ts')).verifyCommand(args),
   sign: async (args) => (await import('./sign.ts')).signCommand(args),
   trust: async (args) => (await import('./trust.ts')).trustCommand(args),
+  pki: async (args) => (await import('./pki.ts')).pkiCommand(args),
   backup: async (args) => (await import('./backup.ts')).backupCommand(args),
   restore: async (args) => (await import('./backup.ts')).restoreCommand(args),
   drill: async (args) => (await import('./backup.ts')).drillCommand(args),

@@ -19,6 +19,8 @@ export interface Authority {
   /** A new key with a certificate for the seal of a body, by its IČO. */
   issueSeal(body: string, ico: string): IssuedKey
   revoke(certificate: Certificate): Promise<void>
+  /** Learns what another process revoked. */
+  refresh(): Promise<void>
   /** Answers a TimeStampReq by a TimeStampResp. */
   timestamp(request: Uint8Array): Uint8Array
   /** A token over a SHA-256 digest. */
@@ -60,7 +62,11 @@ export async function openAuthority(folder: string, now: () => Date, url?: strin
     root: keys.root.certificate, issuer: keys.authority.certificate,
     issueSigner: (name, more = []) => issue(keys, now(), url, [['C', 'CZ'], ...more, ['CN', name]], 'signature'),
     issueSeal: (body, ico) => issue(keys, now(), url, [['C', 'CZ'], ['O', body], ['organizationIdentifier', `NTRCZ-${ico}`], ['CN', `Pečeť: ${body}`]], 'seal'),
+    async refresh() {
+      revoked = await readRevoked(folder)
+    },
     async revoke(certificate) {
+      revoked = await readRevoked(folder)
       if (revoked.some(({ serial }) => serial === hexOf(certificate))) return
       revoked = [...revoked, { serial: hexOf(certificate), at: now() }]
       await writeRevoked(folder, revoked)

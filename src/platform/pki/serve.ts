@@ -38,6 +38,7 @@ const largestRequest = 16 * 1024
 async function answer(request: IncomingMessage, authority: Authority | undefined): Promise<Reply> {
   if (!authority) return nothing(503)
   const path = request.url ?? ''
+  if (!path.endsWith('.cer') && path !== '/tsa') await authority.refresh()
   if (request.method === 'POST') {
     const body = await bodyOf(request)
     if (!body) return nothing(413)
