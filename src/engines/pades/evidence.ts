@@ -21,7 +21,7 @@ export type EvidenceRefusal = PdfRefusal | AppendRefusal | 'no-such-signature'
 
 /**
  * Adds evidence to the document security store (EN 319 142-1 § 5.4.2): B-T becomes B-LT. What the store holds is not added again; when that is
- * everything, the file stays as it is, with an empty tail.
+ * everything, the file stays as it is, with an empty tail: a new revision would lie outside of a time stamp over the store.
  */
 export function addEvidence(bytes: Uint8Array, evidence: readonly Evidence[]): Result<Chunks, EvidenceRefusal> {
   const opened = openPdf(bytes)
@@ -88,9 +88,7 @@ class Store {
       }
       if (all.length > 0) entries.set(inRecord[kind], all)
     }
-    if (!isMore) return
-    this.#records.set(key, dictionary(entries))
-    this.#isChanged = true
+    if (isMore) this.#records.set(key, dictionary(entries))
   }
 
   #stored(kind: Kind, bytes: Uint8Array): PdfReference {

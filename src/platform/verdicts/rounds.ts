@@ -7,15 +7,20 @@ import { judgeForeignFile } from './judging.ts'
 const mostRounds = 4
 
 /** Judges a file, fetches what the verdict lacks, and judges again, as long as that brings anything. */
-export async function judgeWithEvidence(input: VerdictInput, source: EvidenceSource): Promise<DocumentReport> {
+export const judgeWithEvidence = async (input: VerdictInput, source: EvidenceSource): Promise<DocumentReport> => (await gatherEvidence(input, source)).report
+
+/** The same, with what the last verdict was given: what came along with the file itself is not in it. */
+export async function gatherEvidence(input: VerdictInput, source: EvidenceSource): Promise<{ readonly report: DocumentReport; readonly given: VerdictInput }> {
   let given = input
+  const asked = performance.now()
   for (let round = 1; ; round++) {
     const report = await judgeForeignFile(given)
-    if (report.wanted.length === 0 || round >= mostRounds) return report
+    if (report.wanted.length === 0 || round >= mostRounds) return { report, given }
     const fetched = await source.fetch(report.wanted)
     const more = { certificates: added(given.certificates, fetched.certificates), crls: added(given.crls, fetched.crls), ocsps: added(given.ocsps, fetched.ocsps) }
-    if (more.certificates === given.certificates && more.crls === given.crls && more.ocsps === given.ocsps) return report
-    given = { ...given, ...more }
+    if (more.certificates === given.certificates && more.crls === given.crls && more.ocsps === given.ocsps) return { report, given }
+    // An answer is made after its question; it is judged at the time it came, or it would seem to be of the future.
+    given = { ...given, ...more, at: new Date(input.at.getTime() + performance.now() - asked) }
   }
 }
 

@@ -1,0 +1,1 @@
+export { inTurn, keepProof, stampWhole, type Believed, type ProofRefusal } from './strengthen.ts'
