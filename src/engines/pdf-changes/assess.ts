@@ -25,7 +25,7 @@ type CoveredSignature = { readonly signature: PdfSignature; readonly covered: Co
 
 function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readonly CoveredSignature[], history: History): Assessment {
   const revision = covered.revision ?? signature.revision
-  const before = all.filter((other) => other.signature !== signature && (other.covered.revision ?? Infinity) < revision).map((other) => other.signature)
+  const before = all.filter((other) => (other.covered.revision ?? Infinity) < revision).map((other) => other.signature).filter((other) => other !== signature)
   const changes = history.since(revision)
   const permission = permissionAfter([...before, signature])
   const pages = { ...pageDifference(pdf.at(revision), pdf.latest, changes, history.effort), overlapped: overlappedBy(changes) }
@@ -33,8 +33,8 @@ function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readon
   const violations = violationsOf(signature, permission, changes)
   const { coverage } = covered
   return {
-    signature, coverage, revision: covered.revision, signedLength: coverage === 'UNCLEAR' ? 0 : covered.end, problems, level: levelOf(changes),
-    changes, docMdp: { permission, ok: violations.length === 0, violations }, pages,
+    signature, coverage, revision: covered.revision, signedLength: coverage === 'UNCLEAR' ? 0 : covered.end, problems,
+    level: levelOf(changes), changes, docMdp: { permission, ok: violations.length === 0, violations }, pages,
     ok: problems.length === 0 && violations.length === 0,
   }
 }

@@ -1,4 +1,6 @@
-import { isArray, isKind, PdfProblem, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
+import {
+  isArray, isKind, PdfProblem, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue, type PdfView,
+} from '../pdf/index.ts'
 import { PageFace } from './effects.ts'
 import { landmarksOf, type Landmarks } from './landmarks.ts'
 import type { Change, ChangeFault, ChangeLevel, ChangeRule } from './model.ts'
@@ -50,6 +52,7 @@ export class Comparison {
   /** Objects as they were, reached where nothing may change, and appearances that gave way to others. */
   readonly #fixed = new Set<number>()
   readonly #displaced: { readonly number: number; readonly met: Meeting }[] = []
+  readonly #counts = new Map<ChangeLevel, number>()
   readonly #seen = new Set<string>()
   readonly #effort: Effort
   readonly #faces = new Map<number, PageFace>()
@@ -106,13 +109,24 @@ export class Comparison {
     this.#report(met, level, rule, undefined, seen)
   }
 
-  refuse(met: Meeting, fault: ChangeFault): void {
+  refuse(met: Pick<Meeting, 'path' | 'object'>, fault: ChangeFault): void {
     this.#report(met, 'OTHER', undefined, fault, unseen)
   }
 
-  /** Whoever overwrites ten thousand objects gets no longer report than one who overwrites a thousand. */
-  #report({ path, object }: Meeting, level: ChangeLevel, rule: ChangeRule | undefined, fault: ChangeFault | undefined, seen: Seen): void {
-    if (this.changes.length >= (level === 'OTHER' ? 2000 : 1000)) return
+  /**
+   * Whoever changes a hundred thousand things gets no longer report than one who changes thousands. What is left out makes nothing milder:
+   * upkeep beyond the first thousand weighs nothing, a fault beyond two thousand has failed already, and anything else in excess is a fault.
+   */
+  #report(
+    { path, object }: Pick<Meeting, 'path' | 'object'>, level: ChangeLevel,
+    rule: ChangeRule | undefined, fault: ChangeFault | undefined, seen: Seen,
+  ): void {
+    const count = (this.#counts.get(level) ?? 0) + 1
+    this.#counts.set(level, count)
+    if (count > (level === 'LTA_UPDATES' ? 1000 : level === 'OTHER' ? 2000 : 10_000)) {
+      if (level !== 'LTA_UPDATES' && level !== 'OTHER' && count === 10_001) this.refuse({ path, object }, 'too-many-changes')
+      return
+    }
     const { field, page } = path
     this.changes.push({ revision: this.after.revision, path: written(path), object, level, rule, fault, field, page, ...seen })
   }

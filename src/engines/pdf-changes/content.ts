@@ -40,14 +40,16 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 function skipInlineImage(lexer: Lexer): void {
   const { bytes } = lexer
   for (let at = lexer.at + 1; at + 1 < bytes.length; at++) {
-    if (bytes[at] !== 0x45 || bytes[at + 1] !== 0x49 || !isBlank(bytes[at - 1]) || !(at + 2 >= bytes.length || isBlank(bytes[at + 2]))) continue
+    if (bytes[at] !== 0x45 || bytes[at + 1] !== 0x49 || !isBlank(bytes[at - 1])) continue
+    if (at + 2 < bytes.length && !isBlank(bytes[at + 2])) continue
     lexer.at = at + 2
     return
   }
   lexer.at = bytes.length
 }
 
-const isBlank = (code: number | undefined): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x0c || code === 0
+const blanks = new Set([0x20, 0x0a, 0x0d, 0x09, 0x0c, 0])
+const isBlank = (code: number | undefined): boolean => code !== undefined && blanks.has(code)
 
 /** The bytes of all strings among operands, those in arrays included. */
 export const stringsIn = (operands: readonly PdfValue[]): readonly Uint8Array[] =>

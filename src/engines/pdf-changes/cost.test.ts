@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPdf, reading } from '../pdf/index.ts'
-import { opened, taken } from '../pdf/testing.ts'
+import { dictionary, name, openPdf, reading, reference } from '../pdf/index.ts'
+import { numbersOf, opened, taken, text, type Plan } from '../pdf/testing.ts'
 import { assessSignatures } from './index.ts'
 import { edits, formPlan } from './testing-edits.ts'
 import { edited, signedFile } from './testing-signed.ts'
@@ -30,6 +30,25 @@ test('a chain of many objects and a file of many revisions are walked without en
   for (let turn = 0; turn < 30; turn++) bytes = edited(bytes, validation.changes)
   const [assessment] = taken(assessSignatures(opened(bytes)))
   assert.deepEqual([assessment?.level, assessment?.ok], ['LTA_UPDATES', true])
+})
+
+test('a flood of harmless changes hides no other one, and a flood of others is a fault', () => {
+  const many = (length: number, value: number) => Array.from({ length }, () => value)
+  const plan: Plan = { extra: (at) => ({
+    objects: [
+      dictionary({ FT: name('Tx'), T: text('Name'), Subtype: name('Widget'), Rect: [50, 600, 250, 620], V: text('Jan') }), dictionary({ Certs: many(1500, 0) }),
+      dictionary({ FT: name('Tx'), T: text('Other'), V: many(10_500, 0) }),
+    ],
+    catalog: { AcroForm: dictionary({ Fields: [reference(at), reference(at + 2)] }), DSS: reference(at + 1) }, page: { Annots: [reference(at)] },
+  }) }
+  const at = numbersOf.page(1)
+  const filled = dictionary({ FT: name('Tx'), T: text('Name'), Subtype: name('Widget'), Rect: [50, 600, 250, 620], V: text('Eva') })
+  const stored = { number: at + 1, value: dictionary({ Certs: many(1500, 1) }) }
+  const [flooded] = taken(assessSignatures(opened(edited(signedFile({ permission: 1 }, plan), () => [{ number: at, value: filled }, stored]))))
+  assert.deepEqual([flooded?.level, flooded?.ok, (flooded?.changes.length ?? 0) < 1100], ['FORM_FILLING', false, true])
+  const excess = { number: at + 2, value: dictionary({ FT: name('Tx'), T: text('Other'), V: many(10_500, 1) }) }
+  const [drowned] = taken(assessSignatures(opened(edited(signedFile({ permission: 2 }, plan), () => [excess]))))
+  assert.deepEqual([drowned?.level, drowned?.changes.at(-1)?.fault], ['OTHER', 'too-many-changes'])
 })
 
 test('any byte written over in a changed file gives an assessment or a refusal, never a crash', () => {

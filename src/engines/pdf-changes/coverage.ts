@@ -78,7 +78,7 @@ function isPaddedWithZeros(contents: Uint8Array): boolean {
 
 /** The range may end before or behind the end of line after %%EOF, or take blanks that no later revision begins with. */
 function closesAt({ bytes, revisions }: Pdf, { index, end: close }: Revision, end: number): boolean {
-  if (end > close) return index === revisions.length - 1 ? isBlank(bytes, close, end) : isBlank(bytes, close, end) && end < (revisions[index + 1]?.startxref ?? 0)
+  if (end > close) return isBlank(bytes, close, end) && end <= (revisions[index + 1]?.startxref ?? bytes.length)
   return close - end <= 2 && isBlank(bytes, end, close)
 }
 

@@ -18,14 +18,17 @@ export function effectOf(view: PdfView, annotation: PdfDictionary, before: PageF
   const marks = appearance === undefined ? [] : readable(() => marksOfForm(view, appearance))
   if (marks === undefined || marks.some((mark) => mark.kind === 'text' || mark.kind === 'image' || mark.kind === 'mask')) return 'shows'
   if (notes.has(type) && box[2] - box[0] <= 36 && box[3] - box[1] <= 36) return undefined
-  const filled = appearance === undefined ? isFilled(view, annotation) : marks.some((mark) => mark.kind === 'fill') && !isTransparent(view, appearance, 0)
+  const filled = appearance === undefined ? isFilled(view, annotation)
+    : marks.some((mark) => mark.kind === 'fill') && !isTransparent(view, appearance, 0)
   return filled && before.isCovered(box) ? 'covers' : undefined
 }
 
 /** Free text, stamps, redactions and players show what their author likes. */
 const showsAnything = new Set(['FreeText', 'Stamp', 'Redact', 'Watermark', 'Screen', 'Movie', 'RichMedia', '3D', 'Widget'])
 const notes = new Set(['Text', 'FileAttachment', 'Sound', 'Caret'])
-const known = new Set([...notes, 'Link', 'Line', 'Square', 'Circle', 'Polygon', 'PolyLine', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Ink'])
+const known = new Set([
+  ...notes, 'Link', 'Line', 'Square', 'Circle', 'Polygon', 'PolyLine', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Ink',
+])
 
 /**
  * What a new field for a signature does to its page. A signature may show its signer, who answers for it; an empty field has nothing to say
@@ -70,11 +73,12 @@ function isTransparent(view: PdfView, form: PdfStream, depth: number): boolean {
     if (isName(view.get(state, 'BM'), 'Multiply') || isName(view.get(state, 'BM'), 'Darken')) return true
   }
   const forms = view.dictionary(resources, 'XObject')
-  return [...forms?.entries.values() ?? []].map((item) => view.resolve(item)).some((item) => isKind(item, 'stream') && isTransparent(view, item, depth + 1))
+  return [...forms?.entries.values() ?? []].map((item) => view.resolve(item))
+    .some((item) => isKind(item, 'stream') && isTransparent(view, item, depth + 1))
 }
 
 /** Large areas are backgrounds, lines are frames; small areas may be letters drawn as shapes. */
-const isWorthSeeing = ({ kind, box: [, bottom, , top] }: Mark): boolean => kind === 'text' || kind === 'image' || kind === 'mask' || kind === 'fill' && top - bottom <= 72
+const isWorthSeeing = ({ kind, box: [, bottom, , top] }: Mark): boolean => kind === 'fill' ? top - bottom <= 72 : kind !== 'line'
 
 const everywhere: Mark = { kind: 'text', box: [-1e9, -1e9, 1e9, 1e9], text: '' }
 

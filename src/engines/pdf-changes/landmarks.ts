@@ -12,6 +12,9 @@ export type Landmarks = {
   readonly pagesAfter: ReadonlyMap<number, number>
   readonly fieldsBefore: ReadonlyMap<number, FieldFacts>
   readonly fieldsAfter: ReadonlyMap<number, FieldFacts>
+  /** By the names of fields, what they hold; null for one that was not filled in or signed. */
+  readonly valuesBefore: ReadonlyMap<string, PdfValue>
+  readonly valuesAfter: ReadonlyMap<string, PdfValue>
   /** All that the pages list as annotations, widgets among them. */
   readonly annotationsBefore: ReadonlySet<number>
   /** Whether a signature certified the document before. */
@@ -19,13 +22,20 @@ export type Landmarks = {
 }
 
 export function landmarksOf(before: PdfView, after: PdfView): Landmarks {
+  const fieldsBefore = fieldsOf(before)
+  const fieldsAfter = fieldsOf(after)
   return {
-    rootBefore: before.root.number, rootAfter: after.root.number, pagesBefore: pagesOf(before), pagesAfter: pagesOf(after), fieldsBefore: fieldsOf(before), fieldsAfter: fieldsOf(after),
+    rootBefore: before.root.number, rootAfter: after.root.number, pagesBefore: pagesOf(before), pagesAfter: pagesOf(after),
+    fieldsBefore, fieldsAfter, valuesBefore: valuesOf(fieldsBefore), valuesAfter: valuesOf(fieldsAfter),
     annotationsBefore: annotationsOf(before), certified: isCertified(before),
   }
 }
 
-const pagesOf = (view: PdfView): ReadonlyMap<number, number> => new Map(view.pages.map(({ reference }, index) => [reference.number, index + 1]))
+const valuesOf = (fields: ReadonlyMap<number, FieldFacts>): ReadonlyMap<string, PdfValue> =>
+  new Map([...fields.values()].map(({ name, value }) => [name, value]))
+
+const pagesOf = (view: PdfView): ReadonlyMap<number, number> =>
+  new Map(view.pages.map(({ reference }, index) => [reference.number, index + 1]))
 
 function fieldsOf(view: PdfView): ReadonlyMap<number, FieldFacts> {
   const all = new Map<number, FieldFacts>()

@@ -1,4 +1,4 @@
-import { isArray, isKind, isName, type PdfDictionary, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { isArray, isKind, isName, type Page, type PdfDictionary, type PdfStream, type PdfValue, type PdfView } from '../pdf/index.ts'
 import { operationsOf, stringsIn, type Operation } from './content.ts'
 import { combined, identity, matrixAt, moved, type Box, type Matrix } from './geometry.ts'
 
@@ -15,7 +15,7 @@ type Walk = { readonly view: PdfView; readonly marks: Mark[]; depth: number; rea
 const enough = 20_000
 
 /** What a page shows by its content, annotations aside. */
-export function marksOfPage(view: PdfView, page: { readonly dictionary: PdfDictionary; readonly inherited: ReadonlyMap<string, PdfValue> }): readonly Mark[] {
+export function marksOfPage(view: PdfView, page: Pick<Page, 'dictionary' | 'inherited'>): readonly Mark[] {
   const contents = view.get(page.dictionary, 'Contents')
   const streams = (isArray(contents) ? contents.map((item) => view.resolve(item)) : [contents]).filter((item) => isKind(item, 'stream'))
   const resources = view.resolve(page.inherited.get('Resources'))
@@ -89,7 +89,9 @@ function paint(walk: Walk, [operand]: readonly PdfValue[], resources: PdfDiction
   const objects = resources === undefined ? undefined : view.dictionary(resources, 'XObject')
   const object = objects !== undefined && isKind(operand, 'name') ? view.get(objects, operand.name) : null
   if (!isKind(object, 'stream')) return
-  if (isName(view.get(object.dictionary, 'Subtype'), 'Image')) walk.marks.push({ kind: isSeenThrough(object.dictionary) ? 'mask' : 'image', box: moved([0, 0, 1, 1], matrix), text: '' })
+  if (isName(view.get(object.dictionary, 'Subtype'), 'Image')) {
+    walk.marks.push({ kind: isSeenThrough(object.dictionary) ? 'mask' : 'image', box: moved([0, 0, 1, 1], matrix), text: '' })
+  }
   if (!isName(view.get(object.dictionary, 'Subtype'), 'Form') || walk.within.has(object) || walk.depth > 12) return
   walk.depth++
   walk.within.add(object)
@@ -112,7 +114,10 @@ function matrixOf(operands: readonly PdfValue[]): Matrix {
 function extended(path: Box | undefined, operands: readonly PdfValue[]): Box | undefined {
   const points = numbers(operands)
   let box = path
-  for (let at = 0; at + 1 < points.length; at += 2) box = around(box, [points[at] ?? 0, points[at + 1] ?? 0, points[at] ?? 0, points[at + 1] ?? 0])
+  for (let at = 0; at + 1 < points.length; at += 2) {
+    const [x = 0, y = 0] = points.slice(at, at + 2)
+    box = around(box, [x, y, x, y])
+  }
   return box
 }
 

@@ -24,13 +24,17 @@ export type Problem =
 
 /** Why a change was allowed. */
 export type ChangeRule =
-  | 'validation-data' | 'document-timestamp' | 'extensions' | 'version' | 'metadata' | 'document-information' | 'file-identifier' | 'mark-info'
+  | 'validation-data' | 'document-timestamp' | 'extensions' | 'version' | 'metadata' | 'document-information'
+  | 'file-identifier' | 'mark-info'
   | 'signature-field' | 'signature' | 'form-flags' | 'form-resources' | 'field-list' | 'annotation-list' | 'structure-of-widget'
-  | 'field-value' | 'field-appearance' | 'field-flags' | 'annotation-added' | 'annotation-changed' | 'annotation-removed' | 'annotation-order'
+  | 'field-value' | 'field-appearance' | 'field-flags' | 'annotation-added' | 'annotation-changed'
+  | 'annotation-removed' | 'annotation-order'
 
 /** Why it was not. */
 export type ChangeFault =
-  | 'not-allowed' | 'catalog-replaced' | 'encryption-changed' | 'pages-changed' | 'field-added' | 'field-removed' | 'widget-added' | 'widget-removed' | 'appearance-shared'
+  | 'not-allowed' | 'catalog-replaced' | 'encryption-changed' | 'pages-changed' | 'field-added' | 'field-removed'
+  | 'widget-added' | 'widget-removed'
+  | 'appearance-shared' | 'too-many-changes'
   | 'signature-changed' | 'signature-removed' | 'repeated-key' | 'acts' | 'visible-field-after-certification' | 'appearance-without-value'
   | 'annotation-replaced' | 'structure-changed'
 

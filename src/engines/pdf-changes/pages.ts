@@ -6,7 +6,9 @@ import { fixed } from './rules-anywhere.ts'
 import { page } from './rules-document.ts'
 
 /** Which pages look otherwise. Nothing is compared as long as all changes are of a harmless class. */
-export function pageDifference(before: PdfView, after: PdfView, changes: readonly Change[], effort: Effort): Omit<PageDifference, 'overlapped'> {
+export function pageDifference(
+  before: PdfView, after: PdfView, changes: readonly Change[], effort: Effort,
+): Omit<PageDifference, 'overlapped'> {
   if (!changes.some(({ level }) => level === 'OTHER')) return { counts: undefined, different: [], unpaired: [] }
   const counts = { before: before.pages.length, after: after.pages.length }
   const numbers = Array.from({ length: Math.max(counts.before, counts.after) }, (_, index) => index + 1)

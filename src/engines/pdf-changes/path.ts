@@ -15,6 +15,8 @@ export const below = (above: Path | undefined, step: string | number): Path =>
 
 export function written(path: Path): string {
   const steps: string[] = []
-  for (let at: Path | undefined = path; at !== undefined; at = at.above) steps.push(typeof at.step === 'number' ? `[${at.step}]` : `/${at.step}`)
+  for (let at: Path | undefined = path; at !== undefined; at = at.above) {
+    steps.push(typeof at.step === 'number' ? `[${at.step}]` : `/${at.step}`)
+  }
   return steps.reverse().join('')
 }

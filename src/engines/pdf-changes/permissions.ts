@@ -24,7 +24,9 @@ export function permissionAfter(upTo: readonly PdfSignature[]): Permission | nul
 const isPermission = (value: number): value is Permission => value === 1 || value === 2 || value === 3
 
 /** Certifications that contradict each other. `before` are the signatures of earlier revisions. */
-export function certificationProblems(pdf: Pdf, signature: PdfSignature, before: readonly PdfSignature[], all: readonly PdfSignature[]): readonly Problem[] {
+export function certificationProblems(
+  pdf: Pdf, signature: PdfSignature, before: readonly PdfSignature[], all: readonly PdfSignature[],
+): readonly Problem[] {
   const own = certification(signature)
   const problems: Problem[] = []
   const { docMdp } = permissions(pdf.latest)
@@ -40,7 +42,8 @@ export function certificationProblems(pdf: Pdf, signature: PdfSignature, before:
 
 /** The locks of a signature: those its signer signed, and those of the field it stands in. */
 const locksOf = ({ transforms, fields }: PdfSignature): readonly FieldLock[] =>
-  [...transforms.map(({ method, lock }) => method === 'FieldMDP' ? lock : undefined), ...fields.map(({ lock }) => lock)].filter((lock) => lock !== undefined)
+  [...transforms.map(({ method, lock }) => method === 'FieldMDP' ? lock : undefined), ...fields.map(({ lock }) => lock)]
+    .filter((lock) => lock !== undefined)
 
 /** A lock of a field holds for those below it as well. */
 function isLocked({ action, fields }: FieldLock, field: string): boolean {
@@ -53,8 +56,10 @@ export function violationsOf(signature: PdfSignature, permission: Permission | n
   const limit = limitOf(permission)
   const locks = locksOf(signature)
   const broken = [...new Set(changes.map(({ level }) => level))].filter((level) => !isWithin(level, limit))
-  const locked = changes.flatMap(({ field, level, path }) =>
-    field !== undefined && !isWithin(level, 'LTA_UPDATES') && locks.some((lock) => isLocked(lock, field)) ? [{ kind: 'field-locked', field, path } as const] : [])
+  const locked = changes.flatMap(({ field, level, path }): Violation[] => {
+    if (field === undefined || isWithin(level, 'LTA_UPDATES') || !locks.some((lock) => isLocked(lock, field))) return []
+    return [{ kind: 'field-locked', field, path }]
+  })
   const seen = changes.flatMap(({ effect, page, path }) => effect === undefined ? [] : [{ kind: 'content', effect, page, path } as const])
   return [...broken.map((level) => ({ kind: 'level', level, limit } as const)), ...locked, ...seen]
 }

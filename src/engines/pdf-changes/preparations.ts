@@ -23,7 +23,8 @@ export type Preparation = {
 
 /** Everything of the kind that can be found in one view of a file; each kind at most a hundred times. */
 export function preparations(view: PdfView): readonly Preparation[] {
-  const all = [...ofDocument(view), ...ofObjects(view), ...valuesNotShown(view).map((field) => ({ kind: 'value-not-shown', field } as const)), ...view.pages.flatMap((_, index) => ofPage(view, index))]
+  const fields = valuesNotShown(view).map((field) => ({ kind: 'value-not-shown', field } as const))
+  const all = [...ofDocument(view), ...ofObjects(view), ...fields, ...view.pages.flatMap((_, index) => ofPage(view, index))]
   const counts = new Map<string, number>()
   return all.filter(({ kind }) => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
@@ -36,7 +37,8 @@ function ofDocument(view: PdfView): readonly Preparation[] {
   const layers = view.dictionary(view.catalog, 'OCProperties')
   const usual = layers === undefined ? undefined : view.dictionary(layers, 'D')
   const base = usual === undefined ? null : view.get(usual, 'BaseState')
-  const hidden = usual !== undefined && (!(base === null || isName(base, 'ON')) || ['OFF', 'AS'].some((key) => (view.array(usual, key) ?? []).length > 0))
+  const isOn = base === null || isName(base, 'ON')
+  const hidden = usual !== undefined && (!isOn || ['OFF', 'AS'].some((key) => (view.array(usual, key) ?? []).length > 0))
   return [...form?.entries.has('XFA') === true ? [{ kind: 'dynamic-form' } as const] : [], ...hidden ? [{ kind: 'hidden-layer' } as const] : []]
 }
 
@@ -49,9 +51,8 @@ function ofObjects(view: PdfView): readonly Preparation[] {
     return kind === undefined ? [] : [{ kind, object }]
   })
   const unused = view.numbers().filter((number) => !numbers.has(number)).filter((number) => isPage(view, number))
-  return [
-    ...found, ...unused.map((object) => ({ kind: 'unused-page', object } as const)), ...[...missing].filter(([, key]) => shown.has(key)).map(([object]) => ({ kind: 'missing-object', object } as const)),
-  ]
+  const awaited = [...missing].filter(([, key]) => shown.has(key)).map(([object]) => ({ kind: 'missing-object', object } as const))
+  return [...found, ...unused.map((object) => ({ kind: 'unused-page', object } as const)), ...awaited]
 }
 
 function actionOf(view: PdfView, dictionary: PdfDictionary, isStream: boolean): Preparation['kind'] | undefined {
@@ -59,11 +60,14 @@ function actionOf(view: PdfView, dictionary: PdfDictionary, isStream: boolean): 
   if (isName(action, 'JavaScript') || dictionary.entries.has('JS')) return 'script'
   if (isKind(action, 'name') && launching.has(action.name)) return 'launch'
   if (isStream && (dictionary.entries.has('F') || isKind(view.get(dictionary, 'Ref'), 'dictionary'))) return 'external-content'
-  if (isName(view.get(dictionary, 'Type'), 'FontDescriptor') && !['FontFile', 'FontFile2', 'FontFile3'].some((key) => dictionary.entries.has(key))) return 'font-not-embedded'
+  return isForeignFont(view, dictionary) ? 'font-not-embedded' : undefined
+}
+
+function isForeignFont(view: PdfView, { entries }: PdfDictionary): boolean {
+  const is = (key: string, wanted: string) => isName(view.resolve(entries.get(key)), wanted)
+  if (is('Type', 'FontDescriptor')) return !['FontFile', 'FontFile2', 'FontFile3'].some((key) => entries.has(key))
   // The fourteen standard fonts need no descriptor: every viewer takes its own.
-  const named = isName(view.get(dictionary, 'Type'), 'Font') && dictionary.entries.has('BaseFont')
-  const built = isName(view.get(dictionary, 'Subtype'), 'Type0') || isName(view.get(dictionary, 'Subtype'), 'Type3') || dictionary.entries.has('FontDescriptor')
-  return named && !built ? 'font-not-embedded' : undefined
+  return is('Type', 'Font') && entries.has('BaseFont') && !is('Subtype', 'Type0') && !is('Subtype', 'Type3') && !entries.has('FontDescriptor')
 }
 
 /** Whoever gives such an object later makes something appear. */
@@ -72,22 +76,26 @@ const shown = new Set(['Annots', 'Kids', 'Contents', 'Fields', 'AP', 'N'])
 /** A page or tree of pages that no page of the document is; a later revision needs only to point to it. */
 function isPage(view: PdfView, number: number): boolean {
   const value = view.object(number)
-  return isKind(value, 'dictionary') && ['Page', 'Pages', 'Catalog'].some((type) => isName(view.get(value, 'Type'), type)) && !isEmptyTree(view, value)
+  if (!isKind(value, 'dictionary') || isEmptyTree(view, value)) return false
+  return ['Page', 'Pages', 'Catalog'].some((type) => isName(view.get(value, 'Type'), type))
 }
 
-const isEmptyTree = (view: PdfView, node: PdfDictionary): boolean => isName(view.get(node, 'Type'), 'Pages') && (view.array(node, 'Kids') ?? []).length === 0
+const isEmptyTree = (view: PdfView, node: PdfDictionary): boolean =>
+  isName(view.get(node, 'Type'), 'Pages') && (view.array(node, 'Kids') ?? []).length === 0
 
 function ofPage(view: PdfView, index: number): readonly Preparation[] {
   const page = view.pages[index]
   const marks = page === undefined ? [] : readable(() => marksOfPage(view, page)) ?? []
   const items = page === undefined ? [] : view.array(page.dictionary, 'Annots') ?? []
-  const boxes = items.map((item) => view.resolve(item)).filter((item) => isKind(item, 'dictionary')).filter((item) => isOpaqueField(view, item))
-    .map((item) => boxAt(view, item, 'Rect')).filter((box) => box !== undefined)
+  const fields = items.slice(0, 1000).map((item) => view.resolve(item)).filter((item) => isKind(item, 'dictionary'))
+  const boxes = fields.filter((item) => isOpaqueField(view, item)).map((item) => boxAt(view, item, 'Rect')).filter((box) => box !== undefined)
+  const isOverText = boxes.some((box) => marks.some((mark) => mark.kind === 'text' && contains(box, mark.box)))
+  const isOverEachOther = boxes.some((box, at) => boxes.slice(at + 1).some((other) => overlaps(inner(box), inner(other))))
   const number = index + 1
   return [
     ...hidesText(marks) ? [{ kind: 'picture-over-text', page: number } as const] : [],
-    ...boxes.some((box) => marks.some((mark) => mark.kind === 'text' && contains(box, mark.box))) ? [{ kind: 'field-over-text', page: number } as const] : [],
-    ...boxes.some((box, at) => boxes.slice(at + 1).some((other) => overlaps(inner(box), inner(other)))) ? [{ kind: 'fields-over-each-other', page: number } as const] : [],
+    ...isOverText ? [{ kind: 'field-over-text', page: number } as const] : [],
+    ...isOverEachOther ? [{ kind: 'fields-over-each-other', page: number } as const] : [],
   ]
 }
 

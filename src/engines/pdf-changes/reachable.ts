@@ -3,12 +3,19 @@ import { isArray, isKind, type PdfDictionary, type PdfValue, type PdfView } from
 /** A dictionary a reader may come to, on its own or of a stream, and the object it lies in. */
 export type Met = { readonly dictionary: PdfDictionary; readonly object: number; readonly stream: boolean }
 
+type Reachable = {
+  readonly numbers: ReadonlySet<number>
+  readonly dictionaries: readonly Met[]
+  readonly missing: ReadonlyMap<number, string>
+}
+
 /** All that the trailer leads to; of what does not exist, the keys under which it is referred to. */
-export function reachable(view: PdfView): { readonly numbers: ReadonlySet<number>; readonly dictionaries: readonly Met[]; readonly missing: ReadonlyMap<number, string> } {
+export function reachable(view: PdfView): Reachable {
   const numbers = new Set<number>()
   const dictionaries: Met[] = []
   const missing = new Map<number, string>()
-  const waiting: { readonly value: PdfValue; readonly object: number; readonly key: string }[] = [{ value: view.trailer, object: 0, key: '' }]
+  type Waiting = { readonly value: PdfValue; readonly object: number; readonly key: string }
+  const waiting: Waiting[] = [{ value: view.trailer, object: 0, key: '' }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, object, key } = next
     if (isKind(value, 'reference')) {

@@ -1,4 +1,4 @@
-import { formFields, isArray, isKind, isName, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
+import { isArray, isKind, isName, type PdfDictionary, type PdfValue, type PdfView } from '../pdf/index.ts'
 import { structure, type Meeting, type Place, type Seen } from './comparison.ts'
 import { effectOf, effectOfField } from './effects.ts'
 import { boxAt } from './geometry.ts'
@@ -22,9 +22,10 @@ export const annotations: Place = { name: 'annotations', judge: (met) => {
 /** Meets the items that are in both lists; by the index after, the one before. */
 function matchKept(met: Meeting, before: readonly PdfValue[], after: readonly PdfValue[]): ReadonlyMap<number, number> {
   const kept = new Map<number, number>()
+  const known = new Map(before.flatMap((item, index) => isKind(item, 'reference') ? [[item.number, index] as const] : []))
   for (const [index, item] of after.entries()) {
-    const at = isKind(item, 'reference') ? before.findIndex((one) => isKind(one, 'reference') && one.number === item.number) : isKind(before[index], 'dictionary') ? index : -1
-    if (at < 0) continue
+    const at = isKind(item, 'reference') ? known.get(item.number) : isKind(before[index], 'dictionary') ? index : undefined
+    if (at === undefined) continue
     kept.set(index, at)
     met.walk.meet(before[at], item, annotation, below(met.path, index), met.object)
   }
@@ -57,18 +58,18 @@ const seenOf = (met: Meeting, value: PdfDictionary): Seen =>
 function liesOverSomething({ walk, path }: Meeting, value: PdfDictionary): boolean {
   const box = boxAt(walk.after, value, 'Rect')
   const face = walk.face(path.page)
-  return box !== undefined && isVisible(walk.after, value) && !isName(walk.after.get(value, 'Subtype'), 'Popup') && (face.isOccupied(box) || face.isCovered(box))
+  if (box === undefined || !isVisible(walk.after, value) || isName(walk.after.get(value, 'Subtype'), 'Popup')) return false
+  return face.isOccupied(box) || face.isCovered(box)
 }
 
-const wasSigned = ({ walk: { before } }: Meeting, name: string): boolean =>
-  formFields(before).some((field) => field.name === name && before.resolve(field.value) !== null)
+const wasSigned = ({ walk: { landmarks } }: Meeting, name: string): boolean => (landmarks.valuesBefore.get(name) ?? null) !== null
 
 /** A comment may lead somewhere when it is clicked, and do nothing else. */
 function acts(view: PdfView, annotation: PdfDictionary): boolean {
   const action = view.get(annotation, 'A')
-  const kind = isKind(action, 'dictionary') ? view.get(action, 'S') : null
-  const leads = action === null || (isKind(kind, 'name') && (kind.name === 'URI' || kind.name === 'GoTo') && !(isKind(action, 'dictionary') && action.entries.has('Next')))
-  return !leads || annotation.entries.has('AA')
+  if (annotation.entries.has('AA')) return true
+  if (!isKind(action, 'dictionary')) return action !== null
+  return action.entries.has('Next') || !['URI', 'GoTo'].some((kind) => isName(view.get(action, 'S'), kind))
 }
 
 function removed(met: Meeting, item: PdfValue): void {
@@ -100,7 +101,8 @@ const commented: Place = { name: 'comment', judge: (met) => {
   const { references, walk: { landmarks }, path } = met
   const number = references?.[1].number
   if (number !== undefined && path.step !== 'Annots' && typeof path.step !== 'number') {
-    if (landmarks.pagesAfter.has(number) || landmarks.annotationsBefore.has(number) || landmarks.fieldsBefore.has(number) || number === landmarks.rootAfter) return
+    const { pagesAfter, annotationsBefore, fieldsBefore, rootAfter } = landmarks
+    if (pagesAfter.has(number) || annotationsBefore.has(number) || fieldsBefore.has(number) || number === rootAfter) return
   }
   if (!structure(met, commented)) return
   const { annotation: whole } = path

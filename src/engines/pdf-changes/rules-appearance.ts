@@ -1,4 +1,4 @@
-import { isKind, readText, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
+import { isArray, isKind, readText, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
 import { entries, sameBytes, structure, type Meeting, type Place } from './comparison.ts'
 import type { FieldFacts } from './landmarks.ts'
 import { appearanceOf } from './marks.ts'
@@ -32,8 +32,8 @@ const isAppearance = (path: Path): boolean => [path, path.above, path.above?.abo
 
 /** Whether a field, wherever its value stands, was given another one. */
 export function hasNewValue({ walk: { landmarks } }: Meeting, { name, value }: FieldFacts): boolean {
-  const given = [...landmarks.fieldsAfter.values()].find((field) => field.name === name)
-  return given !== undefined && !isSameValue(value, given.value)
+  const given = landmarks.valuesAfter.get(name)
+  return given !== undefined && !isSameValue(value, given)
 }
 
 /** Whether a field that nobody filled in is drawn for the first time, and shows something else than its value. */
@@ -47,5 +47,5 @@ export function drawnOtherwise(met: Meeting, before: PdfDictionary, after: PdfDi
 function isSameValue(before: PdfValue, after: PdfValue): boolean {
   if (isKind(before, 'string')) return isKind(after, 'string') && sameBytes(before.bytes, after.bytes)
   if (isKind(before, 'name')) return isKind(after, 'name') && before.name === after.name
-  return before === after || typeof before === 'object' && typeof after === 'object' && before !== null && after !== null && JSON.stringify(before) === JSON.stringify(after)
+  return before === after || (isArray(before) && isArray(after) && JSON.stringify(before) === JSON.stringify(after))
 }

@@ -39,15 +39,17 @@ const pageTree: Place = { name: 'page-tree', judge: (met) => {
   const [before, after] = both
   if (before !== after && after.repeated.length > 0) met.walk.refuse(met, 'repeated-key')
   const number = met.walk.landmarks.pagesAfter.get(met.references?.[1].number ?? 0)
-  entries({ ...met, path: { ...met.path, page: number } }, before, after, (key) => key === 'Kids' ? kids : key === 'Parent' ? pageTree : key === 'Annots' ? annotations : fixed)
+  entries({ ...met, path: { ...met.path, page: number } }, before, after, (key) => ofPageTree[key] ?? fixed)
 } }
 
 const kids: Place = { name: 'page-kids', judge: (met) => {
   const { before, after, walk, path, object } = met
   if (!isArray(before) || !isArray(after)) return walk.refuse(met, 'pages-changed')
   if (before.length !== after.length) walk.refuse(met, 'pages-changed')
-  for (let index = 0; index < Math.min(before.length, after.length); index++) walk.meet(before[index], after[index], pageTree, below(path, index), object)
+  for (const [index, kid] of before.slice(0, after.length).entries()) walk.meet(kid, after[index], pageTree, below(path, index), object)
 } }
+
+const ofPageTree: Readonly<Record<string, Place>> = { Kids: kids, Parent: pageTree, Annots: annotations }
 
 const namedAppearances = free('annotation-changed', 'ANNOTATIONS')
 

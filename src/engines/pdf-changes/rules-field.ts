@@ -6,7 +6,9 @@ import { hasNewValue, replaceable } from './rules-appearance.ts'
 import { hidden, isTimestamp, isVisible } from './signature-values.ts'
 
 /** What of a field may change, by the name of the entry; its fixed sides (name, kind, place on the page, actions, locks) may not. */
-export function fieldEntries(met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined): (key: string) => Place | undefined {
+export function fieldEntries(
+  met: Meeting, before: PdfDictionary, after: PdfDictionary, facts: FieldFacts | undefined,
+): (key: string) => Place | undefined {
   const { walk } = met
   if (facts?.type === undefined) return (key) => entriesOfGroup[key] ?? fixed
   if (facts.type !== 'Sig') {
@@ -45,7 +47,9 @@ const fieldFlags: Place = { name: 'field-flags', judge: (met) => {
 const addition = (name: string, allowed: Place): Place => ({ name, judge: (met) => (met.before === null ? allowed : fixed).judge(met) })
 
 const harmless = free('field-flags', 'LTA_UPDATES')
-const links: Readonly<Record<string, Place>> = { P: addition('page-of-widget', harmless), StructParent: addition('structure-of-widget', harmless), F: flags, Ff: fieldFlags }
+const links: Readonly<Record<string, Place>> = {
+  P: addition('page-of-widget', harmless), StructParent: addition('structure-of-widget', harmless), F: flags, Ff: fieldFlags,
+}
 
 const value = free('field-value', 'FORM_FILLING')
 const appearance = replaceable('FORM_FILLING')
@@ -88,7 +92,9 @@ const entriesOfEmpty: Readonly<Record<string, Place>> = { ...links, AP: sameLook
 
 const given = addition('signature-given', free('signature', 'FORM_FILLING'))
 const look = replaceable('FORM_FILLING')
-const entriesOfUnsigned: Readonly<Record<string, Place>> = { ...links, V: given, AP: look, AS: look, M: harmless, MK: addition('look-given', look), DA: addition('da-given', look) }
+const entriesOfUnsigned: Readonly<Record<string, Place>> = {
+  ...links, V: given, AP: look, AS: look, M: harmless, MK: addition('look-given', look), DA: addition('da-given', look),
+}
 
 const stampGiven = addition('timestamp-given', free('document-timestamp', 'LTA_UPDATES'))
 const stampLook = replaceable('LTA_UPDATES')
@@ -99,4 +105,6 @@ const stampFlags: Place = { name: 'stamp-flags', judge: (met) => {
   else met.walk.allow(met, 'field-flags', 'LTA_UPDATES')
 } }
 const entriesOfVisiblyStamped: Readonly<Record<string, Place>> = { ...entriesOfUnsigned, V: stampGiven }
-const entriesOfStamped: Readonly<Record<string, Place>> = { ...entriesOfUnsigned, F: stampFlags, V: stampGiven, AP: stampLook, AS: stampLook }
+const entriesOfStamped: Readonly<Record<string, Place>> = {
+  ...entriesOfUnsigned, F: stampFlags, V: stampGiven, AP: stampLook, AS: stampLook,
+}

@@ -29,7 +29,8 @@ const regenerate: Place = { name: 'regenerate', judge: (met) => {
   const { before, after, walk } = met
   if (before === after) return
   // Whoever has the viewer draw all fields anew brings to light values that were not shown (a shadow attack).
-  if ((after !== null && typeof after !== 'boolean') || (after === true && valuesNotShown(walk.before).length > 0)) walk.refuse(met, 'appearance-without-value')
+  const isFlag = after === null || typeof after === 'boolean'
+  if (!isFlag || (after === true && valuesNotShown(walk.before).length > 0)) walk.refuse(met, 'appearance-without-value')
   else walk.allow(met, 'form-flags', 'FORM_FILLING')
 } }
 
@@ -38,7 +39,8 @@ const resources: Place = { name: 'form-resources', judge: (met) => {
   const { before, after, walk } = met
   if (before === null) return walk.allow(met, 'form-resources', 'LTA_UPDATES')
   if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return fixed.judge(met)
-  entries(met, before, after, (key) => isKind(walk.before.get(before, key), 'dictionary') ? resourceKind : before.entries.has(key) ? fixed : resources)
+  const isKnown = (key: string) => isKind(walk.before.get(before, key), 'dictionary')
+  entries(met, before, after, (key) => isKnown(key) ? resourceKind : before.entries.has(key) ? fixed : resources)
 } }
 
 const resourceKind: Place = { name: 'form-resource-kind', judge: (met) => {
@@ -68,7 +70,9 @@ const fields: Place = { name: 'fields', judge: (met) => {
       met.walk.meet(before[at], item, field, below(met.path, index), met.object)
     }
   }
-  for (const [index, item] of before.entries()) if (!kept.has(index) && met.walk.before.resolve(item) !== null) met.walk.refuse(met, 'field-removed')
+  for (const [index, item] of before.entries()) {
+    if (!kept.has(index) && met.walk.before.resolve(item) !== null) met.walk.refuse(met, 'field-removed')
+  }
 } }
 
 const listed = (value: PdfValue): readonly PdfValue[] | undefined => value === null ? [] : isArray(value) ? value : undefined

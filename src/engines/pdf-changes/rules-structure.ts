@@ -14,8 +14,9 @@ const unchanged = frozen('structure-part', 'structure-changed')
 
 const counter: Place = { name: 'structure-counter', judge: (met) => {
   if (met.before === met.after) return
-  if (typeof met.before === 'number' && typeof met.after === 'number' && met.after > met.before) met.walk.allow(met, 'structure-of-widget', 'LTA_UPDATES')
-  else met.walk.refuse(met, 'structure-changed')
+  const { before, after, walk } = met
+  if (typeof before === 'number' && typeof after === 'number' && after > before) walk.allow(met, 'structure-of-widget', 'LTA_UPDATES')
+  else walk.refuse(met, 'structure-changed')
 } }
 
 /** The kids of an element, in their order, with new ones for widgets among them. */
@@ -38,7 +39,8 @@ const kids: Place = { name: 'structure-kids', judge: (met) => {
 const items = (value: PdfValue): readonly PdfValue[] => value === null ? [] : isArray(value) ? value : [value]
 
 function isSameItem(before: PdfValue, after: PdfValue): boolean {
-  if (isKind(before, 'reference') || isKind(after, 'reference')) return isKind(before, 'reference') && isKind(after, 'reference') && before.number === after.number
+  if (isKind(before, 'reference')) return isKind(after, 'reference') && before.number === after.number
+  if (isKind(after, 'reference')) return false
   return isKind(after, 'dictionary') === isKind(before, 'dictionary')
 }
 
@@ -81,7 +83,7 @@ const parentEntry: Place = { name: 'parent-entry', judge: (met) => {
   const { before, after, references, walk, path, object } = met
   if (isArray(before) && isArray(after) && before.length === after.length) {
     for (const [index, item] of before.entries()) walk.meet(item, after[index], parentEntry, below(path, index), object)
-  } else if (before !== after && (references === undefined || references[0].number !== references[1].number)) walk.refuse(met, 'structure-changed')
+  } else if (before !== after && references?.[0].number !== (references?.[1].number ?? null)) walk.refuse(met, 'structure-changed')
 } }
 
 /** Undefined when it is no number tree, or one too deep. */
