@@ -6,11 +6,18 @@ export interface Attribute {
   readonly element: Element
 }
 
+/** More than any honest signer has; what follows hashes and sorts them. */
+const mostAttributes = 1_000
+
 /** A SET of attributes, under whatever implicit tag it stands. */
 export function readAttributes(element: Element): readonly Attribute[] {
-  return childrenOf(element).map((attribute) => {
+  const members = childrenOf(element)
+  if (members.length > mostAttributes) fail('too many attributes')
+  return members.map((attribute) => {
     const [type, values, ...more] = sequenceOf(attribute)
-    return values && more.length === 0 ? { oid: oidOf(type), values: childrenOf(values), element: attribute } : fail('an attribute without values')
+    if (!values || more.length > 0) return fail('an attribute without values')
+    const read = childrenOf(values)
+    return read.length > mostAttributes ? fail('too many values') : { oid: oidOf(type), values: read, element: attribute }
   })
 }
 

@@ -118,11 +118,12 @@ export function readSigner(element: Element): SignerInfo {
   const attributes = isContext(rest[0], 0) ? rest.shift() : undefined
   const [algorithm, signature, unsigned, ...more] = rest
   if (!sid || !digest || !algorithm || more.length > 0 || (unsigned && !isContext(unsigned, 1))) return fail('a signer with parts missing or not known')
-  const encoded = attributes && childrenOf(attributes).map(definite)
+  const signed = attributes && readAttributes(attributes)
+  const encoded = signed && signed.map((each) => definite(each.element))
   return {
     version: smallIntegerOf(version), id: readId(sid), digest: readDigest(digest), digestOid: oidOf(sequenceOf(digest)[0]),
     algorithm: readSignatureAlgorithm(algorithm), algorithmOid: oidOf(sequenceOf(algorithm)[0]), signature: octetsOf(signature),
-    signed: attributes && readAttributes(attributes), signedBytes: encoded && der.set(...encoded), writtenBytes: encoded && der.element(0x31, ...encoded),
+    signed, signedBytes: encoded && der.set(...encoded), writtenBytes: encoded && der.element(0x31, ...encoded),
     unsigned: unsigned ? readAttributes(unsigned) : [], element,
   }
 }

@@ -2,18 +2,20 @@ import { childrenOf, der, isContext, sequenceOf, type Element } from '../asn1/in
 import type { Attribute } from './attributes.ts'
 import { contentOf, type Content } from './content.ts'
 import type { HashIndex } from './hash-index.ts'
+import { sameBytes } from '../x509/index.ts'
+import { decodedOr } from './lenient.ts'
 import { attributeOids } from './oids.ts'
 import { definite } from './re-encode.ts'
 import type { SignedData, SignerInfo } from './signed-data.ts'
 import type { TimestampToken } from './timestamp.ts'
 
-/** Bytes hashed one after another; several where programs differ in how they wrote the same values. */
-export type Readings = readonly (readonly Uint8Array[])[]
+/** Bytes hashed one after another; several where programs differ in how they wrote the same values. Made when asked for: they are as long as the content. */
+export type Readings = readonly (() => readonly Uint8Array[])[]
 
 /** What an archive time stamp of the third version hashes (EN 319 122-1 § 5.5.3); nothing when the content is not at hand. */
 export function archivedByIndex(data: SignedData, signer: SignerInfo, token: TimestampToken, content: Content, { element }: HashIndex): Readings | undefined {
   const hash = token.digest && content.digest(token.digest)
-  return hash && [wholeFields, definiteFields].map((fieldsOf) => archivedPieces(data, signer, hash, element.whole, fieldsOf))
+  return hash && [wholeFields, definiteFields].map((fieldsOf) => () => archivedPieces(data, signer, hash, element.whole, fieldsOf))
 }
 
 export function archivedPieces({ parts }: SignedData, signer: SignerInfo, hash: Uint8Array, index: Uint8Array, fieldsOf = wholeFields): readonly Uint8Array[] {
@@ -39,7 +41,7 @@ export function archivedWhole(data: SignedData, signer: SignerInfo, content: Con
   const unsigned = signer.unsigned.filter(isEarlier).map(({ element }) => element)
   const inPlace = (elements: readonly Uint8Array[]) => elements.length > 0 ? [der.element(0xa1, ...elements)] : []
   const sorted = (elements: readonly Uint8Array[]) => inPlace(elements.toSorted((one, other) => Buffer.compare(one, other)))
-  return [wholeFields, definiteFields].flatMap((of) => [inPlace, sorted].map((ordered) =>
+  return [wholeFields, definiteFields].flatMap((of) => [inPlace, sorted].map((ordered) => () =>
     [...of([encapsulated]), beside, ...of(evidence), ...of(signedFields(signer)), ...ordered(of(unsigned))]))
 }
 
@@ -47,12 +49,22 @@ export function archivedWhole(data: SignedData, signer: SignerInfo, content: Con
 export function referencesStamped(signer: SignerInfo, withSignature: boolean): Readings {
   const of = (oid: string) => signer.unsigned.filter((attribute) => attribute.oid === oid).flatMap(({ element }) => wholeFields(childrenOf(element)))
   const references = [...of(attributeOids.certificateRefs), ...of(attributeOids.revocationRefs)]
-  return [withSignature ? [signer.signature, ...of(attributeOids.signatureTimestamp), ...references] : references]
+  return [() => withSignature ? [signer.signature, ...of(attributeOids.signatureTimestamp), ...references] : references]
 }
 
-/** Of several readings the one that was stamped; where none is, the first. */
+/** Of several readings the one that was stamped; where none is, the first. Readings that say the same are hashed once. */
 export function stampedOf(readings: Readings, { digest, imprint }: TimestampToken): Content {
-  const contents = readings.map((pieces) => contentOf(...pieces))
-  const met = digest && contents.find((content) => Buffer.from(content.digest(digest) ?? []).equals(imprint))
-  return met ?? contents[0] ?? contentOf()
+  let before: readonly Uint8Array[] | undefined
+  let first: Content | undefined
+  for (const reading of readings) {
+    const pieces = decodedOr([], reading)
+    if (before && isSame(before, pieces)) continue
+    before = pieces
+    const content = contentOf(...pieces)
+    first ??= content
+    if (digest && Buffer.from(content.digest(digest) ?? []).equals(imprint)) return content
+  }
+  return first ?? contentOf()
 }
+
+const isSame = (one: readonly Uint8Array[], other: readonly Uint8Array[]) => one.length === other.length && one.every((piece, index) => piece === other[index] || sameBytes(piece, other[index] ?? new Uint8Array()))

@@ -1,3 +1,4 @@
+import { refuse, type Result } from '../../kernel/result.ts'
 import { isUniversal, type Element } from '../asn1/index.ts'
 import { valuesOf, type Attribute } from './attributes.ts'
 import { contentOf, noContent, type Content } from './content.ts'
@@ -35,9 +36,13 @@ const kinds: readonly { readonly kind: StampKind; readonly oids: readonly string
   { kind: 'references', oids: [attributeOids.escTimestamp, attributeOids.refsTimestamp] }, { kind: 'archive', oids: [attributeOids.archiveTimestampV2, attributeOids.archiveTimestampV3] },
 ]
 
+/** More than a signature renewed every few years for a century has; each hashes the whole content. */
+const mostOfAKind = 24
+
 /** All time stamps of a signer. Whether they hold is for `verifyTimestamp` with `stamped`. */
 export function timestampsOf(data: SignedData, signer: SignerInfo, content: Content): SignerTimestamps {
-  const found = kinds.flatMap(({ kind, oids }) => oids.flatMap((oid) => valuesOf(kind === 'content' ? signer.signed : signer.unsigned, oid).map((value) => ({ kind, oid, token: tokenIn(value) }))))
+  const found = kinds.flatMap(({ kind, oids }) => oids.flatMap((oid) => valuesOf(kind === 'content' ? signer.signed : signer.unsigned, oid).map((value) => ({ kind, oid, value })))
+    .map((one, index) => ({ ...one, token: index < mostOfAKind ? tokenIn(one.value) : refuse('malformed') })))
   const read = found.flatMap(({ kind, oid, token }) => token.ok ? [{ kind, oid, token: token.value }] : [])
   const stamps = read.map((one) => decodedOr(undefined, () => stampOf(data, signer, content, one))).filter((stamp) => stamp !== undefined)
   const inOrder = stamps.toSorted((one, other) => order(one.kind) - order(other.kind) || one.token.time.getTime() - other.token.time.getTime())
@@ -73,10 +78,17 @@ function isEarlier({ oid, values }: Attribute, { time }: TimestampToken): boolea
 }
 
 /** Some programs wrap the token in an OCTET STRING. */
-function tokenIn(value: Element): ReturnType<typeof readTimestampToken> {
+function tokenIn(value: Element): Result<TimestampToken, 'malformed'> {
+  const known = tokens.get(value)
+  if (known) return known
   const { content, whole } = value
-  return readTimestampToken(isUniversal(value, 'octetString') ? content : whole)
+  const token = readTimestampToken(isUniversal(value, 'octetString') ? content : whole)
+  tokens.set(value, token)
+  return token
 }
+
+/** Every archive time stamp asks the times of all others. */
+const tokens = new WeakMap<Element, Result<TimestampToken, 'malformed'>>()
 
 function timeOfToken(value: Element): number {
   const token = tokenIn(value)

@@ -54,8 +54,8 @@ function isForTimeStamping({ extensions }: Certificate): boolean {
 
 /** Of foreign certificates those that can be read, each once. */
 export function readableCertificates(ders: readonly Uint8Array[]): Certificate[] {
-  const unique = ders.filter((der, index) => ders.findIndex((other) => sameBytes(other, der)) === index)
-  return unique.flatMap((der) => {
+  const unique = new Map(ders.map((der) => [Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1'), der]))
+  return [...unique.values()].flatMap((der) => {
     const read = readCertificate(der)
     return read.ok ? [read.value] : []
   })
