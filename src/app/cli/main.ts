@@ -36,7 +36,8 @@ const usage = `obeh: commands of the office
                                            validates the signatures of PDF, ASiC and CAdES files; no database, no network
   obeh sign --p12 FILE --password-env NAME --out DIR [--tsa URL...] [--level B-B|B-T] [--reason TEXT] [--location TEXT]
             [--name TEXT] [--field NAME] [--certify first|none|P1|P2|P3] [--final] [--tsa-per-minute N] [--json] FILE...
-                                           signs PDF files (PAdES) into a folder; one outcome each, nothing is overwritten
+                                           signs PDF files (PAdES) and others (ASiC-E) into a folder; one outcome
+                                           each, nothing is overwritten
   obeh trust import FILE.xml... [--signer PEM...] [--json]
                                            verifies trusted lists of the Union and its states and keeps them; the first
                                            list of lists needs the certificates of who may sign it

@@ -30,6 +30,7 @@ const texts: Partial<Record<FileRefusal, string>> & Readonly<Record<string, stri
   'file-unreadable': 'The file cannot be read.',
   'output-exists': 'A file of this name is in the output folder already, and is not overwritten.',
   'output-unwritable': 'The signed file could not be written. Is the disk full, or the folder read-only?',
+  'bad-file-name': 'A container cannot hold a file of this name. Rename it.',
   'no-timestamp': 'No authority gave a time stamp; nothing was written.',
   'gap-too-small': 'The signature with its time stamp is larger than the room for it.',
   'crashed': 'Signing this file failed unexpectedly; the other files were not affected.',

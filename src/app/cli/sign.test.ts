@@ -25,7 +25,8 @@ describe('obeh sign', () => {
     await writeFile(at('key.p12'), writePkcs12(key, [certificate, authority.authority.certificate], password, noise))
     await writeFile(at('root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.root.certificate.der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
     await writeFile(at('a.pdf'), buildPdf({ pages: ['Rozhodnuti'] }))
-    await writeFile(at('b.pdf'), 'no document')
+    await writeFile(at('b.pdf'), '%PDF-1.7 broken')
+    await writeFile(at('c.txt'), 'Zápis')
   })
   after(() => rm(folder, { recursive: true }))
 
@@ -37,11 +38,12 @@ describe('obeh sign', () => {
   const usual = (out: string, ...args: string[]) => ['--p12', at('key.p12'), '--password-env', 'KEY', '--out', at(out), ...args]
 
   it('signs what it can into the folder, tells each file its outcome, and is not content when one was refused', async () => {
-    const { code, out } = await obeh('sign', ...usual('out', '--reason', 'Schvaluji', '--json', at('b.pdf'), at('a.pdf'), at('missing.pdf')))
+    const { code, out } = await obeh('sign', ...usual('out', '--reason', 'Schvaluji', '--json', at('b.pdf'), at('a.pdf'), at('missing.pdf'), at('c.txt')))
     assert.equal(code, 1)
-    const [b, a, missing] = JSON.parse(out)
-    assert.deepEqual([b.file, b.outcome, b.code, missing.code], [at('b.pdf'), 'refused', 'not-a-pdf', 'file-unreadable'])
+    const [b, a, missing, c] = JSON.parse(out)
+    assert.deepEqual([b.file, b.outcome, b.code, missing.code], [at('b.pdf'), 'refused', 'no-startxref', 'file-unreadable'])
     assert.deepEqual([a.outcome, a.out, a.level, a.field], ['signed', join(at('out'), 'a.pdf'), 'PAdES_BASELINE_B', 'Signature1'])
+    assert.deepEqual([c.outcome, c.out, c.level], ['signed', join(at('out'), 'c.txt.asice'), 'CAdES_BASELINE_B'])
     const original = await readFile(at('a.pdf'))
     assert.ok((await readFile(a.out)).subarray(0, original.length).equals(original))
     const verified = await obeh('verify', '--json', '--trust', at('root.pem'), a.out)

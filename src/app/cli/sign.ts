@@ -90,11 +90,11 @@ async function all(outcomes: AsyncIterable<Signed>): Promise<readonly Signed[]> 
 const refused = (code: string): Outcome => ({ ok: false, json: { refusal: code, message: signingText(code) }, lines: [`${code}: ${signingText(code)}`] })
 
 function told(outcomes: readonly Signed[]): Outcome {
-  const json = outcomes.map(({ task: { from, to }, outcome }) => (outcome.ok
-    ? { file: from, outcome: 'signed', out: to, level: outcome.value.level, field: outcome.value.field, bytes: outcome.value.bytes }
+  const json = outcomes.map(({ task: { from }, outcome }) => (outcome.ok
+    ? { file: from, outcome: 'signed', out: outcome.value.to, level: outcome.value.level, ...outcome.value.field === undefined ? {} : { field: outcome.value.field }, bytes: outcome.value.bytes }
     : { file: from, outcome: 'refused', code: outcome.refusal, message: signingText(outcome.refusal) }))
-  const lines = outcomes.map(({ task: { from, to }, outcome }) =>
-    (outcome.ok ? `${from}: signed, ${outcome.value.level}, ${to}` : `${from}: refused, ${outcome.refusal}: ${signingText(outcome.refusal)}`))
+  const lines = outcomes.map(({ task: { from }, outcome }) =>
+    (outcome.ok ? `${from}: signed, ${outcome.value.level}, ${outcome.value.to}` : `${from}: refused, ${outcome.refusal}: ${signingText(outcome.refusal)}`))
   const done = outcomes.filter(({ outcome }) => outcome.ok).length
   return { ok: done === outcomes.length, json, lines: [...lines, `${done} of ${outcomes.length} signed.`] }
 }

@@ -1,8 +1,10 @@
 import { createHash, hash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { finishSignature, prepareSignature, signWith, signerOf, type Ready, type Signer } from '../../engines/pades/index.ts'
+import { finishAsic, prepareAsic } from '../../engines/asic/index.ts'
+import { signatureTimestamp, type ToSign } from '../../engines/cms/index.ts'
+import { finishSignature, prepareSignature, signWith, signerOf, type Signer } from '../../engines/pades/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { syncFolder } from '../disk/index.ts'
 import { timestampClient, type Timestamper } from '../timestamps/index.ts'
@@ -38,18 +40,51 @@ export default async function signBatch({ means, files }: Batch): Promise<readon
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-async function signFile({ from, to, wish }: FileTask, signer: Signer, means: Means): Promise<FileOutcome> {
-  if (existsSync(to)) return refuse('output-exists')
-  const bytes = readWhole(from)
+async function signFile(task: FileTask, signer: Signer, means: Means): Promise<FileOutcome> {
+  const bytes = readWhole(task.from)
   if (bytes === undefined) return refuse('file-unreadable')
-  const isStamped = means.timestampUrls.length > 0
-  const ready = prepareSignature(bytes, wish, signer, isStamped)
-  if (!ready.ok) return ready
-  const signature = signWith(means.key, signer, ready.value.toSign.bytes)
-  const chunks = await finished(ready.value, signer, signature, isStamped ? timestamperFor(means) : undefined)
+  const work = isPdf(bytes) ? pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
+  if (!work.ok) return work
+  const { to, toSign, finish, level, field } = work.value
+  if (existsSync(to)) return refuse('output-exists')
+  const signature = signWith(means.key, signer, toSign.bytes)
+  const token = means.timestampUrls.length > 0 ? await stamped(timestamperFor(means), createHash('sha256').update(signature).digest()) : undefined
+  if (token === undefined && means.timestampUrls.length > 0) return refuse('no-timestamp')
+  const chunks = finish(signature, token)
   if (!chunks.ok) return chunks
   const written = await writeNew(to, chunks.value)
-  return written.ok ? accept({ field: ready.value.prepared.field, level: isStamped ? 'PAdES_BASELINE_T' : 'PAdES_BASELINE_B', bytes: written.value }) : written
+  return written.ok ? accept({ to, field, level: `${level}_BASELINE_${token === undefined ? 'B' : 'T'}`, bytes: written.value }) : written
+}
+
+/** As readers look for it. What does not even say that it is one goes into a container. */
+const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(1024, bytes.length)).includes('%PDF-')
+
+/** What the key signs for a file, and what becomes of its signature. */
+interface Work {
+  readonly to: string
+  readonly toSign: ToSign
+  readonly finish: (signature: Uint8Array, token: Uint8Array | undefined) => Result<readonly Uint8Array[], FileRefusal>
+  readonly level: 'PAdES' | 'CAdES'
+  /** Of a PDF. */
+  readonly field: string | undefined
+}
+
+function pdfWork(bytes: Uint8Array, { to, wish }: FileTask, signer: Signer, { timestampUrls }: Means): Result<Work, FileRefusal> {
+  const ready = prepareSignature(bytes, wish, signer, timestampUrls.length > 0)
+  if (!ready.ok) return ready
+  const { toSign, prepared: { field } } = ready.value
+  return accept({ to, toSign, field, level: 'PAdES', finish: (signature, token) => finishSignature(ready.value, signer, signature, token) })
+}
+
+/** ASiC-E with CAdES (EN 319 162-1): the file as it is, in a container that has its signature. */
+function containerWork(bytes: Uint8Array, { from, to, wish }: FileTask, { algorithm, builder }: Signer): Result<Work, FileRefusal> {
+  const made = prepareAsic('asic-e', [{ name: basename(from), bytes }])
+  if (!made.ok) return refuse('bad-file-name')
+  const toSign = builder.prepare(createHash(algorithm.digest).update(made.value.signs).digest(), wish.signedAt)
+  return accept({
+    to: `${to}.asice`, toSign, field: undefined, level: 'CAdES',
+    finish: (signature, token) => accept([finishAsic(made.value, builder.finish(toSign, signature, token === undefined ? {} : { unsigned: [signatureTimestamp(token)] }), wish.signedAt)]),
+  })
 }
 
 function readWhole(path: string): Uint8Array | undefined {
@@ -58,13 +93,6 @@ function readWhole(path: string): Uint8Array | undefined {
   } catch {
     return undefined
   }
-}
-
-type Finished = ReturnType<typeof finishSignature>
-async function finished(ready: Ready, signer: Signer, signature: Uint8Array, timestamper: Timestamper | undefined): Promise<Finished | Result<never, FileRefusal>> {
-  if (timestamper === undefined) return finishSignature(ready, signer, signature)
-  const token = await stamped(timestamper, createHash('sha256').update(signature).digest())
-  return token === undefined ? refuse('no-timestamp') : finishSignature(ready, signer, signature, token)
 }
 
 const attempts = 4

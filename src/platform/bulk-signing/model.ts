@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { SigningRefusal, Wish } from '../../engines/pades/index.ts'
 
-/** One file to sign, and where the signed one goes. */
+/** One file to sign, and where the signed one goes: a PDF under this name, anything else in a container under it with `.asice` behind. */
 export interface FileTask {
   readonly from: string
   readonly to: string
@@ -9,10 +9,18 @@ export interface FileTask {
 }
 
 /** Why a file was not signed; what else may be signed goes on. */
-export type FileRefusal = SigningRefusal | 'file-unreadable' | 'output-exists' | 'output-unwritable' | 'no-timestamp' | 'gap-too-small' | 'crashed'
+export type FileRefusal = SigningRefusal | 'file-unreadable' | 'output-exists' | 'output-unwritable' | 'no-timestamp' | 'gap-too-small' | 'bad-file-name' | 'crashed'
+
+export interface SignedFile {
+  readonly to: string
+  readonly level: `${'PAdES' | 'CAdES'}_BASELINE_${'B' | 'T'}`
+  /** Of a PDF the field that bears the signature. */
+  readonly field: string | undefined
+  readonly bytes: number
+}
 
 export type FileOutcome =
-  | { readonly ok: true; readonly value: { readonly field: string; readonly level: 'PAdES_BASELINE_B' | 'PAdES_BASELINE_T'; readonly bytes: number } }
+  | { readonly ok: true; readonly value: SignedFile }
   | { readonly ok: false; readonly refusal: FileRefusal }
 
 /** With what a batch is signed. A soft key: others are asked elsewhere, by lists of digests. */

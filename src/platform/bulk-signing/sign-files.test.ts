@@ -4,10 +4,12 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { readAsic } from '../../engines/asic/index.ts'
 import { readSignedData, readTimestampRequest, timestampResponse, valuesOf } from '../../engines/cms/index.ts'
 import { at, holder, signed, timestampBy } from '../../engines/pades/testing.ts'
 import { signatures } from '../../engines/pdf/index.ts'
 import { buildPdf, layouts, opened, taken } from '../../engines/pdf/testing.ts'
+import { judgeFile, readEvidence } from '../../engines/verdict/index.ts'
 import { signFiles, type Means, type Signed } from './index.ts'
 
 const who = holder()
@@ -31,15 +33,27 @@ describe('bulk signing', () => {
 
   it('signs what it can, says why it could not sign the rest, in the order asked, and leaves nothing half done', async () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.pdf`, buildPdf({ layout: layouts[index % 4] ?? 'table', pages: [`n ${index}`] })]))
-    const files = { ...many, 'text.pdf': Buffer.from('no document'), 'final.pdf': signed(buildPdf(), who, { final: true }), 'last.pdf': buildPdf() }
+    const files = { ...many, 'broken.pdf': Buffer.from('%PDF-1.7 and nothing more'), 'final.pdf': signed(buildPdf(), who, { final: true }), 'last.pdf': buildPdf() }
     const { told, to } = await sign(files)
-    assert.deepEqual(told, Object.keys(files).map((name) => [name, name === 'text.pdf' ? 'not-a-pdf' : name === 'final.pdf' ? 'no-changes-permitted' : 'PAdES_BASELINE_B']))
+    assert.deepEqual(told, Object.keys(files).map((name) => [name, name === 'broken.pdf' ? 'no-startxref' : name === 'final.pdf' ? 'no-changes-permitted' : 'PAdES_BASELINE_B']))
     assert.deepEqual((await readdir(to)).length, 51)
     for (const [name, original] of Object.entries(many)) {
       const bytes = await readFile(join(to, name))
       assert.ok(bytes.subarray(0, original.length).equals(original))
       assert.deepEqual(signatures(opened(bytes)).map(({ reason }) => reason), ['Schvaluji'])
     }
+  })
+
+  it('puts what is no PDF into a container with its signature, as it is', async () => {
+    const [text, odd] = [Buffer.from('Zápis z jednání'), Buffer.from([0xff, 0, 0x25])]
+    const { told, to, outcomes } = await sign({ 'zápis č. 1.txt': text, 'scan.tif': odd })
+    assert.deepEqual(told, [['zápis č. 1.txt', 'CAdES_BASELINE_B'], ['scan.tif', 'CAdES_BASELINE_B']])
+    assert.deepEqual((await readdir(to)).toSorted(), ['scan.tif.asice', 'zápis č. 1.txt.asice'])
+    assert.deepEqual(outcomes.map(({ outcome }) => outcome.ok && basename(outcome.value.to)), ['zápis č. 1.txt.asice', 'scan.tif.asice'])
+    const container = taken(readAsic(await readFile(join(to, 'zápis č. 1.txt.asice'))))
+    assert.deepEqual(Buffer.from(container.container.files.get('zápis č. 1.txt') ?? []), text)
+    const report = judgeFile(await readFile(join(to, 'scan.tif.asice')), readEvidence({ anchors: [who.authority.root.certificate.der], at }))
+    assert.deepEqual(report.signatures.map(({ level, intact, cryptographicallyValid, files }) => [level, intact, cryptographicallyValid, files]), [['CAdES_BASELINE_B', true, true, ['scan.tif']]])
   })
 
   it('overwrites nothing, also when two files would get the same name at once', async () => {

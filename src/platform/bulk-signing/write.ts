@@ -3,7 +3,6 @@ import { closeSync, fsync, linkSync, openSync, rmSync, writevSync } from 'node:f
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { Chunks } from '../../engines/pades/index.ts'
 
 const synced = promisify(fsync)
 
@@ -11,7 +10,7 @@ const synced = promisify(fsync)
  * Writes a new file from its pieces without putting them together first, synced. It appears under its name whole or not at all, and nothing that
  * was there is overwritten. The folder is for the caller to sync, once for many. Only the disk is waited for: this runs in a thread of its own.
  */
-export async function writeNew(path: string, chunks: Chunks): Promise<Result<number, 'output-exists' | 'output-unwritable'>> {
+export async function writeNew(path: string, chunks: readonly Uint8Array[]): Promise<Result<number, 'output-exists' | 'output-unwritable'>> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
   try {
     const bytes = await writeSynced(temporary, chunks)
@@ -24,7 +23,7 @@ export async function writeNew(path: string, chunks: Chunks): Promise<Result<num
   }
 }
 
-async function writeSynced(path: string, chunks: Chunks): Promise<number> {
+async function writeSynced(path: string, chunks: readonly Uint8Array[]): Promise<number> {
   const file = openSync(path, 'wx', 0o600)
   try {
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
