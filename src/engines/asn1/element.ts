@@ -3,7 +3,7 @@ import { fail } from './problem.ts'
 export type TagClass = 'universal' | 'application' | 'context' | 'private'
 
 /** What BER allows and DER does not; told, when BER is read at all. */
-export type Deviation = 'indefinite-length' | 'long-length' | 'constructed-string' | 'unsorted-set' | 'boolean-value' | 'padded-integer'
+export type Deviation = 'indefinite-length' | 'long-length' | 'constructed-string' | 'unsorted-set' | 'boolean-value' | 'padded-integer' | 'partial-octet'
 
 /** One value with its tag. Bytes are views of what was read. */
 export interface Element {

@@ -111,8 +111,10 @@ export function octetsOfContent(element: Element): Uint8Array {
 
 /** The octets of a BIT STRING whose bits are whole octets: keys and signatures. */
 export function bitOctetsOf(element: Element | undefined): Uint8Array {
-  const { unused, octets } = bitsOfContent(expect(element, 'bitString'))
-  return unused === 0 ? octets : fail('a bit string of not whole octets')
+  const bits = expect(element, 'bitString')
+  const { unused, octets } = bitsOfContent(bits)
+  if (unused !== 0) bits.source.deviates('partial-octet')
+  return octets
 }
 
 /** Numbers of the bits that are set: key usage, reasons, failure information. */

@@ -53,3 +53,15 @@ test('an answer of OCSP with any octets changed is read or refused, and judged w
     else assert.match(read.refusal, /^(malformed|unsuccessful)$/)
   }), { numRuns: 500 })
 })
+
+test('a list that turns out to be unreadable takes no good one along', () => {
+  const flaws = Array.from({ length: list.der.length }, (_, at) => {
+    const copy = Uint8Array.from(list.der)
+    copy[at] = (copy[at] ?? 0) ^ 1
+    return copy
+  }).flatMap((bytes) => {
+    const read = readCrl(bytes)
+    return read.ok ? [read.value] : []
+  })
+  for (const flawed of flaws) assert.deepEqual([judge({ crls: [flawed, list] }), judge({ crls: [list, flawed] })], [undefined, undefined])
+})

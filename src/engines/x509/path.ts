@@ -76,7 +76,9 @@ function judge(question: PathQuestion, visiting: ReadonlySet<Certificate>): Path
   let best: PathAnswer | undefined
   let attempts = 0
   for (const chain of chainsOf(question)) {
-    const answer = judgeChain(question, chain, visiting)
+    // A certificate that cannot be read spoils its own chain alone.
+    const judged = decoding(() => judgeChain(question, chain, visiting))
+    const answer: PathAnswer = judged.ok ? judged.value : { failure: { problem: 'malformed', certificate }, chain, statuses: [], wanted: [] }
     if (!answer.failure) return answer
     if (!best || nearness(answer) > nearness(best)) best = answer
     if (++attempts >= mostAttempts) break
@@ -109,8 +111,8 @@ function* chainsOf({ certificate, anchors, evidence }: PathQuestion): Generator<
 function issuersOf(certificate: Certificate, pool: readonly Certificate[]): Certificate[] {
   const wanted = authorityKeyIdOf(certificate.extensions)
   const unlike = (candidate: Certificate) => {
-    const own = subjectKeyIdOf(candidate.extensions)
-    return wanted && own ? Number(!sameBytes(wanted, own)) : 0
+    const own = decoding(() => subjectKeyIdOf(candidate.extensions))
+    return wanted && own.ok && own.value ? Number(!sameBytes(wanted, own.value)) : 0
   }
   return pool.filter((candidate, index) => candidate.subject.key === certificate.issuer.key && pool.findIndex((each) => sameBytes(each.der, candidate.der)) === index)
     .toSorted((one, other) => unlike(one) - unlike(other))

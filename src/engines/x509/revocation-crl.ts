@@ -25,7 +25,7 @@ export interface CrlSearch {
 /** RFC 5280 § 6.3, with delta lists, indirect lists and lists of some reasons. */
 export function statusByCrl(search: CrlSearch): ListedStatus | null {
   const { certificate } = search
-  const current = search.crls.filter((crl) => search.isCurrent(crl) && !hasUnknownCritical(crl))
+  const current = search.crls.filter((crl) => isReadable(crl, certificate) && search.isCurrent(crl) && !hasUnknownCritical(crl))
   let covered: ReadonlySet<number> = new Set()
   let oldest: ListedStatus | undefined
   for (const point of pointsOf(certificate)) {
@@ -45,6 +45,9 @@ export function statusByCrl(search: CrlSearch): ListedStatus | null {
   }
   return null
 }
+
+/** What is asked of a list can be read: one that cannot is as if it were not there, and takes none of the others along. */
+const isReadable = (crl: Crl, { issuer, serial }: Certificate): boolean => decoding(() => [scopeOf(crl), baseNumberOf(crl), crlNumberOf(crl), entryOf(crl, issuer, serial)]).ok
 
 /** Numbers 1 to 8 of ReasonFlags; bit 0 is not used. */
 const allReasons: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8])
