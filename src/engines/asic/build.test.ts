@@ -137,3 +137,14 @@ test('other programs find the type first and hold the signature over the manifes
     rmSync(folder, { recursive: true })
   }
 })
+
+test('a container of signatures without end, or of a manifest that lists one file without end, costs little', () => {
+  const large = Buffer.alloc(8_000_000)
+  const list = Array.from({ length: 2_000 }, () => `<a:DataObjectReference URI="velký"><d:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><d:DigestValue>AAAA</d:DigestValue></a:DataObjectReference>`).join('')
+  const manifest = Buffer.from(`<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#" xmlns:d="http://www.w3.org/2000/09/xmldsig#"><a:SigReference URI="META-INF/signature.p7s"/>${list}</a:ASiCManifest>`)
+  const start = performance.now()
+  const asic = read(writeZip([{ name: 'velký', bytes: large, stored: true }, { name: 'META-INF/ASiCManifest.xml', bytes: manifest }, { name: 'META-INF/signature.p7s', bytes: new Uint8Array() }], at))
+  assert.deepEqual(new Set(asic.signatures[0]?.covers.map(({ state }) => state)), new Set(['changed']))
+  assert.ok(performance.now() - start < 2_000)
+  assert.deepEqual(readAsic(writeZip(Array.from({ length: 150 }, (_, index) => ({ name: `META-INF/signature${index}.p7s`, bytes: new Uint8Array() })), at)), { ok: false, refusal: 'too-many-entries' })
+})

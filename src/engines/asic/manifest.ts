@@ -53,5 +53,16 @@ function stateOf(bytes: Uint8Array, algorithm: string | undefined, value: string
   const digest = digestNames.get(algorithm ?? '')
   const said = value === undefined ? undefined : base64(value)
   if (digest === undefined || said === undefined) return 'unknown-digest'
-  return hash(digest, bytes, 'buffer').equals(said) ? 'intact' : 'changed'
+  return hashOf(bytes, digest).equals(said) ? 'intact' : 'changed'
 }
+
+/** A file is hashed once by each digest, however often manifests list it. */
+function hashOf(bytes: Uint8Array, digest: string): Buffer {
+  const known = hashes.get(bytes) ?? new Map<string, Buffer>()
+  hashes.set(bytes, known)
+  const value = known.get(digest) ?? hash(digest, bytes, 'buffer')
+  known.set(digest, value)
+  return value
+}
+
+const hashes = new WeakMap<Uint8Array, Map<string, Buffer>>()

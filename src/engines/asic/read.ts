@@ -1,4 +1,4 @@
-import { accept, type Result } from '../../kernel/result.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { openContainer, partsOf, type Container, type ContainerRefusal } from './container.ts'
 import { readManifest, type Manifest, type ManifestEntry } from './manifest.ts'
 
@@ -38,10 +38,15 @@ export interface Asic {
   readonly malformed: readonly string[]
 }
 
+/** More parts of a kind than honest containers have; each is read, and each covers all others. */
+const mostParts = 100
+
 /** Reads a signed container (EN 319 162-1). Hashes of covered files are compared; signatures and tokens are for `engines/cms`. */
 export function readAsic(bytes: Uint8Array): Result<Asic, ContainerRefusal> {
   const container = openContainer(bytes)
-  return container.ok ? accept(describe(container.value)) : container
+  if (!container.ok) return container
+  const isTooMany = (['cades', 'xades', 'timestamp', 'manifest'] as const).some((kind) => partsOf(container.value, kind).length > mostParts)
+  return isTooMany ? refuse('too-many-entries') : accept(describe(container.value))
 }
 
 function describe(container: Container): Asic {
