@@ -137,6 +137,19 @@ test('an object that is both an appearance and a part of a page changes the page
   assert.deepEqual(faultsOf(edited(signedFile({}, plan), filled((pdf) => pdf.nextNumber))), ['appearance-shared'])
 })
 
+test('an object that is both a comment and the colour of a page changes the page', () => {
+  const both = dictionary({ Subtype: name('Highlight'), Rect: [0, 0, 10, 10], FunctionType: 2, Domain: [0, 1], C0: [0], C1: [1], N: 1 })
+  const plan: Plan = { extra: (at) => ({ objects: [both], page: {
+    Annots: [reference(at)], Resources: dictionary({ ColorSpace: dictionary({ S: [name('Separation'), name('Ink'), name('DeviceGray'), reference(at)] }) }),
+  } }) }
+  assert.deepEqual(faultsOf(edited(signedFile({}, plan), setOn(numbersOf.page(1), { C1: [0] }))), ['not-allowed'])
+  const scripts: Plan = { extra: (at) => ({
+    objects: [withEntries(both, { Names: [text('a'), dictionary({ S: name('JavaScript') })] })], page: { Annots: [reference(at)] },
+    catalog: { Names: dictionary({ JavaScript: dictionary({ Kids: [reference(at)] }) }) },
+  }) }
+  assert.ok(faultsOf(edited(signedFile({}, scripts), setOn(numbersOf.page(1), { Names: [] }))).includes('not-allowed'))
+})
+
 test('renumbering alone is no change, and a key said twice is one', () => {
   const file = signedFile({}, { pages: ['One'] })
   const moved = edited(file, (pdf) => {

@@ -44,13 +44,20 @@ function isElsewhere({ references, walk: { landmarks } }: Meeting): boolean {
   return page !== undefined && (before === after || landmarks.pagesAfter.get(after) === page)
 }
 
-/** So are fields and annotations, where they are referred to as such. */
+/**
+ * So are fields and annotations, where they are referred to as such: something else that happens to be one, too, such as the function of a
+ * colour, is judged as what it is there.
+ */
 function isSameNeighbour(met: Meeting): boolean {
-  const { step } = met.path
-  return isAnnotation(met) && (typeof step === 'number' || neighbours.has(step))
+  if (!isAnnotation(met)) return false
+  const { step, above } = met.path
+  const key = typeof step === 'number' ? above?.step : step
+  const isField = met.walk.landmarks.fieldsBefore.has(met.references?.[0].number ?? 0)
+  return typeof key === 'string' && (toAnnotations.has(key) || (isField && toFields.has(key)))
 }
 
-const neighbours = new Set(['Obj', 'T', 'AN', 'Annot', 'Fields', 'Kids', 'Parent', 'Annots', 'Popup', 'IRT'])
+const toAnnotations = new Set(['Obj', 'T', 'AN', 'Annot', 'Popup', 'IRT'])
+const toFields = new Set(['Fields', 'Kids', 'Parent', 'CO'])
 
 function isAnnotation({ references, walk: { landmarks } }: Meeting): boolean {
   if (references === undefined || references[0].number !== references[1].number) return false
