@@ -1,3 +1,4 @@
+export { openAgentKey, type AgentBatch, type AgentChannel, type OpenedAgent } from './agent.ts'
 export { authorisedKey, forecast, type Authorisation } from './authorised.ts'
 export { cscClient, type AuthData, type CscClient, type CscCredential, type CscService } from './csc.ts'
 export { cscAbility, cscKey, type CscRun } from './csc-key.ts'
