@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { problem, problemText, sentencesOf, type DocumentReport, type SignatureReport, type TimestampReport, type VerdictLanguage } from '../../engines/verdict/index.ts'
+import type { DocumentReport, VerdictLanguage } from '../../engines/verdict/index.ts'
 import { readTrustText } from '../../platform/trust/index.ts'
-import { judgeForeignFile, type VerdictInput } from '../../platform/verdicts/index.ts'
+import { judgeForeignFile, unreadable, type VerdictInput } from '../../platform/verdicts/index.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 import { dataDirectory, readCertificates } from './trust.ts'
 
@@ -21,9 +22,8 @@ export async function verifyCommand(args: string[]): Promise<Outcome> {
     anchors: (await Promise.all(trusted.map(readCertificates))).flat(), lists: await readTrustText(dataDirectory()), at: timeOf(values.at),
     content: values.content === undefined ? undefined : await readGiven(values.content), certificates: [], crls: [], ocsps: [],
   }
-  const reports = []
-  for (const file of files) reports.push({ file, ...await judge(file, given) })
-  return { ok: reports.every(({ verdict }) => verdict === 'TOTAL_PASSED'), json: reports, lines: reports.flatMap((report) => linesOf(report, language)) }
+  const reports = await inTurns(files, availableParallelism(), async (file) => ({ file, ...await judge(file, given) }))
+  return { ok: reports.every(({ verdict }) => verdict === 'TOTAL_PASSED'), json: reports, lines: values.json ? [] : await linesOf(reports, language) }
 }
 
 /** `--trust a.pem b.pem` is meant as it is written, though only the first belongs to the option: a certificate is nothing to verify. */
@@ -58,40 +58,27 @@ async function readGiven(path: string): Promise<Buffer> {
 const largest = 256 * 1024 * 1024
 
 async function judge(file: string, given: Omit<VerdictInput, 'bytes'>): Promise<DocumentReport> {
-  const unreadable = (why: string): DocumentReport => ({ kind: 'unknown', verdict: 'TOTAL_FAILED', signatures: [], timestamps: [], problems: [problem('unreadable-file', why)], wanted: [] })
   try {
     const { size } = await stat(file)
-    if (size > largest) return unreadable('too-large')
+    if (size > largest) return unreadable({ code: 'unreadable-file', about: 'too-large' })
     return await judgeForeignFile({ ...given, bytes: await readFile(file) })
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return unreadable(String(error.code))
+    if (error instanceof Error && 'code' in error) return unreadable({ code: 'unreadable-file', about: String(error.code) })
     throw error
   }
 }
 
-/** A sentence for each signature, and under it what an expert wants to know. */
-function linesOf(report: DocumentReport & { readonly file: string }, language: VerdictLanguage): string[] {
-  const sentences = sentencesOf(report, language)
-  return [
-    `${report.file}: ${report.verdict}`,
-    ...sentences.map((sentence) => `  ${sentence}`),
-    ...report.signatures.flatMap((signature) => signatureLines(signature, language)),
-    ...report.timestamps.map((timestamp) => `  · ${timestampLine(timestamp, language)}`),
-    '',
-  ]
+/** So many at once as there are processors: of a folder of files only those are in memory. */
+async function inTurns<Item, Value>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = []
+  const rest = items.entries()
+  const takeTurns = async () => { for (const [index, item] of rest) values[index] = await work(item) }
+  await Promise.all(Array.from({ length: atOnce }, takeTurns))
+  return values
 }
 
-function signatureLines(signature: SignatureReport, language: VerdictLanguage): string[] {
-  const { indication, subIndication, level, coverage, changesAfter, signedAt, bestSignatureTime, timeSource, certificate, algorithms, qualification, docMdp, revision } = signature
-  return [
-    `  · ${signature.id}: ${indication}${subIndication ? `/${subIndication}` : ''}, ${level}, ${qualification}`,
-    `    ${coverage}, ${changesAfter}${revision ? `, ${revision.number}/${revision.of}` : ''}${docMdp ? `, DocMDP ${docMdp.permission} ${docMdp.ok ? 'ok' : '✗'}` : ''}, ${algorithms.join(' ')}`,
-    `    ${signedAt?.toISOString() ?? '?'} → ${timeSource} ${bestSignatureTime.toISOString()}`,
-    ...certificate ? [`    ${certificate.subject} ← ${certificate.issuer}`] : [],
-    ...signature.problems.map((one) => `    ! ${one.code}: ${problemText(one, language)}`),
-    ...signature.timestamps.map((timestamp) => `    ⏱ ${timestampLine(timestamp, language)}`),
-  ]
+/** Loaded when somebody wants to read: programs ask for JSON and should not wait for words. */
+async function linesOf(reports: readonly (DocumentReport & { readonly file: string })[], language: VerdictLanguage): Promise<string[]> {
+  const { reportLines } = await import('./verify-lines.ts')
+  return reports.flatMap((report) => reportLines(report, language))
 }
-
-const timestampLine = ({ kind, at, by, indication, subIndication, problems }: TimestampReport, language: VerdictLanguage): string =>
-  `${kind} ${at.toISOString()} ${by ?? '?'}: ${[`${indication}${subIndication ? `/${subIndication}` : ''}`, ...problems.map((one) => problemText(one, language))].join(', ')}`

@@ -1,8 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeLists, encodeLists, type TrustedList } from '../../engines/trust/index.ts'
+import type { TrustedList } from '../../engines/trust/index.ts'
 import { replaceDurably } from '../disk/index.ts'
-import { importLists, type Imported } from './import.ts'
+import type { Imported } from './import.ts'
+
+/** Loaded when lists are really read: whoever only hands their text on should not wait for it. */
+const engine = () => import('../../engines/trust/index.ts')
 
 const placeIn = (dataDirectory: string) => join(dataDirectory, 'trust', 'lists.json')
 
@@ -19,12 +22,13 @@ export async function readTrustText(dataDirectory: string): Promise<string | und
 /** The lists of this installation; none when nothing was imported, or what was is of another version of the program and must be imported again. */
 export async function readTrust(dataDirectory: string): Promise<readonly TrustedList[]> {
   const text = await readTrustText(dataDirectory)
-  return text === undefined ? [] : decodeLists(text) ?? []
+  return text === undefined ? [] : (await engine()).decodeLists(text) ?? []
 }
 
 /** Verifies lists and keeps those that hold. `signers` are DER certificates the operator trusts for it. */
 export async function importTrust(dataDirectory: string, files: readonly Uint8Array[], signers: readonly Uint8Array[]): Promise<readonly Imported[]> {
   const kept = await readTrust(dataDirectory)
+  const [{ encodeLists }, { importLists }] = await Promise.all([engine(), import('./import.ts')])
   const { lists, outcomes } = importLists(kept, files, signers)
   if (lists !== kept) {
     await mkdir(join(dataDirectory, 'trust'), { recursive: true })

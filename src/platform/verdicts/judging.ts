@@ -1,4 +1,4 @@
-import { problem, type DocumentReport, type ProblemCode } from '../../engines/verdict/index.ts'
+import type { DocumentReport, Problem, ProblemCode } from '../../engines/verdict/index.ts'
 import { runSandboxed, type SandboxRefusal } from '../sandbox/index.ts'
 import type { VerdictInput } from './judge.ts'
 
@@ -14,5 +14,8 @@ const codes: Readonly<Record<SandboxRefusal, ProblemCode>> = { 'timed-out': 'too
 export async function judgeForeignFile(input: VerdictInput, signal?: AbortSignal): Promise<DocumentReport> {
   const judged = await runSandboxed<VerdictInput, DocumentReport>(new URL('judge.ts', import.meta.url), input, { ...limits, ...signal && { signal } })
   if (judged.ok) return judged.value
-  return { kind: 'unknown', verdict: 'TOTAL_FAILED', signatures: [], timestamps: [], problems: [problem(codes[judged.refusal], judged.refusal)], wanted: [] }
+  return unreadable({ code: codes[judged.refusal], about: judged.refusal })
 }
+
+/** The report of a file nobody could read: it failed. */
+export const unreadable = (why: Problem): DocumentReport => ({ kind: 'unknown', verdict: 'TOTAL_FAILED', signatures: [], timestamps: [], problems: [why], wanted: [] })
