@@ -34,12 +34,15 @@ function assess(pdf: Pdf, signature: PdfSignature, covered: Covered, all: readon
   const { coverage } = covered
   return {
     signature, coverage, revision: covered.revision, signedLength: coverage === 'UNCLEAR' ? 0 : covered.end, problems,
-    level: levelOf(changes), changes, docMdp: { permission, ok: violations.length === 0, violations }, pages,
+    level: levelOf(changes), later: byRevision(pdf, revision, changes), changes, docMdp: { permission, ok: violations.length === 0, violations }, pages,
     ok: problems.length === 0 && violations.length === 0,
   }
 }
 
 const overlappedBy = (changes: readonly Change[]): readonly number[] =>
   [...new Set(changes.map(({ overlaps, page }) => overlaps ? page : undefined).filter((page) => page !== undefined))].sort((a, b) => a - b)
+
+const byRevision = (pdf: Pdf, signed: number, changes: readonly Change[]): Assessment['later'] =>
+  pdf.revisions.slice(signed + 1).map(({ index }) => ({ revision: index, level: levelOf(changes.filter(({ revision }) => revision === index)) }))
 
 const levelOf = (changes: readonly Change[]) => worst(changes.map(({ level }) => level))

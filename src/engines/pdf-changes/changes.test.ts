@@ -50,6 +50,7 @@ test('an edit that is taken back later was made nevertheless', () => {
   const turned = edited(file, () => [{ number: numbersOf.page(0), value: withEntries(page, { Rotate: 90 }) }])
   const after = first(edited(turned, () => [{ number: numbersOf.page(0), value: page }]))
   assert.deepEqual([after.level, after.ok, after.pages.different], ['OTHER', false, []])
+  assert.deepEqual(after.later, [{ revision: 2, level: 'OTHER' }, { revision: 3, level: 'OTHER' }])
   assert.deepEqual(after.changes.filter(({ fault }) => fault).map(({ path, revision }) => [path, revision]), [['/Root/Pages/Kids[0]/Rotate', 2], ['/Root/Pages/Kids[0]/Rotate', 3]])
 })
 

@@ -97,7 +97,7 @@ export class Comparison {
       place.judge({ walk: this, ...values, object, references: undefined, from: undefined })
       return
     }
-    const key = `${place.name} ${one?.number ?? written(path)} ${other?.number ?? written(path)}`
+    const key = `${place.name} ${keyOf(one) ?? written(path)} ${keyOf(other) ?? written(path)}`
     if (this.#seen.has(key)) return
     this.#seen.add(key)
     if (place.name === 'fixed' && one !== undefined) this.#fixed.add(one.number)
@@ -131,6 +131,10 @@ export class Comparison {
     this.changes.push({ revision: this.after.revision, path: written(path), object, level, rule, fault, field, page, ...seen })
   }
 }
+
+/** With the generation: the same number may be there under another one, and what refers to the old one refers to nothing. */
+const keyOf = (reference: PdfReference | undefined): string | undefined =>
+  reference === undefined ? undefined : `${reference.number}.${reference.generation}`
 
 /** Meets the entries of two dictionaries; `placeOf` may handle one itself and say undefined. */
 export function entries(met: Meeting, before: PdfDictionary, after: PdfDictionary, placeOf: (key: string) => Place | undefined): void {

@@ -118,6 +118,18 @@ test('a comment may lead somewhere and do nothing else, and a link leads where i
   assert.deepEqual(faultsOf(edited(signedFile({}, linked), setOn(numbersOf.page(1), { A: dictionary({ S: name('URI'), URI: text('https://evil.cz') }) }))), ['not-allowed'])
 })
 
+test('words that stood in a comment when it was signed are not hidden, taken away or laid below another', () => {
+  const words = (at: number) => dictionary({ Subtype: name('FreeText'), Rect: [300, 300, 400, 320 + at], F: 4, Contents: text('Not binding') })
+  const plan: Plan = { extra: (at) => ({ objects: [words(0), words(1)], page: { Annots: [reference(at), reference(at + 1)] } }) }
+  const file = signedFile({ permission: 3 }, plan)
+  const at = numbersOf.page(1)
+  const effects = (bytes: Uint8Array) => first(bytes).docMdp.violations.map((violation) => violation.kind === 'content' && violation.effect)
+  assert.deepEqual(effects(edited(file, setOn(at, { F: 2 }))), ['removes'])
+  const listed = (pdf: Pdf) => pdf.latest.array(part(pdf, numbersOf.page(0)), 'Annots') ?? []
+  assert.deepEqual(effects(edited(file, (pdf) => setOn(numbersOf.page(0), { Annots: listed(pdf).slice(1) })(pdf))), ['removes'])
+  assert.deepEqual(effects(edited(file, (pdf) => setOn(numbersOf.page(0), { Annots: listed(pdf).toReversed() })(pdf))), ['covers'])
+})
+
 test('annotations written into their page are the same ones when the page is written anew', () => {
   const own = dictionary({ Subtype: name('Link'), Rect: [0, 0, 10, 10], Border: [0, 0, 0] })
   assert.equal(first(signed(signedFile({}, { extra: () => ({ page: { Annots: [own] } }) }), { field: 'Second' })).level, 'FORM_FILLING')
@@ -148,6 +160,18 @@ test('an object that is both a comment and the colour of a page changes the page
     catalog: { Names: dictionary({ JavaScript: dictionary({ Kids: [reference(at)] }) }) },
   }) }
   assert.ok(faultsOf(edited(signedFile({}, scripts), setOn(numbersOf.page(1), { Names: [] }))).includes('not-allowed'))
+})
+
+test('an object that comes back under another generation is missed where the old one is still referred to', () => {
+  const file = signedFile({}, { pages: ['One', 'Two'] })
+  const shared = numbersOf.content(0)
+  const both = edited(file, setOn(numbersOf.page(1), { Contents: reference(shared) }))
+  const signedTwice = signed(both, { field: 'Second' })
+  const reborn = edited(signedTwice, (pdf) => [
+    { number: shared, generation: 1, value: pdf.latest.object(shared) }, ...setOn(numbersOf.page(0), { Contents: reference(shared, 1) })(pdf),
+  ])
+  const [, second] = taken(assessSignatures(opened(reborn)))
+  assert.deepEqual([second?.level, second?.pages.different], ['OTHER', [2]])
 })
 
 test('renumbering alone is no change, and a key said twice is one', () => {

@@ -95,6 +95,8 @@ export type Assessment = {
   readonly signedLength: number
   readonly problems: readonly Problem[]
   readonly level: ChangeLevel
+  /** The class of each later revision, oldest first. */
+  readonly later: readonly { readonly revision: number; readonly level: ChangeLevel }[]
   readonly changes: readonly Change[]
   readonly docMdp: DocMdp
   readonly pages: PageDifference

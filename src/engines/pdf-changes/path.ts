@@ -6,8 +6,8 @@ export type Path = {
   readonly step: string | number
   readonly page: number | undefined
   readonly field: string | undefined
-  /** The annotation it is in, as it is after. */
-  readonly annotation?: PdfDictionary | undefined
+  /** The annotation it is in, as it was and as it is. */
+  readonly annotation?: readonly [before: PdfDictionary, after: PdfDictionary] | undefined
 }
 
 export const below = (above: Path | undefined, step: string | number): Path =>

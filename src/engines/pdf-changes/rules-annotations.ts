@@ -2,6 +2,7 @@ import { isArray, isKind, isName, type PdfDictionary, type PdfValue, type PdfVie
 import { structure, type Meeting, type Place, type Seen } from './comparison.ts'
 import { effectOf, effectOfField } from './effects.ts'
 import { boxAt } from './geometry.ts'
+import type { ChangeEffect } from './model.ts'
 import { below } from './path.ts'
 import { fixed } from './rules-anywhere.ts'
 import { field } from './rules-form.ts'
@@ -13,7 +14,8 @@ export const annotations: Place = { name: 'annotations', judge: (met) => {
   const after = listed(met.after)
   if (before === undefined || after === undefined) return met.walk.refuse(met, 'not-allowed')
   const kept = matchKept(met, before, after)
-  if (isReordered(kept)) met.walk.allow(met, 'annotation-order', 'ANNOTATIONS')
+  // What lay below something may lie above it now.
+  if (isReordered(kept)) met.walk.allow(met, 'annotation-order', 'ANNOTATIONS', { effect: 'covers', overlaps: false })
   for (const [index, item] of after.entries()) if (!kept.has(index)) added(met, item, index)
   const stayed = new Set(kept.values())
   for (const [index, item] of before.entries()) if (!stayed.has(index)) removed(met, item)
@@ -89,7 +91,7 @@ const annotation: Place = { name: 'annotation', judge: (met) => {
     const [one, other] = met.references ?? [before, after]
     return walk.meet(one, other, field, met.path, met.object)
   }
-  const own = { ...met, path: { ...met.path, annotation: after } }
+  const own = { ...met, path: { ...met.path, annotation: [before, after] as const } }
   if (structure(own, commented, (key) => doing.has(key) ? fixed : commented)) commented.judge(own)
 } }
 
@@ -105,10 +107,16 @@ const commented: Place = { name: 'comment', judge: (met) => {
     if (pagesAfter.has(number) || annotationsBefore.has(number) || fieldsBefore.has(number) || number === rootAfter) return
   }
   if (!structure(met, commented)) return
-  const { annotation: whole } = path
-  const seen = whole === undefined ? undefined : { effect: effectOf(met.walk.after, whole, met.walk.face(path.page)), overlaps: false }
-  met.walk.allow(met, 'annotation-changed', 'ANNOTATIONS', seen)
+  met.walk.allow(met, 'annotation-changed', 'ANNOTATIONS', { effect: effectOfChange(met), overlaps: false })
 } }
+
+/** What could be read and cannot any more was taken away, though the annotation is still there. */
+function effectOfChange({ walk, path }: Meeting): ChangeEffect | undefined {
+  if (path.annotation === undefined) return undefined
+  const [before, after] = path.annotation
+  const face = walk.face(path.page)
+  return effectOf(walk.after, after, face) ?? (effectOf(walk.before, before, face) === 'shows' ? 'removes' : undefined)
+}
 
 const isWidget = ({ walk }: Meeting, value: PdfDictionary): boolean =>
   isName(walk.after.get(value, 'Subtype'), 'Widget') || isName(walk.before.get(value, 'Subtype'), 'Widget')
