@@ -98,6 +98,13 @@ test('no field comes with a signature field that is none for signatures, or that
   assert.deepEqual(faultsOf(edited(file, (pdf) => withField(pdf, dictionary({ T: text('Group'), Kids: [reference(pdf.nextNumber + 1)] }), dictionary({ FT: name('Sig'), T: text('S') })))), [])
 })
 
+test('what is no annotation and no field is noticed among them', () => {
+  const file = signedFile({}, formPlan)
+  const page = numbersOf.page(0)
+  assert.deepEqual(faultsOf(edited(file, (pdf) => setOn(page, { Annots: [...pdf.latest.array(part(pdf, page), 'Annots') ?? [], 1] })(pdf))), ['not-allowed'])
+  assert.deepEqual(faultsOf(edited(file, (pdf) => withField(pdf, look('none')))), ['not-allowed'])
+})
+
 test('a document time stamp that can be seen is more than a final document allows', () => {
   const final = signedFile({ permission: 1 })
   assert.equal(first(signed(final, { field: 'Stamp', timestamp: true })).ok, true)

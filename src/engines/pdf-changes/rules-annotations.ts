@@ -43,7 +43,8 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   const { walk } = met
   const value = walk.after.resolve(item)
   const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
-  if (!isKind(value, 'dictionary')) return
+  if (value === null) return
+  if (!isKind(value, 'dictionary')) return walk.refuse(here, 'not-allowed')
   if (!isWidget(met, value) && acts(walk.after, value)) return walk.refuse(here, 'acts')
   if (!isWidget(met, value)) return walk.allow(here, 'annotation-added', 'ANNOTATIONS', seenOf(here, value))
   const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined

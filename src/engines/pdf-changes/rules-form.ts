@@ -82,7 +82,8 @@ function added(met: Meeting, item: PdfValue, index: number): void {
   const { walk } = met
   const value = walk.after.resolve(item)
   const here = { ...met, path: below(met.path, index), object: isKind(item, 'reference') ? item.number : met.object }
-  if (!isKind(value, 'dictionary')) return
+  if (value === null) return
+  if (!isKind(value, 'dictionary')) return walk.refuse(here, 'not-allowed')
   const facts = isKind(item, 'reference') ? walk.landmarks.fieldsAfter.get(item.number) : undefined
   const kids = walk.after.array(value, 'Kids') ?? []
   if (kids.some((kid) => isField(met, kid))) {
