@@ -1,5 +1,5 @@
 import { decoding } from '../asn1/index.ts'
-import { isGranted, serviceAt } from '../trust/index.ts'
+import { isGranted, serviceAt, serviceTypes } from '../trust/index.ts'
 import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, ocspRequest, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
 import { keyAlgorithmOf } from './cms/signer.ts'
 import type { UsedAlgorithm } from './constraints.ts'
@@ -25,12 +25,15 @@ export interface ChainVerdict extends Outcome {
   readonly algorithms: readonly UsedAlgorithm[]
 }
 
-/** Judges the chain of a certificate at a time. Asked again about the same with the same evidence it remembers. */
-export function judgeChain(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose): ChainVerdict {
-  const key = `${purpose} ${at.getTime()} ${hashOf([certificate.der, ...own.certificates.map(({ der }) => der), ...own.crls.map(({ der }) => der), ...own.ocsps.map(({ basic }) => basic)])}`
+/**
+ * Judges the chain of a certificate at a time. `usedAt` is when it signed, where that is another time: what a trusted list granted then counts.
+ * Asked again about the same with the same evidence it remembers.
+ */
+export function judgeChain(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose, usedAt = at): ChainVerdict {
+  const key = `${purpose} ${at.getTime()} ${usedAt.getTime()} ${hashOf([certificate.der, ...own.certificates.map(({ der }) => der), ...own.crls.map(({ der }) => der), ...own.ocsps.map(({ basic }) => basic)])}`
   const before = evidence.known.get(key)
   if (before) return before as ChainVerdict
-  const judged = decoding(() => judge(evidence, certificate, own, at, purpose))
+  const judged = decoding(() => judge(evidence, certificate, own, at, purpose, usedAt))
   const verdict = judged.ok ? judged.value : unreadable(certificate)
   remember(evidence.known, key, verdict)
   return verdict
@@ -40,10 +43,10 @@ export function judgeChain(evidence: Evidence, certificate: Certificate, own: Ow
 const unreadable = (certificate: Certificate): ChainVerdict =>
   ({ indication: 'INDETERMINATE', subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE', chain: [certificate], problems: [problem('chain-broken', 'malformed')], wanted: [], algorithms: [] })
 
-function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose): ChainVerdict {
+function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose, usedAt: Date): ChainVerdict {
   const pool = [...own.certificates, ...evidence.certificates]
   const answer = judgePath({
-    certificate, anchors: evidence.anchors, at, now: evidence.at,
+    certificate, anchors: evidence.anchors, at, now: evidence.at, appoints: (responder, when) => isListed(evidence, responder, when, ocspTypes),
     evidence: { certificates: pool, crls: [...own.crls, ...evidence.crls], ocsps: [...own.ocsps, ...evidence.ocsps] },
   })
   const told = { chain: answer.chain, wanted: answer.wanted.map(wantedOf), algorithms: algorithmsOf(answer.chain) }
@@ -51,7 +54,7 @@ function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, a
     ({ indication: subIndication === 'NOT_YET_VALID' && at < evidence.at ? 'TOTAL_FAILED' : 'INDETERMINATE', subIndication, problems, ...told })
   if (answer.failure) return fails(...failureOf(answer, answer.failure, certificate, pool))
   if (!isFor(certificate, purpose)) return fails('CHAIN_CONSTRAINTS_FAILURE', problem('not-for-signing'))
-  if (!isAnchorGood(evidence, answer.chain.at(-1) ?? certificate, at)) return fails('NO_CERTIFICATE_CHAIN_FOUND', problem('service-not-granted'))
+  if (!isAnchorGood(evidence, answer.chain.at(-1) ?? certificate, usedAt, purpose)) return fails('NO_CERTIFICATE_CHAIN_FOUND', problem('service-not-granted'))
   return { indication: 'TOTAL_PASSED', problems: [], ...told }
 }
 
@@ -81,10 +84,20 @@ function isFor({ extensions }: Certificate, purpose: ChainPurpose): boolean {
 }
 
 /** An anchor of a trusted list is one while its service is granted; a given one always. */
-function isAnchorGood({ given, index }: Evidence, anchor: Certificate, at: Date): boolean {
-  if (given.some((one) => Buffer.from(one.spki).equals(anchor.spki) && one.subject.key === anchor.subject.key)) return true
-  return index.servicesOf(anchor.der).some(({ service }) => isGranted(serviceAt(service, at), at))
+function isAnchorGood(evidence: Evidence, anchor: Certificate, at: Date, purpose: ChainPurpose): boolean {
+  if (evidence.given.some((one) => Buffer.from(one.spki).equals(anchor.spki) && one.subject.key === anchor.subject.key)) return true
+  return isListed(evidence, anchor, at, purpose === 'signing' ? authorityTypes : [...authorityTypes, ...timestampTypes])
 }
+
+const authorityTypes: readonly string[] = [serviceTypes.qualifiedCertificates, serviceTypes.certificates]
+const timestampTypes: readonly string[] = [serviceTypes.qualifiedTimestamps, serviceTypes.timestamps, serviceTypes.timestampsOfQualifiedProvider, serviceTypes.timestampsForSignatures]
+const ocspTypes: readonly string[] = [serviceTypes.qualifiedOcsp, serviceTypes.ocsp]
+
+/** Whether a trusted list granted a service of one of these types to this certificate at that time. */
+const isListed = ({ index }: Evidence, { der }: Certificate, at: Date, types: readonly string[]): boolean => index.servicesOf(der).some(({ service }) => {
+  const period = serviceAt(service, at)
+  return period !== undefined && types.includes(period.type) && isGranted(period, at)
+})
 
 function algorithmsOf(chain: readonly Certificate[]): UsedAlgorithm[] {
   return chain.slice(0, -1).flatMap((certificate, index) => {

@@ -53,7 +53,7 @@ function judgeStamp(evidence: Evidence, { kind, token, faults = [] }: Stamp, own
   if (token.intact === undefined) return report(outcomeOf('SIGNED_DATA_NOT_FOUND'), [problem('data-missing')])
   const carried = revocationsOf(token.crls, token.ocsps)
   const pool = { certificates: [...certificatesOf(token.certificates, evidence.known), ...own.certificates], crls: [...carried.crls, ...own.crls], ocsps: [...carried.ocsps, ...own.ocsps] }
-  const chain = judgeChain(evidence, token.certificate, pool, at, 'timestamping')
+  const chain = judgeChain(evidence, token.certificate, pool, at, 'timestamping', token.at)
   wanted.push(...chain.wanted)
   if (chain.indication !== 'TOTAL_PASSED') return report(chain, [problem('timestamp-not-trusted'), ...chain.problems])
   if (token.at > evidence.at || token.at > at) return report(outcomeOf('TIMESTAMP_ORDER_FAILURE'), [problem('timestamps-out-of-order')])

@@ -25,6 +25,8 @@ export interface PathQuestion {
   /** Evidence from after this is not believed. */
   readonly now: Date
   readonly revocation?: 'required' | 'none'
+  /** Whether a responder was appointed to answer for any issuer at a time, as trusted lists do. */
+  readonly appoints?: ((responder: Certificate, at: Date) => boolean) | undefined
   readonly demands?: PolicyDemands
 }
 
@@ -146,6 +148,7 @@ function statusOf(question: PathQuestion, certificate: Certificate, issuer: Cert
     certificate, issuer, responses: evidence.ocsps,
     isCurrent: (single) => isCurrent(single.thisUpdate, single.nextUpdate, single.archiveCutoff),
     isTrusted: (responder, { producedAt }) => needsNoCheck(responder) || (!within.has(responder) && statusOf({ ...question, at: producedAt }, responder, issuer, within).status === 'good'),
+    appointed: question.appoints && { candidates: question.anchors, may: question.appoints },
   })
   const byCrl = statusByCrl({
     certificate, crls: evidence.crls,

@@ -12,6 +12,8 @@ export interface OcspSearch {
   isCurrent(single: OcspSingle, response: OcspResponse): boolean
   /** Whether a responder whose certificate the same issuer gave is itself to be believed when the response was made. */
   isTrusted(responder: Certificate, response: OcspResponse): boolean
+  /** Responders that may speak for any issuer, and by whom else a response may be signed (RFC 6960 § 4.2.2.2, local configuration). */
+  readonly appointed?: { readonly candidates: readonly Certificate[]; may(responder: Certificate, producedAt: Date): boolean } | undefined
 }
 
 /** The newest word of a responder who may speak for the issuer (RFC 6960 § 4.2.2.2); `null` when there is none. */
@@ -25,9 +27,10 @@ export function statusByOcsp(search: OcspSearch): ListedStatus | null {
   return { revocation: status === 'revoked' ? { at: revokedAt ?? thisUpdate, reason } : undefined, thisUpdate, nextUpdate }
 }
 
-function isAuthentic({ issuer, isTrusted }: OcspSearch, response: OcspResponse): boolean {
+function isAuthentic({ issuer, isTrusted, appointed }: OcspSearch, response: OcspResponse): boolean {
   if (isResponder(response, issuer) && isAnsweredBy(response, issuer)) return true
   return response.certificates.some((responder) => isResponder(response, responder) && isAnsweredBy(response, responder) && isDelegate(responder, issuer, response) && isTrusted(responder, response))
+    || (appointed !== undefined && [...response.certificates, ...appointed.candidates].some((responder) => isResponder(response, responder) && appointed.may(responder, response.producedAt) && isAnsweredBy(response, responder)))
 }
 
 const isResponder = ({ responder }: OcspResponse, certificate: Certificate) =>
