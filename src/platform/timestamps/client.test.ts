@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { readTimestampToken } from '../../engines/cms/index.ts'
 import { openAuthority, type Authority } from '../pki/index.ts'
-import { timestampClient } from './index.ts'
+import { budgetFolder, timestampClient, type Timestamper } from './index.ts'
 
 const digest = createHash('sha256').update('usnesení').digest()
 
@@ -110,5 +110,16 @@ describe('asking for a time stamp', () => {
     assert.deepEqual(client.readyAt(), new Date(time + 60_000))
     time += 60_001
     assert.ok((await client.stamp(digest)).ok)
+  })
+
+  it('keeps to a budget also after a restart', async () => {
+    const server = await serve(good)
+    const restarted = () => timestampClient({ ...settings, urls: [server.url], budget: { requests: 3, windowMs: 1_200_000 }, memory: budgetFolder(join(folder, 'budgets')) })
+    const first = restarted()
+    const given = async (client: Timestamper, times: number) => (await Promise.all(Array.from({ length: times }, () => client.stamp(digest)))).filter(({ ok }) => ok).length
+    assert.deepEqual([await given(first, 2), await given(restarted(), 4), server.asked], [2, 1, 3])
+    assert.deepEqual([await given(restarted(), 1), server.asked], [0, 3])
+    time += 1_200_001
+    assert.equal(await given(restarted(), 4), 3)
   })
 })

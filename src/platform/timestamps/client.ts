@@ -21,20 +21,41 @@ export interface TimestampSettings {
   readonly now?: () => Date
   /** From 0 to 1: spreads the times of coming back. */
   readonly chance?: () => number
+  /** Remembers what was asked, so that a budget of hours outlasts this process. */
+  readonly memory?: BudgetMemory
+}
+
+export interface BudgetMemory {
+  /** When the authority was asked, in milliseconds; those older than its window are of no use. */
+  recall(url: string): Promise<readonly number[]>
+  /** Kept before the authority is asked: a request that was forgotten would be one too many. */
+  keep(url: string, asked: readonly number[]): Promise<void>
 }
 
 /** Gentle enough for authorities that shut out whoever asks more often than that. */
 export const usualBudget: Budget = { requests: 1_000, windowMs: 60_000 }
 const largestAnswer = 256 * 1024
 
-export function timestampClient({ urls, budget = usualBudget, timeoutMs = 10_000, now = () => new Date(), chance = () => randomInt(1_000_000) / 1_000_000 }: TimestampSettings): Timestamper {
+export function timestampClient({ urls, budget = usualBudget, timeoutMs = 10_000, now = () => new Date(), chance = () => randomInt(1_000_000) / 1_000_000, memory }: TimestampSettings): Timestamper {
   const servers = urls.map((url) => newServer(url, budget))
   const time = () => now().getTime()
+  let recalled: Promise<void> | undefined
+  const recall = async () => {
+    await Promise.all(servers.map(async (server) => {
+      server.asked = [...await memory?.recall(server.url) ?? [], ...server.asked]
+    }))
+  }
   return {
     async stamp(sha256) {
+      recalled ??= recall().catch((error: unknown) => {
+        recalled = undefined
+        throw error
+      })
+      await recalled
       for (const server of servers) {
         if (readyAt(server, time()) > time()) continue
         countRequest(server, time())
+        await memory?.keep(server.url, server.asked)
         const answer = await ask(server, sha256, timeoutMs)
         if ('token' in answer) {
           recover(server)

@@ -1,2 +1,3 @@
-export { boundedBody, timestampClient, usualBudget, type Timestamper, type TimestampSettings } from './client.ts'
+export { boundedBody, timestampClient, usualBudget, type BudgetMemory, type Timestamper, type TimestampSettings } from './client.ts'
 export { retryAfterMs, type Budget } from './server.ts'
+export { budgetFolder } from './budget-folder.ts'
