@@ -32,8 +32,8 @@ export interface Asic {
   readonly timestamps: readonly Covering[]
   /** Files of XAdES signatures; for `engines/xades`. */
   readonly xades: readonly string[]
-  /** Recognised, and verified nowhere. */
-  readonly evidenceRecords: readonly string[]
+  /** Evidence records (RFC 4998, and in XML RFC 6283), each over the files it covers. */
+  readonly evidenceRecords: readonly Covering[]
   /** Manifests that cannot be read. */
   readonly malformed: readonly string[]
 }
@@ -61,7 +61,7 @@ function describe(container: Container): Asic {
   return {
     kind, container, data, malformed, signatures: signing.map(covering), timestamps: inOrder(stamping.map(covering)),
     xades: kind === 'opendocument' ? [...container.files.keys()].filter((name) => name === 'META-INF/documentsignatures.xml') : partsOf(container, 'xades'),
-    evidenceRecords: partsOf(container, 'evidence-record'),
+    evidenceRecords: partsOf(container, 'evidence-record').map(covering),
   }
 }
 

@@ -16,3 +16,4 @@ export { signatureBuilder, type SignatureBuilder, type SignerSettings, type Sign
 export { signatureTimestamp, withEvidence, withSigners, withUnsigned, type Evidence } from './extend.ts'
 export { timestampsOf, type SignerTimestamp, type SignerTimestamps, type StampKind } from './timestamps.ts'
 export { archiveImprint, archiveTimestamp, type ArchiveImprint } from './archive.ts'
+export { readEvidenceRecord, recordTimestamps, type EvidenceRecord, type RecordTimestamp } from './evidence-record.ts'

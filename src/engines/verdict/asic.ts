@@ -1,4 +1,4 @@
-import { contentOf, noContent, readSignedData, readTimestampToken } from '../cms/index.ts'
+import { contentOf, noContent, readEvidenceRecord, readSignedData, readTimestampToken, recordTimestamps } from '../cms/index.ts'
 import { readAsic, type Asic, type Covering } from '../asic/index.ts'
 import { judgeSignedData } from './cms.ts'
 import { cmsBytes } from './cms/armour.ts'
@@ -17,15 +17,18 @@ export function judgeAsic(bytes: Uint8Array, evidence: Evidence): DocumentReport
   const read = readAsic(bytes)
   if (!read.ok) return refused(bytes, read.refusal)
   const asic = read.value
-  const stamps = asic.timestamps.flatMap((covering) => stampOf(covering))
+  const records = asic.evidenceRecords.map((covering) => ({ name: covering.name, stamps: recordStamps(asic, covering) }))
+  const files = asic.timestamps.flatMap((covering) => stampOf(covering))
+  const stamps = [...files, ...records.flatMap((record) => record.stamps)]
   const own = ownOf(stamps)
   const cades = asic.signatures.map((covering) => judgeCades(asic, covering, stamps, own, evidence))
   const xades = asic.xades.map((name) => judgeXades(asic, name, evidence))
   const timeline = judgeTimeline(evidence, stamps.map(({ stamp }) => stamp), own)
   const signatures = [...cades, ...xades].flatMap((one) => one.signatures)
   const problems: Problem[] = [
-    ...asic.malformed.map((name) => problem('malformed-container', name)), ...asic.evidenceRecords.map((name) => problem('evidence-record-not-verified', name)),
-    ...asic.timestamps.length > stamps.length ? [problem('timestamp-broken')] : [],
+    ...asic.malformed.map((name) => problem('malformed-container', name)), 
+    ...records.filter((record) => record.stamps.length === 0).map(({ name }) => problem('evidence-record-not-verified', name)),
+    ...asic.timestamps.length > files.length ? [problem('timestamp-broken')] : [],
   ]
   const wanted: Wanted[] = [...[...cades, ...xades].flatMap((one) => one.wanted), ...timeline.wanted]
   return { kind: kindOf(asic), verdict: verdictOf(signatures, timeline.reports), signatures, timestamps: timeline.reports, problems, wanted: distinct(wanted) }
@@ -48,8 +51,19 @@ function stampOf(covering: Covering): CoveringStamp[] {
   const token = readTimestampToken(covering.bytes)
   if (!token.ok) return []
   const checked = checkToken(token.value, covering.signs ? contentOf(covering.signs.bytes) : noContent, [])
-  const faults = [...covering.faults.map((fault) => problem('malformed-container', fault)), ...covering.covers.filter(({ state }) => state !== 'intact').map(({ name }) => problem('file-changed', name))]
-  return [{ covering, stamp: { kind: 'archive', token: checked, faults } }]
+  return [{ covering, stamp: { kind: 'archive', token: checked, faults: faultsOf(covering) } }]
+}
+
+const faultsOf = ({ faults, covers }: Covering): Problem[] =>
+  [...faults.map((fault) => problem('malformed-container', fault)), ...covers.filter(({ state }) => state !== 'intact').map(({ name }) => problem('file-changed', name))]
+
+/** The stamps of an evidence record over the files it covers; none of one in XML, which is not read. */
+function recordStamps({ container: { files } }: Asic, covering: Covering): CoveringStamp[] {
+  const record = readEvidenceRecord(covering.bytes)
+  if (!record.ok) return []
+  const data = covering.covers.map(({ name }) => contentOf(files.get(name) ?? new Uint8Array()))
+  return recordTimestamps(record.value, data).map(({ token, stamped }) =>
+    ({ covering, stamp: { kind: 'archive', token: checkToken(token, covering.signs ? stamped : noContent, []), faults: faultsOf(covering) } }))
 }
 
 function ownOf(stamps: readonly CoveringStamp[]): OwnEvidence {

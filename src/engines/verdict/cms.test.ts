@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash, sign } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { finishAsic, prepareAsic, readAsic, withParts } from '../asic/index.ts'
 import { archiveImprint, archiveTimestamp, contentOf, contentTypes, readSignedData, signatureBuilder, signatureTimestamp, timestampInfo, withEvidence, withUnsigned, type SignedData } from '../cms/index.ts'
 import { testAuthority } from '../x509/testing.ts'
@@ -71,4 +73,18 @@ test('a container holds as a whole: its signature, and every file as it was sign
   assert.deepEqual(told(withFile('příloha.txt', '2'), at), ['HASH_FAILURE, CAdES_BASELINE_B'])
   const report = judgeFile(withFile('navíc.txt', '3'), readEvidence(evidenceAt(at)))
   assert.deepEqual(report.signatures.map(({ problems }) => problems), [[{ code: 'file-not-signed', about: 'navíc.txt' }]])
+})
+
+const folder = fileURLToPath(new URL('../../../../shared/cases/signatures/dss-asic-cades/validation/evidencerecord/', import.meta.url))
+
+test('evidence records of containers are judged by their stamps', { skip: existsSync(folder) ? false : 'the cases are not here: ../shared' }, () => {
+  const of = (file: string) => {
+    const { verdict, timestamps, problems } = judgeFile(readFileSync(folder + file), readEvidence(evidenceAt(at)))
+    return [verdict, timestamps.map(({ intact }) => intact), problems.map(({ code }) => code)]
+  }
+  assert.deepEqual(of('er-asn1-one-file.asice'), ['NO_SIGNATURE_FOUND', [true, true], []])
+  assert.deepEqual(of('er-asn1-incorrect-hash.asice'), ['TOTAL_FAILED', [true, false, false], []])
+  assert.deepEqual(of('er-asn1-no-hashtree-wrong-manifest-file.sce'), ['TOTAL_FAILED', [false], []])
+  assert.deepEqual(of('er-asn1-no-hashtree-wrong-digest.sce')[0], 'TOTAL_FAILED', 'its manifest says otherwise')
+  assert.deepEqual(of('er-no-hashtree-xml.sce'), ['NO_SIGNATURE_FOUND', [], ['evidence-record-not-verified']])
 })
