@@ -16,10 +16,23 @@ export type Intent = {
   readonly certification?: Certification | undefined
   /** Nothing may follow but evidence: certifies with P1, or locks everything when others signed before (ISO 32000-2 § 12.7.5.5). */
   readonly final?: boolean | undefined
+  /** Shows the signature; without it nobody sees it but the reader's own list. */
+  readonly block?: Block | undefined
   readonly hash?: HashName | undefined
   /** Bytes of the CMS the gap is to hold; `roomFor` tells how many. */
   readonly room: number
 }
+
+/**
+ * A visible signature: lines of text, set in this TrueType font. A new field needs a place that covers nothing (`freePlace`), in points of the
+ * page, which counts from 0; a field that is there has its own.
+ */
+export type Block = {
+  readonly lines: readonly string[]
+  readonly font: Uint8Array
+  readonly place?: { readonly page: number; readonly rectangle: Rectangle } | undefined
+}
+export type Rectangle = readonly [left: number, bottom: number, right: number, top: number]
 
 export type Certification = 'first' | 'none' | 'P1' | 'P2' | 'P3'
 
@@ -45,4 +58,4 @@ export type SigningRefusal =
   | PdfRefusal | 'encrypted' | 'trailing-data'
   | 'no-changes-permitted' | 'field-locked' | 'not-first-signature' | 'broken-signature'
   | 'field-already-signed' | 'not-a-signature-field' | 'bad-field-name' | 'seed-value'
-  | 'dynamic-form' | 'active-content' | 'hidden-content' | 'no-such-page'
+  | 'dynamic-form' | 'active-content' | 'hidden-content' | 'no-such-page' | 'block-without-place' | 'block-off-page' | 'block-after-certification' | 'block-too-small' | 'letters-missing'

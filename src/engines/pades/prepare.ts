@@ -9,7 +9,8 @@ import { measured } from './gap.ts'
 import type { Intent, Prepared, SigningRefusal } from './model.ts'
 import { danger } from './safety.ts'
 import { suits } from './seed-value.ts'
-import { annotated, lockDictionary, lockOfEverything, widget } from './widget.ts'
+import { filledField, newField } from './field.ts'
+import { lockOfEverything } from './widget.ts'
 
 /**
  * Adds everything but the signature itself behind the bytes of a file, or says why this file must not be signed. The same file and intent
@@ -62,25 +63,13 @@ function changesFor(pdf: Pdf, intent: Intent, earlier: Earlier, { name, existing
   const free = () => next++
   const value = reference(free())
   const signature = { number: value.number, value: signatureDictionary(intent, promises) }
-  const isFirst = earlier.signatures.length === 0
   const field = existing === undefined
-    ? newField(pdf, name, value, free(), promises, isFirst)
-    : accept({ reference: undefined, changes: [{ number: existing.reference.number, value: withEntries(existing.dictionary, { V: value, ...promises.lock === lockOfEverything ? { Lock: lockDictionary } : {} }) }] })
+    ? newField(pdf, { name, value, block: intent.block, promises, earlier }, free)
+    : filledField(pdf, existing, { value, block: intent.block, promises }, free)
   if (!field.ok) return field
   const form = formChange(pdf, field.value.reference, free)
   const catalog = { ...form.catalog, ...extended(pdf, 'signature'), ...promises.permission === undefined ? {} : { Perms: permissionsWith(pdf, value) } }
   return accept([signature, ...field.value.changes, ...form.changes, ...catalogChange(pdf, catalog)])
-}
-
-type FieldChange = { readonly reference: PdfReference | undefined; readonly changes: readonly Change[] }
-
-function newField(pdf: Pdf, name: string, value: PdfReference, number: number, { lock }: Promises, isFirst: boolean): Result<FieldChange, SigningRefusal> {
-  // All of them are walked: a tree that leads in a circle is found before anybody signs it.
-  const [page] = pdf.latest.pages
-  if (page === undefined) return refuse('no-such-page')
-  const own = reference(number)
-  const made = widget({ name, value, page: page.reference, shown: undefined, locked: lock !== undefined })
-  return accept({ reference: own, changes: [{ number, value: made }, annotated(pdf, page.reference, own, isFirst)] })
 }
 
 const permissionsWith = (pdf: Pdf, value: PdfReference): Writable =>
