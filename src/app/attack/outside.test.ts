@@ -20,11 +20,17 @@ const product = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const speakers: Readonly<Record<string, string>> = {
   'app/port.ts': 'listens for a moment, to see whether the port is free',
   'app/witness/client.ts': 'the witnesses that the configuration names',
+  'platform/evidence/client.ts': 'asks by request.ts alone',
+  'platform/evidence/host.ts': 'looks up hosts of certificates, to see that they are none of the office',
+  'platform/evidence/request.ts': 'authorities that certificates name, public ones only unless the configuration says otherwise',
   'platform/files/s3-client.ts': 'the bucket that the configuration names',
+  'platform/keys/csc.ts': 'the signing service that the configuration names',
   'platform/mail/mailer.ts': 'the mail server that the configuration names',
   'platform/malware/scanner.ts': 'the scanner that the configuration names',
+  'platform/pki/serve.ts': 'listens, for the authority of the demo office',
   'platform/postgres/login.ts': 'the database of its own',
   'platform/sandbox/runner.ts': 'closes every way out before foreign bytes are read',
+  'platform/timestamps/client.ts': 'the time-stamping authorities that the configuration names',
 }
 
 describe('the world outside', () => {

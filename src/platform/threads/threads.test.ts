@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { openThreads } from './index.ts'
 
-const threads = openThreads<number, number>(new URL('./fixture.ts', import.meta.url), 2)
+const threads = openThreads<number, number>(new URL('./fixtures/halve.ts', import.meta.url), 2)
 after(() => threads.close())
 
 test('every question has its own answer, however many are asked at once', async () => {
