@@ -34,34 +34,43 @@ export function landmarksOf(before: PdfView, after: PdfView): Landmarks {
 const valuesOf = (fields: ReadonlyMap<number, FieldFacts>): ReadonlyMap<string, PdfValue> =>
   new Map([...fields.values()].map(({ name, value }) => [name, value]))
 
-const pagesOf = (view: PdfView): ReadonlyMap<number, number> =>
-  new Map(view.pages.map(({ reference }, index) => [reference.number, index + 1]))
+/** The same view is compared with the one before it, with the one after it, and page by page. */
+function once<Value>(work: (view: PdfView) => Value): (view: PdfView) => Value {
+  const known = new WeakMap<PdfView, { readonly value: Value }>()
+  return (view) => {
+    const found = known.get(view) ?? { value: work(view) }
+    known.set(view, found)
+    return found.value
+  }
+}
 
-function fieldsOf(view: PdfView): ReadonlyMap<number, FieldFacts> {
+const pagesOf = once((view): ReadonlyMap<number, number> => new Map(view.pages.map(({ reference }, index) => [reference.number, index + 1])))
+
+const fieldsOf = once((view): ReadonlyMap<number, FieldFacts> => {
   const all = new Map<number, FieldFacts>()
   for (const { name, type, value, reference, widgets } of formFields(view)) {
     for (const own of [reference, ...widgets]) if (own !== undefined) all.set(own.number, { name, type, value: view.resolve(value) })
   }
   return all
-}
+})
 
-function annotationsOf(view: PdfView): ReadonlySet<number> {
+const annotationsOf = once((view): ReadonlySet<number> => {
   const all = new Set<number>()
   for (const { dictionary } of view.pages) for (const item of view.array(dictionary, 'Annots') ?? []) {
     if (isKind(item, 'reference')) all.add(item.number)
   }
   return all
-}
+})
 
 /** By /Perms, by a signature that says so itself, or by one whose lock speaks for the whole document. */
-function isCertified(view: PdfView): boolean {
+const isCertified = once((view): boolean => {
   const permissions = view.dictionary(view.catalog, 'Perms')
   if (permissions?.entries.has('DocMDP') === true) return true
   return formFields(view).some(({ type, value, dictionary }) => {
     const signature = type === 'Sig' ? view.resolve(value) : null
     return isKind(signature, 'dictionary') && (certifies(view, signature) || view.dictionary(dictionary, 'Lock')?.entries.has('P') === true)
   })
-}
+})
 
 const certifies = (view: PdfView, signature: PdfDictionary): boolean => (view.array(signature, 'Reference') ?? []).some((item) => {
   const reference = view.resolve(item)
