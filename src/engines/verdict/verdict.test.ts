@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { contentTypes, signatureBuilder, timestampInfo } from '../cms/index.ts'
 import { addEvidence, finish, finishSignature, prepareSignature, prepareTimestamp, signerOf, signWith } from '../pades/index.ts'
 import { at, holder, signed, type Holder } from '../pades/testing.ts'
@@ -87,6 +88,25 @@ describe('the verdict on a signature', () => {
     const flip = (at: number) => { const copy = Buffer.from(bytes); copy[at] = copy[at] === 0x31 ? 0x32 : 0x31; return copy }
     assert.match(outcomeOf(flip(bytes.indexOf('MediaBox') - 3), evidenceOf(who)), /TOTAL_FAILED/)
     for (const back of [8, 200]) assert.match(outcomeOf(flip(start + 1 + 2 * (value.findLastIndex((byte) => byte !== 0) - back)), evidenceOf(who)), /^(TOTAL_FAILED|INDETERMINATE\/NO_SIGNING)/)
+  })
+})
+
+describe('any changed byte', () => {
+  it('keeps a passing file from passing, wherever in the signed bytes it is', () => {
+    const who = holder()
+    const evidence = readEvidence(evidenceOf(who))
+    for (const layout of ['table', 'packed'] as const) {
+      const bytes = signed(buildPdf({ layout }), who)
+      assert.equal(judgePdf(bytes, evidence).verdict, 'TOTAL_PASSED')
+      // The signature itself carries certificates that nobody signed along; whichever of them is broken is found elsewhere.
+      const gap = signatures(opened(bytes))[0]?.contents ?? { start: 0, end: 0 }
+      fc.assert(fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (place, difference) => {
+        const changed = Buffer.from(bytes)
+        changed[place] = (changed[place] ?? 0) ^ difference
+        fc.pre(place < gap.start || place >= gap.end)
+        assert.notEqual(judgeFile(changed, evidence).verdict, 'TOTAL_PASSED')
+      }), { numRuns: 250 })
+    }
   })
 })
 
