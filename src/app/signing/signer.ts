@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readCertificate } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Credential, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
-import { cscAbility, cscClient, cscKey, softKey, unwrapKey, type Ability, type CscClient, type SigningKey } from '../../platform/keys/index.ts'
+import { cscAbility, cscClient, cscKey, pkcs11, softKey, unwrapKey, type Ability, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
 import { openThreads } from '../../platform/threads/index.ts'
 import type { Timestamper } from '../../platform/timestamps/index.ts'
 import type { Answer, Inspected, KeptDocument, Question, ToFinish } from './documents-thread.ts'
@@ -13,18 +14,24 @@ export interface SignerSettings {
   readonly timestamper: Timestamper | null
   /** The remote service of the office, if it has one. */
   readonly csc: Parameters<typeof cscClient>[0] | null
+  /** The token with the seal of the office, if it has one. */
+  readonly tokens: { readonly module: string; readonly driver?: string; readonly pin: string } | null
 }
+
+/** What is asked for a key. */
+interface Providers { readonly secret: Uint8Array; readonly service: CscClient | null; readonly tokens: Pkcs11 | null; readonly pin: string }
 
 const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), 1)
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
-export function officeSigner({ secret, timestamper, csc }: SignerSettings): Signer {
+export function officeSigner({ secret, timestamper, csc, tokens }: SignerSettings): Signer {
   const service = csc ? cscClient(csc) : null
+  const providers: Providers = { secret, service, tokens: tokens && pkcs11(tokens), pin: tokens?.pin ?? '' }
   return {
     inspect: async (bytes) => await threads.ask({ ask: 'inspect', bytes }) as Inspected,
     ability: (credential) => abilityOf(credential, service),
-    async open(credential) {
-      const key = await keyOf(credential, secret, service)
+    async open(credential, { signatures }) {
+      const key = await keyOf(credential, providers, signatures)
       return key ? accept(openKey(credential.chain, key, timestamper)) : refuse('key-unavailable')
     },
   }
@@ -33,20 +40,42 @@ export function officeSigner({ secret, timestamper, csc }: SignerSettings): Sign
 /** What is not known of a key is told as the least: one signature by one confirmation. */
 const unknownAbility: Ability = { perConfirmation: 1, secondsEach: 1 }
 
-async function abilityOf({ provider, place }: Credential, service: CscClient | null): Promise<Ability> {
+async function abilityOf({ provider, place, personId }: Credential, service: CscClient | null): Promise<Ability> {
   if (provider === 'soft') return { perConfirmation: null, secondsEach: 0.005 }
+  if (provider === 'pkcs11' && personId === null) return { perConfirmation: null, secondsEach: 0.3 }
   const found = provider === 'csc' && service ? await service.info(place['credentialId'] ?? '') : null
   return found?.ok ? cscAbility(found.value) : unknownAbility
 }
 
-async function keyOf({ provider, chain, wrappedKey, place }: Credential, secret: Uint8Array, service: CscClient | null): Promise<SigningKey | undefined> {
-  if (provider === 'soft') {
-    const key = wrappedKey && unwrapKey(wrappedKey, chain[0] ?? new Uint8Array(), secret)
-    return key ? softKey(key) : undefined
+async function keyOf(credential: Credential, { secret, service, tokens, pin }: Providers, signatures: number): Promise<SigningKey | undefined> {
+  const { provider, chain, wrappedKey, place } = credential
+  switch (provider) {
+    case 'soft': {
+      const key = wrappedKey && unwrapKey(wrappedKey, chain[0] ?? new Uint8Array(), secret)
+      return key ? softKey(key) : undefined
+    }
+    case 'csc': {
+      const id = place['credentialId'] ?? ''
+      const found = await service?.info(id)
+      return found?.ok && service ? cscKey(service, id, found.value, [], { signatures }) : undefined
+    }
+    case 'pkcs11': return tokens ? tokenKey(credential, tokens, pin) : undefined
+    case 'agent': return undefined
   }
-  const id = place['credentialId'] ?? ''
-  const found = provider === 'csc' && service ? await service.info(id) : null
-  return found?.ok && service ? cscKey(service, id, found.value) : undefined
+}
+
+/** The seal alone: the PIN is the office's. It is told once; a token that wants it for each signature wants a person. */
+async function tokenKey({ personId, chain, place }: Credential, tokens: Pkcs11, pin: string): Promise<SigningKey | undefined> {
+  const certificate = readCertificate(chain[0] ?? new Uint8Array())
+  if (personId !== null || !certificate.ok) return undefined
+  let told: string | null = pin
+  const once = () => {
+    const given = told
+    told = null
+    return Promise.resolve(given)
+  }
+  const opened = await tokens.open({ place: { token: place['token'] ?? '', id: place['id'] ?? '' }, certificate: certificate.value, pin: once })
+  return opened.ok ? opened.key : undefined
 }
 
 /** What of a prepared document is kept by the run until its signature comes. */

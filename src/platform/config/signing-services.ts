@@ -8,8 +8,8 @@ export interface SigningServices {
   readonly timestampBudget: { readonly requests: number; readonly windowMs: number }
   /** A service of CSC API v2. */
   readonly csc: { readonly url: string; readonly clientId: string; readonly clientSecret: string } | undefined
-  /** The library by which PKCS#11 speaks to the tokens at this server. */
-  readonly pkcs11Module: string | undefined
+  /** The library by which PKCS#11 speaks to the token with the seal of the office, and its PIN. */
+  readonly tokens: { readonly module: string; readonly pin: string } | undefined
 }
 
 /** Digests go to a remote key and its answers come back with what was confirmed: in the clear only within this machine. */
@@ -40,13 +40,16 @@ export const signingVariables = {
   CSC_CLIENT_ID: z.string().min(1).max(500).optional(),
   CSC_CLIENT_SECRET: z.string().min(1).max(2000).optional(),
   PKCS11_MODULE: z.string().regex(/^\/.+/, 'must be the whole path of a library (/usr/lib/….so)').optional(),
+  PKCS11_PIN: z.string().min(1).max(200).optional(),
 } as const
 
 type Given = { readonly [Name in keyof typeof signingVariables]?: z.infer<(typeof signingVariables)[Name]> | undefined }
 
 /** What was set, or what is wrong with it. */
-export function signingServices({ TSA_URLS = [], TSA_BUDGET = { requests: 1_000, windowMs: 60_000 }, CSC_URL: url, CSC_CLIENT_ID: clientId, CSC_CLIENT_SECRET: clientSecret, PKCS11_MODULE }: Given): SigningServices | string {
+export function signingServices({ TSA_URLS = [], TSA_BUDGET = { requests: 1_000, windowMs: 60_000 }, CSC_URL: url, CSC_CLIENT_ID: clientId, CSC_CLIENT_SECRET: clientSecret, PKCS11_MODULE: module, PKCS11_PIN: pin }: Given): SigningServices | string {
   const csc = url !== undefined && clientId !== undefined && clientSecret !== undefined ? { url: url.replace(/\/+$/, ''), clientId, clientSecret } : undefined
   if (!csc && (url ?? clientId ?? clientSecret) !== undefined) return 'CSC_URL, CSC_CLIENT_ID and CSC_CLIENT_SECRET must be set all or none'
-  return { timestampUrls: TSA_URLS, timestampBudget: TSA_BUDGET, csc, pkcs11Module: PKCS11_MODULE }
+  const tokens = module !== undefined && pin !== undefined ? { module, pin } : undefined
+  if (!tokens && (module ?? pin) !== undefined) return 'PKCS11_MODULE and PKCS11_PIN must be set both or none'
+  return { timestampUrls: TSA_URLS, timestampBudget: TSA_BUDGET, csc, tokens }
 }

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { openPdf, signatures } from '../../engines/pdf/index.ts'
+import { testAuthority } from '../../engines/x509/testing.ts'
+import { newId } from '../../kernel/id.ts'
+import type { Credential, Signer } from '../../modules/signing/index.ts'
+import { readConfig } from '../../platform/config/index.ts'
+import { wrapKey } from '../../platform/keys/index.ts'
+import { aLetter } from '../../platform/pdf/a-letter.ts'
+import { renderLetter } from '../../platform/pdf/index.ts'
+import { serveAuthority, type ServedAuthority } from '../../platform/pki/index.ts'
+import { fakeCsc, type FakeCsc } from '../../platform/testing/csc.ts'
+import { fakeDriver, fakeModule } from '../../platform/testing/pkcs11-driver.ts'
+import { timestamperOf } from '../wiring.ts'
+import { officeSigner } from './signer.ts'
+
+const now = new Date('2026-11-23T10:00:00Z')
+const signer = testAuthority({ now }).issue('Pečeť', {}, 'RSA-2048')
+const secret = randomBytes(32)
+
+describe('keys of the office', () => {
+  let folder = ''
+  let served: ServedAuthority
+  let service: FakeCsc
+  let opened: Signer
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'obeh-signer-'))
+    served = await serveAuthority(join(folder, 'pki'), () => now)
+    service = await fakeCsc({ certificate: signer.certificate, key: signer.key, multisign: 4 })
+    const config = readConfig({ OBEH_DATA: folder, TSA_URLS: `${served.url}/tsa`, CSC_URL: service.url, CSC_CLIENT_ID: 'obeh', CSC_CLIENT_SECRET: 'tajne' })
+    const token = { key: signer.key.export({ type: 'pkcs8', format: 'pem' }).toString(), certificate: '', pin: '1234' }
+    opened = officeSigner({
+      secret, timestamper: timestamperOf({ config: { ...config, databaseUrl: undefined }, authority: null, now: () => now }), csc: config.signing.csc ?? null, tokens: { module: fakeModule(token), driver: fakeDriver, pin: '1234' },
+    })
+  })
+  after(async () => {
+    await served.close()
+    await service.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const credential = (provider: Credential['provider'], more: Partial<Credential> = {}): Credential => ({
+    id: newId<'Credential'>(now), personId: null, provider, label: 'Pečeť', chain: [signer.certificate.der], wrappedKey: provider === 'soft' ? wrapKey(signer.key, signer.certificate.der, secret) : null,
+    place: { credentialId: 'klic-1', token: 'karta', id: '0a' }, validFrom: now, validTo: now, endedAt: null, ...more,
+  })
+
+  it('sign documents with a time stamp, wherever they are: wrapped here, at a remote service, on a token', async () => {
+    const letter = await renderLetter(aLetter())
+    for (const provider of ['soft', 'csc', 'pkcs11'] as const) {
+      const key = await opened.open(credential(provider), { signatures: 2 })
+      assert.ok(key.ok, provider)
+      const prepared = await key.value.prepare(['Jedna', 'Dvě'].map((reason) => ({ bytes: letter, at: now, name: 'Krajský úřad', reason, visible: false })))
+      const contents = prepared.flatMap((one) => (one.ok ? [one.value] : []))
+      const signed = await key.value.sign(contents.map(({ digest }) => digest))
+      assert.deepEqual([signed.signatures.length, signed.trouble], [2, null], provider)
+      const finished = await key.value.finish(contents.map((content, index) => ({ content, signature: signed.signatures[index] ?? new Uint8Array(), stamp: true })))
+      for (const one of finished) {
+        const pdf = one.ok ? openPdf(one.value) : one
+        assert.deepEqual(pdf.ok && signatures(pdf.value).length, 1, provider)
+      }
+      await key.value.close()
+    }
+    assert.equal(service.confirmations, 1)
+  })
+
+  it('of people on a token of the server are out of reach: nobody could tell the PIN', async () => {
+    const personId = newId<'Person'>(now)
+    assert.deepEqual(await opened.open(credential('pkcs11', { personId }), { signatures: 1 }), { ok: false, refusal: 'key-unavailable' })
+    assert.equal((await opened.ability(credential('pkcs11', { personId }))).perConfirmation, 1)
+  })
+})
