@@ -2,6 +2,7 @@ export { validationListeners } from './listeners.ts'
 export { validationRoutes } from './routes.ts'
 export { validationTasks } from './tasks.ts'
 export { judgeAgain, judgeDocument, signedBytes, validationsOf, type ValidationDeps } from './service.ts'
+export { validationKeeper } from './personal-data.ts'
 export { wasTamperedWith, type ValidationRecord } from './model.ts'
 
 /** The room's schema. */

@@ -16,6 +16,13 @@ export async function readNewest(db: Reader, tenantId: TenantId, documentId: Id<
   return rows
 }
 
+/** All of these documents, oldest first. */
+export async function readRecords(db: Reader, tenantId: TenantId, documentIds: readonly Id<'Document'>[]): Promise<ValidationRecord[]> {
+  const { rows } = await sql<ValidationRecord>`select ${columns} from validation.record
+    where tenant_id = ${tenantId} and document_id = any(${[...documentIds]}::uuid[]) order by judged_at, id`.execute(db)
+  return rows
+}
+
 export async function insertRecord(tx: AnyTransaction, tenantId: TenantId, record: Omit<ValidationRecord, 'report'> & { readonly report: DocumentReport }): Promise<void> {
   const { id, documentId, componentId, version, sha256, judgedAt, judgedBy, report } = record
   await sql`insert into validation.record (tenant_id, id, document_id, component_id, version, sha256, judged_at, judged_by, verdict, report)
@@ -23,7 +30,6 @@ export async function insertRecord(tx: AnyTransaction, tenantId: TenantId, recor
 }
 
 /** Of documents whose content is gone nothing is kept. */
-export async function deleteRecords(tx: AnyTransaction, tenantId: TenantId, documentIds: readonly Id<'Document'>[]): Promise<number> {
-  const { numAffectedRows } = await sql`delete from validation.record where tenant_id = ${tenantId} and document_id = any(${[...documentIds]}::uuid[])`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+export async function deleteRecords(tx: AnyTransaction, tenantId: TenantId, documentIds: readonly Id<'Document'>[]): Promise<void> {
+  await sql`delete from validation.record where tenant_id = ${tenantId} and document_id = any(${[...documentIds]}::uuid[])`.execute(tx)
 }
