@@ -20,7 +20,7 @@ export function decodeLists(text: string): readonly TrustedList[] | undefined {
   }
 }
 
-const format = 'obeh-trusted-lists-1'
+const format = 'obeh-trusted-lists-2'
 
 function revive(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value

@@ -37,9 +37,12 @@ export interface Service {
   readonly periods: readonly ServicePeriod[]
 }
 
-/** One of the three. `name` is as printed in the list, whose order and wording differ from RFC 4514. */
+/**
+ * One of the three. Of a certificate the name and what tells its name and key from others (identity.ts) are kept beside, so that nobody
+ * need read some thousands of certificates to find one. `name` of the last is as printed in the list, whose order differs from RFC 4514.
+ */
 export type ServiceIdentity =
-  | { readonly kind: 'certificate'; readonly der: Uint8Array }
+  | { readonly kind: 'certificate'; readonly der: Uint8Array; readonly subject: string; readonly key: string }
   | { readonly kind: 'key'; readonly ski: Uint8Array }
   | { readonly kind: 'name'; readonly name: string }
 

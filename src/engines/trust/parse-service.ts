@@ -1,4 +1,5 @@
 import { attributeOf, base64, childOf, childrenOf, elementsOf, textAt, textOf } from '../xml/index.ts'
+import { identityOfDer } from './identity.ts'
 import type { Service, ServiceIdentity, ServicePeriod } from './list.ts'
 import { additional, qualification, tsl } from './namespaces.ts'
 import { parseQualification } from './parse-qualification.ts'
@@ -41,7 +42,10 @@ const isKnown = ({ namespaceURI, localName }: Element) => known.has(`${namespace
 function identitiesOf(element: Element): ServiceIdentity[] {
   return childrenOf(childOf(element, tsl, 'ServiceDigitalIdentity'), tsl, 'DigitalId').flatMap((id): ServiceIdentity[] => {
     const [der, ski, name] = [base64(textAt(id, tsl, 'X509Certificate')), base64(textAt(id, tsl, 'X509SKI')), textAt(id, tsl, 'X509SubjectName')]
-    if (der) return [{ kind: 'certificate', der }]
+    if (der) {
+      const identity = identityOfDer(der)
+      return identity ? [{ kind: 'certificate', der, ...identity }] : []
+    }
     if (ski) return [{ kind: 'key', ski }]
     return name ? [{ kind: 'name', name }] : []
   })

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { identityOfDer } from './identity.ts'
 import type { Provider, Service, ServicePeriod, TrustedList } from './list.ts'
 import { regulationInForce, statuses } from './uris.ts'
 
@@ -9,33 +9,30 @@ export interface FoundService {
   readonly service: Service
 }
 
-/** Finds services by the certificates of a chain. Made once for many documents: reading some hundreds of certificates takes its time. */
+/** Finds services by the certificates of a chain. Made once for many documents. */
 export interface TrustIndex {
   readonly lists: readonly TrustedList[]
   /** The services that a certificate (DER) speaks for: of the same name and key, whatever else the certificate says. */
   servicesOf(der: Uint8Array, ski?: Uint8Array): readonly FoundService[]
-  /** Certificates (DER) of services, of any type and status: candidates for anchors, each to be judged by its service at a time. */
-  readonly anchors: readonly Uint8Array[]
+  /** Certificates (DER) of services of this name (`Name.key`), of any type and status: candidates for anchors, each to be judged by its service at a time. */
+  anchorsNamed(subject: string): readonly Uint8Array[]
 }
 
 export function indexServices(lists: readonly TrustedList[]): TrustIndex {
   const byKey = new Map<string, FoundService[]>()
-  const anchors = new Map<string, Uint8Array>()
-  const add = (key: string | undefined, found: FoundService) => {
-    const there = byKey.get(key ?? '') ?? []
-    if (key !== undefined && !there.includes(found)) byKey.set(key, [...there, found])
+  const anchors = new Map<string, Map<string, Uint8Array>>()
+  const add = (key: string, found: FoundService) => {
+    const there = byKey.get(key)
+    if (!there) byKey.set(key, [found])
+    else if (!there.includes(found)) there.push(found)
   }
-  for (const list of lists) {
-    for (const provider of list.providers) {
-      for (const service of provider.services) {
-        const found = { list, provider, service }
-        for (const identity of service.identities) {
-          if (identity.kind === 'key') add(keyOfSki(identity.ski), found)
-          if (identity.kind !== 'certificate') continue
-          add(keyOf(identity.der), found)
-          anchors.set(createHash('sha256').update(identity.der).digest('hex'), identity.der)
-        }
-      }
+  for (const found of lists.flatMap((list) => list.providers.flatMap((provider) => provider.services.map((service) => ({ list, provider, service }))))) {
+    for (const identity of found.service.identities) {
+      if (identity.kind === 'key') add(keyOfSki(identity.ski), found)
+      if (identity.kind !== 'certificate') continue
+      add(identity.key, found)
+      const named = anchors.get(identity.subject) ?? new Map<string, Uint8Array>()
+      anchors.set(identity.subject, named.set(identity.key, identity.der))
     }
   }
   const known = new WeakMap<Uint8Array, readonly FoundService[]>()
@@ -43,11 +40,11 @@ export function indexServices(lists: readonly TrustedList[]): TrustIndex {
     if (byKey.size === 0) return []
     const before = known.get(der)
     if (before) return before
-    const found = [...new Set([...byKey.get(keyOf(der) ?? '') ?? [], ...ski ? byKey.get(keyOfSki(ski)) ?? [] : []])]
+    const found = [...new Set([...byKey.get(identityOfDer(der)?.key ?? '') ?? [], ...ski ? byKey.get(keyOfSki(ski)) ?? [] : []])]
     known.set(der, found)
     return found
   }
-  return { lists, servicesOf, anchors: [...anchors.values()] }
+  return { lists, servicesOf, anchorsNamed: (subject) => [...anchors.get(subject)?.values() ?? []] }
 }
 
 /** The period in force at a time, or nothing before the first. */
@@ -63,14 +60,5 @@ export function isGranted(period: ServicePeriod | undefined, at: Date): boolean 
 
 /** A list past its next update is not to be relied on without saying so: what was withdrawn since would not be known. */
 export const isOutdated = ({ nextUpdateAt }: TrustedList, at: Date): boolean => nextUpdateAt !== null && nextUpdateAt.getTime() < at.getTime()
-
-function keyOf(der: Uint8Array): string | undefined {
-  try {
-    const { publicKey, subject } = new X509Certificate(der)
-    return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).update(subject).digest('hex')
-  } catch {
-    return undefined
-  }
-}
 
 const keyOfSki = (ski: Uint8Array) => `ski ${Buffer.from(ski).toString('hex')}`

@@ -3,7 +3,7 @@ import { isGranted, serviceAt, serviceTypes } from '../trust/index.ts'
 import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, ocspRequest, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
 import { keyAlgorithmOf } from './cms/signer.ts'
 import type { UsedAlgorithm } from './constraints.ts'
-import { hashOf, remember, type Evidence } from './evidence.ts'
+import { certificatesOf, hashOf, remember, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Outcome, SubIndication, Wanted } from './report.ts'
 
@@ -46,7 +46,7 @@ const unreadable = (certificate: Certificate): ChainVerdict =>
 function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose, usedAt: Date): ChainVerdict {
   const pool = [...own.certificates, ...evidence.certificates]
   const answer = judgePath({
-    certificate, anchors: evidence.anchors, at, now: evidence.at, appoints: (responder, when) => isListed(evidence, responder, when, ocspTypes),
+    certificate, anchors: anchorsFor(evidence, certificate, own, pool), at, now: evidence.at, appoints: (responder, when) => isListed(evidence, responder, when, ocspTypes),
     evidence: { certificates: pool, crls: [...own.crls, ...evidence.crls], ocsps: [...own.ocsps, ...evidence.ocsps] },
   })
   const told = { chain: answer.chain, wanted: answer.wanted.map(wantedOf), algorithms: algorithmsOf(answer.chain) }
@@ -56,6 +56,16 @@ function judge(evidence: Evidence, certificate: Certificate, own: OwnEvidence, a
   if (!isFor(certificate, purpose)) return fails('CHAIN_CONSTRAINTS_FAILURE', problem('not-for-signing'))
   if (!isAnchorGood(evidence, answer.chain.at(-1) ?? certificate, usedAt, purpose)) return fails('NO_CERTIFICATE_CHAIN_FOUND', problem('service-not-granted'))
   return { indication: 'TOTAL_PASSED', problems: [], ...told }
+}
+
+/** Those given, and of the lists those whose names occur: the lists know thousands. */
+function anchorsFor({ given, index, known, crls, ocsps }: Evidence, certificate: Certificate, own: OwnEvidence, pool: readonly Certificate[]): Certificate[] {
+  const responders = [...own.ocsps, ...ocsps].flatMap(({ responder }) => 'name' in responder ? [responder.name.key] : [])
+  const names = new Set([...[certificate, ...pool].flatMap(({ issuer, subject }) => [issuer.key, subject.key]), ...responders, ...[...own.crls, ...crls].map(({ issuer }) => issuer.key)])
+  const direct = certificatesOf([...names].flatMap((name) => index.anchorsNamed(name)), known)
+  // A listed authority may stand under another that is listed too.
+  const above = certificatesOf(direct.flatMap(({ issuer }) => names.has(issuer.key) ? [] : index.anchorsNamed(issuer.key)), known)
+  return [...given, ...direct, ...above]
 }
 
 function failureOf({ chain }: PathAnswer, failure: PathFailure, certificate: Certificate, pool: readonly Certificate[]): [SubIndication, Problem] {

@@ -18,8 +18,6 @@ export interface GivenEvidence {
 export interface Evidence {
   readonly given: readonly Certificate[]
   readonly index: TrustIndex
-  /** The given ones and those of the lists. */
-  readonly anchors: readonly Certificate[]
   readonly certificates: readonly Certificate[]
   readonly crls: readonly Crl[]
   readonly ocsps: readonly OcspResponse[]
@@ -28,10 +26,8 @@ export interface Evidence {
 }
 
 export function readEvidence({ anchors = [], lists = [], certificates = [], crls = [], ocsps = [], at }: GivenEvidence): Evidence {
-  const index = indexServices(lists)
-  const given = certificatesOf(anchors)
   return {
-    given, index, anchors: [...given, ...certificatesOf(index.anchors)], certificates: certificatesOf(certificates), at, known: new Map(), ...revocationsOf(crls, ocsps),
+    given: certificatesOf(anchors), index: indexServices(lists), certificates: certificatesOf(certificates), at, known: new Map(), ...revocationsOf(crls, ocsps),
   }
 }
 
