@@ -35,7 +35,7 @@ const usage = `obeh: commands of the office
   obeh verify FILE... [--trust PEM...] [--at TIME] [--content FILE] [--language cs|en] [--json]
                                            validates the signatures of PDF, ASiC and CAdES files; no database, no network
   obeh sign --p12 FILE --password-env NAME --out DIR [--tsa URL...] [--level B-B|B-T] [--reason TEXT] [--location TEXT]
-            [--name TEXT] [--field NAME] [--certify first|none|P1|P2|P3] [--final] [--tsa-per-minute N] [--json] FILE...
+            [--name TEXT] [--field NAME] [--certify first|none|P1|P2|P3] [--final] [--visible] [--tsa-per-minute N] [--json] FILE...
                                            signs PDF files (PAdES) and others (ASiC-E) into a folder; one outcome
                                            each, nothing is overwritten
   obeh trust import FILE.xml... [--signer PEM...] [--json]

@@ -22,6 +22,7 @@ const texts: Partial<Record<FileRefusal, string>> & Readonly<Record<string, stri
   'not-a-signature-field': 'The field is none for signatures.',
   'bad-field-name': 'A field cannot have this name.',
   'seed-value': 'The field asks for another kind of signature than is made here.',
+  'no-free-place': 'The last page has no free place for the visible block.',
   'block-without-place': 'The visible block has no place on the page.',
   'block-off-page': 'The visible block would stand off the page, or turned.',
   'block-after-certification': 'The document is certified: a visible block may stand only in a field that was there before.',

@@ -16,7 +16,7 @@ export async function signCommand(args: string[]): Promise<Outcome> {
     options: {
       'p12': { type: 'string' }, 'password-env': { type: 'string' }, 'out': { type: 'string' }, 'tsa': { type: 'string', multiple: true }, 'tsa-per-minute': { type: 'string' },
       'level': { type: 'string' }, 'reason': { type: 'string' }, 'location': { type: 'string' }, 'name': { type: 'string' }, 'field': { type: 'string' },
-      'certify': { type: 'string' }, 'final': { type: 'boolean' }, 'json': { type: 'boolean' },
+      'certify': { type: 'string' }, 'final': { type: 'boolean' }, 'visible': { type: 'boolean' }, 'json': { type: 'boolean' },
     },
   })
   const { p12, out } = values
@@ -32,7 +32,7 @@ export async function signCommand(args: string[]): Promise<Outcome> {
   if (!signerOf(means.chain).ok) return refused('unsupported-key')
   await mkdir(out, { recursive: true })
   const wish = wishOf(values, held.value.certificate)
-  const tasks = files.map((from): FileTask => ({ from, to: join(out, basename(from)), wish }))
+  const tasks = files.map((from): FileTask => ({ from, to: join(out, basename(from)), wish, ...values.visible === true ? { shown: shownLines(wish) } : {} }))
   return told(await all(signFiles(tasks, means, Math.min(availableParallelism(), Math.ceil(files.length / 16)))))
 }
 
@@ -79,6 +79,12 @@ function wishOf({ reason, location, name, field, certify = 'first', final = fals
   const known = name ?? attributeOf(subject, 'CN')
   return { signedAt: new Date(), certification: certify, final, ...Object.fromEntries(Object.entries({ name: known, reason, location, field }).filter(([, value]) => value !== undefined)) }
 }
+
+/** What a visible block says, in the language of the office. */
+const shownLines = ({ name, reason, signedAt }: Wish): readonly string[] => [
+  ...name === undefined ? [] : [name], `Elektronicky podepsáno ${new Intl.DateTimeFormat('cs-CZ', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Prague' }).format(signedAt).replaceAll('\u00a0', ' ')}`,
+  ...reason === undefined ? [] : [reason],
+]
 
 async function all(outcomes: AsyncIterable<Signed>): Promise<readonly Signed[]> {
   const list: Signed[] = []

@@ -33,6 +33,12 @@ test('a block stands where it was put, the file grows by a few kilobytes, and th
   assert.deepEqual(taken(assessSignatures(pdf)).map(({ ok, coverage }) => [ok, coverage]), [[true, 'WHOLE_FILE']])
 })
 
+test('the place counts from the corner of what is visible of the page', () => {
+  const cropped = buildPdf({ extra: () => ({ page: { CropBox: [100, 200, 500, 700] } }) })
+  const bytes = signed(cropped, who, { block: { lines, font, place: { page: 0, rectangle: [10, 20, 210, 60] } } })
+  assert.deepEqual(signatureFields(opened(bytes).latest)[0]?.dictionary.entries.get('Rect'), [110, 220, 310, 260])
+})
+
 test('a field that is there shows the block in its own place, also after a certification; nothing else may bring one then', () => {
   const fields = (first: number) => ({
     objects: ['A', 'B'].map((title, index) => dictionary({

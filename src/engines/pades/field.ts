@@ -33,20 +33,22 @@ export function newField(
 function newLook(pdf: Pdf, block: Block, page: Page, { certified }: Earlier, free: () => number): Result<Look & { readonly rectangle: Rectangle }, SigningRefusal> {
   if (certified) return refuse('block-after-certification')
   if (block.place === undefined) return refuse('block-without-place')
-  const { rectangle } = block.place
-  if (!isOn(pdf, page, rectangle)) return refuse('block-off-page')
+  const rectangle = onPage(pdf, page, block.place.rectangle)
+  if (rectangle === undefined) return refuse('block-off-page')
   const look = lookOf(block, rectangle, free)
   return look.ok ? accept({ ...look.value, rectangle }) : look
 }
 
-/** Within the visible part of the page; one that is shown turned would show the block turned. */
-function isOn(pdf: Pdf, { inherited }: Page, [left, bottom, right, top]: Rectangle): boolean {
+/** In the coordinates of the page, whose visible part may begin anywhere; none off it, nor on a page that is shown turned, as the block would be. */
+function onPage(pdf: Pdf, { inherited }: Page, [left, bottom, right, top]: Rectangle): Rectangle | undefined {
   const box = inherited.get('CropBox') ?? inherited.get('MediaBox')
-  const [low, under, high, over] = isArray(box) ? box.map((side) => pdf.latest.resolve(side)) : []
-  if (typeof low !== 'number' || typeof under !== 'number' || typeof high !== 'number' || typeof over !== 'number') return false
+  const [one, two, three, four] = isArray(box) ? box.map((side) => pdf.latest.resolve(side)) : []
+  if (typeof one !== 'number' || typeof two !== 'number' || typeof three !== 'number' || typeof four !== 'number') return undefined
   const turned = inherited.get('Rotate')
-  const isUpright = typeof turned !== 'number' || turned % 360 === 0
-  return isUpright && left >= Math.min(low, high) && right <= Math.max(low, high) && bottom >= Math.min(under, over) && top <= Math.max(under, over)
+  const [width, height] = [Math.abs(three - one), Math.abs(four - two)]
+  if ((typeof turned === 'number' && turned % 360 !== 0) || left < 0 || bottom < 0 || right > width || top > height) return undefined
+  const [low, under] = [Math.min(one, three), Math.min(two, four)]
+  return [left + low, bottom + under, right + low, top + under]
 }
 
 /** A field that was there: it gets the signature, and the block where it has a place that shows. */

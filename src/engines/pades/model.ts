@@ -24,8 +24,8 @@ export type Intent = {
 }
 
 /**
- * A visible signature: lines of text, set in this TrueType font. A new field needs a place that covers nothing (`freePlace`), in points of the
- * page, which counts from 0; a field that is there has its own.
+ * A visible signature: lines of text, set in this TrueType font. A new field needs a place that covers nothing (`freePlace`), in points from the
+ * lower left corner of what is visible of the page; pages count from 0. A field that is there has its own.
  */
 export type Block = {
   readonly lines: readonly string[]

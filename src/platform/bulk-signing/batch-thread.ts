@@ -9,6 +9,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { syncFolder } from '../disk/index.ts'
 import { timestampClient, type Timestamper } from '../timestamps/index.ts'
 import type { Batch, FileOutcome, FileRefusal, FileTask, Means } from './model.ts'
+import { placedBlock } from './shown.ts'
 import { writeNew } from './write.ts'
 
 /** While one file waits for the disk or a time stamp, the next is read and signed; a thread of its own may read without waiting. */
@@ -43,7 +44,7 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 async function signFile(task: FileTask, signer: Signer, means: Means): Promise<FileOutcome> {
   const bytes = readWhole(task.from)
   if (bytes === undefined) return refuse('file-unreadable')
-  const work = isPdf(bytes) ? pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
+  const work = isPdf(bytes) ? await pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
   if (!work.ok) return work
   const { to, toSign, finish, level, field } = work.value
   if (existsSync(to)) return refuse('output-exists')
@@ -69,8 +70,10 @@ interface Work {
   readonly field: string | undefined
 }
 
-function pdfWork(bytes: Uint8Array, { to, wish }: FileTask, signer: Signer, { timestampUrls }: Means): Result<Work, FileRefusal> {
-  const ready = prepareSignature(bytes, wish, signer, timestampUrls.length > 0)
+async function pdfWork(bytes: Uint8Array, { to, wish, shown }: FileTask, signer: Signer, { timestampUrls }: Means): Promise<Result<Work, FileRefusal>> {
+  const block = shown === undefined ? undefined : await placedBlock(bytes, shown)
+  if (block?.ok === false) return block
+  const ready = prepareSignature(bytes, { ...wish, block: block?.value }, signer, timestampUrls.length > 0)
   if (!ready.ok) return ready
   const { toSign, prepared: { field } } = ready.value
   return accept({ to, toSign, field, level: 'PAdES', finish: (signature, token) => finishSignature(ready.value, signer, signature, token) })

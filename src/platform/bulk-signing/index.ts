@@ -1,2 +1,3 @@
+export { placedBlock } from './shown.ts'
 export { signFiles, type Signed } from './sign-files.ts'
 export type { FileOutcome, FileRefusal, FileTask, Means } from './model.ts'

@@ -6,10 +6,12 @@ export interface FileTask {
   readonly from: string
   readonly to: string
   readonly wish: Wish
+  /** Lines of a visible block on the last page of a PDF, placed where it covers nothing. */
+  readonly shown?: readonly string[]
 }
 
 /** Why a file was not signed; what else may be signed goes on. */
-export type FileRefusal = SigningRefusal | 'file-unreadable' | 'output-exists' | 'output-unwritable' | 'no-timestamp' | 'gap-too-small' | 'bad-file-name' | 'crashed'
+export type FileRefusal = SigningRefusal | 'file-unreadable' | 'output-exists' | 'output-unwritable' | 'no-timestamp' | 'gap-too-small' | 'bad-file-name' | 'no-free-place' | 'crashed'
 
 export interface SignedFile {
   readonly to: string

@@ -7,10 +7,11 @@ import { after, before, describe, it } from 'node:test'
 import { readAsic } from '../../engines/asic/index.ts'
 import { readSignedData, readTimestampRequest, timestampResponse, valuesOf } from '../../engines/cms/index.ts'
 import { at, holder, signed, timestampBy } from '../../engines/pades/testing.ts'
-import { signatures } from '../../engines/pdf/index.ts'
-import { buildPdf, layouts, opened, taken } from '../../engines/pdf/testing.ts'
+import { reference, signatureFields, signatures, stream } from '../../engines/pdf/index.ts'
+import { buildPdf, layouts, numbersOf, opened, taken } from '../../engines/pdf/testing.ts'
 import { judgeFile, readEvidence } from '../../engines/verdict/index.ts'
-import { signFiles, type Means, type Signed } from './index.ts'
+import { pdfInk } from '../pdf/index.ts'
+import { placedBlock, signFiles, type Means, type Signed } from './index.ts'
 
 const who = holder()
 const usual: Means = { chain: who.chain, key: who.key, timestampUrls: [], timestampsPerMinute: 1000 }
@@ -55,6 +56,28 @@ describe('bulk signing', () => {
     const report = judgeFile(await readFile(join(to, 'scan.tif.asice')), readEvidence({ anchors: [who.authority.root.certificate.der], at }))
     assert.deepEqual(report.signatures.map(({ level, intact, cryptographicallyValid, files }) => [level, intact, cryptographicallyValid, files]), [['CAdES_BASELINE_B', true, true, ['scan.tif']]])
   })
+
+  it('shows the signature on the last page where nothing is, and refuses where there is no such place', async () => {
+    const [from, to] = [join(folder, 'shown.pdf'), join(folder, 'shown-signed.pdf')]
+    await writeFile(from, buildPdf({ pages: ['First', 'Last'] }))
+    const outcomes: Signed[] = []
+    for await (const outcome of signFiles([{ from, to, wish: { signedAt: at }, shown: ['Jana Nováková', 'Schvaluji'] }], usual, 1)) outcomes.push(outcome)
+    assert.ok(outcomes[0]?.outcome.ok)
+    const pdf = opened(await readFile(to))
+    assert.deepEqual(signatureFields(pdf.latest)[0]?.dictionary.entries.get('P'), pdf.latest.pages[1]?.reference)
+    const [before, after] = [taken(await pdfInk(await readFile(from))), taken(await pdfInk(await readFile(to)))]
+    const added = after.boxes.filter((box) => !before.boxes.some((known) => known.join() === box.join()))
+    assert.ok(added.length > 3 && added.every(([left, bottom, right, top]) => left >= 300 && bottom >= 30 && right <= 565 && top <= 90), JSON.stringify(added))
+    assert.deepEqual(after.boxes.length, before.boxes.length + added.length)
+    const page = await signOnFull()
+    assert.deepEqual(page, 'no-free-place')
+  })
+
+  async function signOnFull(): Promise<string> {
+    const full = buildPdf({ extra: () => ({ objects: [stream({}, Buffer.from('0 0 600 850 re f'))], page: { Contents: reference(numbersOf.page(1)) } }) })
+    const placed = await placedBlock(full, ['Jana'])
+    return placed.ok ? 'placed' : placed.refusal
+  }
 
   it('overwrites nothing, also when two files would get the same name at once', async () => {
     const { to } = await sign({ 'a.pdf': buildPdf() })

@@ -1,24 +1,28 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { openPdf, type PdfDocument } from './pdfium.ts'
 import { pngOf } from '../pictures/index.ts'
+import { inkOf, type Ink } from './ink.ts'
 
 export type Question =
   | { readonly ask: 'sizes' }
   | { readonly ask: 'text' }
   /** The first page is 1. */
   | { readonly ask: 'png'; readonly page: number; readonly widthPx: number }
+  /** Of the last page. */
+  | { readonly ask: 'ink' }
 
 type Refusal = 'encrypted' | 'damaged' | 'too-large' | 'no-such-page'
 
 /** Answers one question about one foreign PDF. Runs in the sandbox, where it may fail in any way it likes. */
 export default async function answer(
   { bytes, question }: { bytes: Uint8Array; question: Question },
-): Promise<Result<readonly (readonly [number, number])[] | readonly string[] | Uint8Array, Refusal>> {
+): Promise<Result<readonly (readonly [number, number])[] | readonly string[] | Uint8Array | Ink, Refusal>> {
   const opened = await openPdf(bytes, memoryMb)
   if (!opened.ok) return opened
   const pdf = opened.value
   if (pdf.pages < 1) return refuse('damaged')
   if (question.ask === 'png') return pictureOf(pdf, question.page, question.widthPx)
+  if (question.ask === 'ink') return lastInk(pdf)
   if (pdf.pages > mostPages) return refuse('too-large')
   const pages = Array.from({ length: pdf.pages }, (_, page) => page)
   if (question.ask === 'sizes') return accept(pages.map(page => pdf.sizeOf(page)))
@@ -39,6 +43,16 @@ function pictureOf(pdf: PdfDocument, page: number, widthPx: number): Result<Uint
   if (!(width * height <= mostPixels)) return refuse('too-large')
   const pixels = pdf.pixelsOf(page - 1, width, height)
   return pixels === undefined ? refuse('damaged') : accept(pngOf(pixels, width, height))
+}
+
+function lastInk(pdf: PdfDocument): Result<Ink, Refusal> {
+  const page = pdf.pages - 1
+  const [widthPt, heightPt] = pdf.sizeOf(page)
+  if (!(widthPt > 0 && heightPt > 0)) return refuse('damaged')
+  const [width, height] = [Math.ceil(widthPt), Math.ceil(heightPt)]
+  if (!(width * height <= mostPixels)) return refuse('too-large')
+  const pixels = pdf.pixelsOf(page, width, height)
+  return pixels === undefined ? refuse('damaged') : accept({ page, widthPt, heightPt, boxes: inkOf(pixels, width, height) })
 }
 
 function textsOf(pdf: PdfDocument, pages: readonly number[]): Result<readonly string[], Refusal> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { runSandboxed, type SandboxRefusal } from '../sandbox/index.ts'
+import type { Ink } from './ink.ts'
 import type { Question } from './reading-worker.ts'
 
 export type PdfRefusal = 'not-a-pdf' | 'encrypted' | 'damaged' | 'too-large' | SandboxRefusal
@@ -26,6 +27,15 @@ export async function pdfPagePng(
   bytes: Uint8Array, page: number, { widthPx }: { readonly widthPx: number },
 ): Promise<Result<Uint8Array, PdfRefusal | 'no-such-page'>> {
   return ask(bytes, { ask: 'png', page, widthPx }, z.instanceof(Uint8Array), ofPage)
+}
+
+const InkAnswer = z.object({
+  page: z.number().int().nonnegative(), widthPt: z.number(), heightPt: z.number(), boxes: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+})
+
+/** Where the last page shows anything, so that something new can be put where it covers nothing. */
+export async function pdfInk(bytes: Uint8Array): Promise<Result<Ink, PdfRefusal | 'no-such-page'>> {
+  return ask(bytes, { ask: 'ink' }, InkAnswer, ofPage)
 }
 
 /** The text of each page, for search and for reading aloud; a scan has empty texts. At most 5,000 pages and 8 million characters. */
