@@ -1,4 +1,5 @@
 import type { Texts } from '../../platform/i18n/index.ts'
+import { troubleTexts } from '../../platform/keys/index.ts'
 import { texts as refusals } from './texts.ts'
 
 const cs = {
@@ -33,5 +34,6 @@ export const codeTexts: Texts<Record<keyof typeof cs, string>> = { cs, en }
 export function wordsOf(code: string, language: 'cs' | 'en'): string {
   const own: Readonly<Record<string, string>> = codeTexts[language]
   const told: Readonly<Record<string, string>> = refusals[language]
-  return own[code] ?? told[code] ?? `${codeTexts[language].obstacle} (${code})`
+  const ofKey: Readonly<Record<string, string>> = troubleTexts[language]
+  return own[code] ?? told[code] ?? ofKey[code] ?? `${codeTexts[language].obstacle} (${code})`
 }

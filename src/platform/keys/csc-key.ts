@@ -34,7 +34,9 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
   let going: Going | undefined
 
   const begin = async (rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
-    if (isUsed && credential.mode === 'explicit') return refuse('confirmation-needed')
+    // Asked without what it wants to be told, a service counts a wrong PIN, and locks the key after a few.
+    const isTold = credential.asks.every(({ id }) => authData.some((each) => each.id === id && each.value !== ''))
+    if (credential.mode === 'explicit' && (isUsed || !isTold)) return refuse('confirmation-needed')
     isUsed = true
     const most = Math.min(credential.multisign, mostAtOnce)
     const part = questionOf(rest, most)

@@ -46,6 +46,8 @@ describe('a key of a remote service', () => {
     const { key, service, perConfirmation } = await opened({ multisign: 5, mode: 'explicit' }, [{ id: 'PIN', value: '1234' }])
     const { signatures, trouble } = await key.sign(documents(8))
     assert.deepEqual([perConfirmation, signatures.length, trouble?.code, service.signed.length], [5, 5, 'confirmation-needed', 5])
+    const untold = await opened({ mode: 'explicit' })
+    assert.deepEqual([(await untold.key.sign(documents(1))).trouble?.code, untold.service.refused], ['confirmation-needed', []])
     const wrong = await opened({ mode: 'explicit' }, [{ id: 'PIN', value: '0000' }])
     assert.deepEqual(await wrong.key.sign(documents(1)), { signatures: [], trouble: { code: 'confirmation-needed', again: false } })
   })
