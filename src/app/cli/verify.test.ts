@@ -26,7 +26,7 @@ describe('obeh verify', () => {
     const builder = signatureBuilder({ certificate: who.authority.authority.certificate, algorithm: { scheme: 'ecdsa', digest: 'sha256' } })
     const toSign = builder.prepare(createHash('sha256').update(letter).digest())
     const detached = builder.finish(toSign, signWith(who.authority.authority.key, who.signer, toSign.bytes))
-    const files = { 'podpis.pdf': bytes, 'změněno.pdf': altered, 'nic.txt': letter, 'dopis.p7s': detached, 'koren.pem': new X509Certificate(who.authority.root.certificate.der).toString() }
+    const files = { 'podpis.pdf': bytes, 'změněno.pdf': altered, 'nic.txt': letter, 'dopis.p7s': detached, 'dopis.txt': letter, 'dopis.txt.p7s': detached, 'koren.pem': new X509Certificate(who.authority.root.certificate.der).toString() }
     for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content)
   })
   after(() => rm(directory, { recursive: true, force: true }))
@@ -52,11 +52,13 @@ describe('obeh verify', () => {
     assert.match(english.stdout, /The signature of “Jana Nováková” is not valid: the signed content was changed\./)
   })
 
-  it('verifies a detached signature with the content given beside it', async () => {
+  it('verifies a detached signature with the content given, or that of its name beside it', async () => {
     const [alone, beside, other] = await Promise.all([[], ['--content', 'nic.txt'], ['--content', 'koren.pem']].map(async (more) => {
       const { stdout } = await obeh('dopis.p7s', ...more, '--json')
       return (JSON.parse(stdout) as DocumentReport[])[0]?.signatures[0]?.subIndication
     }))
+    const [found] = JSON.parse((await obeh('dopis.txt.p7s', '--json')).stdout) as DocumentReport[]
+    assert.equal(found?.signatures[0]?.subIndication, 'NO_CERTIFICATE_CHAIN_FOUND')
     assert.deepEqual([alone, beside, other], ['SIGNED_DATA_NOT_FOUND', 'NO_CERTIFICATE_CHAIN_FOUND', 'HASH_FAILURE'])
   })
 

@@ -61,11 +61,19 @@ async function judge(file: string, given: Omit<VerdictInput, 'bytes'>): Promise<
   try {
     const { size } = await stat(file)
     if (size > largest) return unreadable({ code: 'unreadable-file', about: 'too-large' })
-    return await judgeForeignFile({ ...given, bytes: await readFile(file) })
+    return await judgeForeignFile({ ...given, bytes: await readFile(file), content: given.content ?? await contentBeside(file) })
   } catch (error) {
     if (error instanceof Error && 'code' in error) return unreadable({ code: 'unreadable-file', about: String(error.code) })
     throw error
   }
+}
+
+/** `letter.txt.p7s` is the signature of `letter.txt`, when that lies beside it. */
+async function contentBeside(file: string): Promise<Buffer | undefined> {
+  const signed = file.replace(/\.p7[sm]$/i, '')
+  if (signed === file) return undefined
+  const { isFile, size } = await stat(signed).then((found) => ({ isFile: found.isFile(), size: found.size }), () => ({ isFile: false, size: 0 }))
+  return isFile && size <= largest ? readFile(signed) : undefined
 }
 
 /** So many at once as there are processors: of a folder of files only those are in memory. */
