@@ -10,7 +10,7 @@ export const signatureTimestamp = (token: Uint8Array): Uint8Array => attribute(a
 type Fields = { readonly [Name in keyof Parts]: Uint8Array | undefined }
 
 /** The same ContentInfo with some fields anew; all others byte for byte. An outside of indefinite length gets a definite one. */
-function rewritten({ parts }: Pick<SignedData, 'parts'>, changed: Partial<Fields>): Uint8Array {
+export function rewritten({ parts }: Pick<SignedData, 'parts'>, changed: Partial<Fields>): Uint8Array {
   const own: Fields = {
     version: parts.version.whole, digests: parts.digests.whole, encapsulated: parts.encapsulated.whole, certificates: parts.certificates?.whole,
     revocations: parts.revocations?.whole, signers: parts.signers.whole,

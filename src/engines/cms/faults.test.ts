@@ -78,6 +78,13 @@ test('two digests that disagree are told, as is one that is not known', () => {
   assert.ok(faultsOf(odd({ attributes: [type, digest, named], digestId: der.sequence(der.oid('1.2.3')) })).includes('unknown-algorithm'))
 })
 
+test('algorithms other than those signed along are told', () => {
+  const protection = (digest: Uint8Array, algorithm: string) => attribute('1.2.840.113549.1.9.52', der.sequence(digest, der.tagged(1, der.oid(algorithm))))
+  assert.deepEqual(faultsOf(odd({ attributes: [type, digest, named, protection(sha256Id, '1.2.840.10045.4.3.2')] })), [])
+  assert.deepEqual(faultsOf(odd({ attributes: [type, digest, named, protection(sha256Id, '1.2.840.10045.4.3.3')] })), ['algorithms-disagree'])
+  assert.deepEqual(faultsOf(odd({ attributes: [type, digest, named, protection(der.sequence(der.oid('1.3.14.3.2.26')), '1.2.840.10045.4.3.2')] })), ['algorithms-disagree'])
+})
+
 test('what is not SignedData, has parts too many or lacks some is malformed', () => {
   const whole = odd({ attributes: [type, digest, named] })
   for (const bytes of [new Uint8Array(), text, whole.subarray(0, -1), der.sequence(der.oid('1.2.840.113549.1.7.1'), der.tagged(0, der.octets(text)))]) assert.deepEqual(faultsOf(bytes), ['malformed'])

@@ -17,3 +17,4 @@ export { signatureTimestamp, withEvidence, withSigners, withUnsigned, type Evide
 export { timestampsOf, type SignerTimestamp, type SignerTimestamps, type StampKind } from './timestamps.ts'
 export { archiveImprint, archiveTimestamp, type ArchiveImprint } from './archive.ts'
 export { readEvidenceRecord, recordTimestamps, type EvidenceRecord, type RecordTimestamp } from './evidence-record.ts'
+export { signerRecords, type SignerRecords } from './signer-records.ts'

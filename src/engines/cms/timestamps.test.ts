@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { testAuthority } from '../x509/testing.ts'
 import {
-  archiveImprint, archiveTimestamp, attributeOids, contentOf, contentTypes, noContent, readableCertificates, readSignedData, readSigner, signatureBuilder, signatureTimestamp, timestampInfo, timestampsOf, valuesOf, verifyCountersigner,
+  archiveImprint, archiveTimestamp, attributeOids, contentOf, contentTypes, noContent, readableCertificates, readSignedData, readSigner, signatureBuilder, signatureTimestamp, signerRecords, timestampInfo, timestampsOf, valuesOf, verifyCountersigner,
   verifySigner, verifyTimestamp, withEvidence, withSigners, withUnsigned, type SignedData,
 } from './index.ts'
 
@@ -103,4 +103,18 @@ test('a countersignature is over the signature it stands in, and over no other',
   const counter = readSigner(value)
   assert.deepEqual(verifyCountersigner(counter, signer, readableCertificates(data.certificates)).failures, [])
   assert.deepEqual(verifyCountersigner(counter, { ...signer, signature: text }, readableCertificates(data.certificates)).failures.map(({ fault }) => fault), ['hash-differs'])
+})
+
+test('evidence records in signatures of the public suite hold, or are told', { skip }, () => {
+  const of = (file: string) => {
+    const data = read(readFileSync(`${folder}evidence-record/${file}`))
+    const [signer] = data.signers
+    assert.ok(signer)
+    const { stamps, unverified } = signerRecords(data, signer, data.content ? contentOf(data.content) : noContent)
+    return [stamps.map(({ token, stamped }) => verifyTimestamp(token, stamped).failures.length === 0), unverified]
+  }
+  assert.deepEqual(of('C-E-ERS.p7m'), [[true], 0])
+  assert.deepEqual(of('C-E-ERS-two-er.p7m'), [[true, true], 0])
+  assert.deepEqual(of('C-E-ERS_renewed_hashtree_invalid.p7m'), [[true, true, false], 0])
+  assert.deepEqual(of('C-E-ERS-detached.p7s'), [[], 1], 'its content is not at hand')
 })

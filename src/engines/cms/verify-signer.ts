@@ -1,6 +1,7 @@
 import { octetsOf, oidOf } from '../asn1/index.ts'
 import { publicKeyOf, sameBytes, subjectKeyIdOf, verifies, type Certificate } from '../x509/index.ts'
 import { onlyValueOf } from './attributes.ts'
+import { isProtected } from './algorithm-protection.ts'
 import { contentOf, looksLikeAttributes, type Content } from './content.ts'
 import { decodedOr } from './lenient.ts'
 import { names, namedCertificateOf, type NamedCertificate } from './named-certificate.ts'
@@ -80,11 +81,13 @@ function isOf(id: SignerId, certificate: Certificate): boolean {
   return ski !== undefined && sameBytes(ski, id.ski)
 }
 
-function algorithmFailures({ algorithm, algorithmOid, digest, digestOid }: SignerInfo): SignerFailure[] {
+function algorithmFailures(signer: SignerInfo): SignerFailure[] {
+  const { algorithm, algorithmOid, digest, digestOid } = signer
   if (!algorithm) return [failure('SIG_CRYPTO_FAILURE', 'unknown-algorithm', algorithmOid)]
   if (!digest) return [failure('SIG_CRYPTO_FAILURE', 'unknown-algorithm', digestOid)]
   // Two digests would let one be weak while the other is shown.
-  return algorithm.digest === null || algorithm.digest === digest ? [] : [failure('SIG_CRYPTO_FAILURE', 'algorithms-disagree', algorithmOid)]
+  const agrees = (algorithm.digest === null || algorithm.digest === digest) && isProtected(signer)
+  return agrees ? [] : [failure('SIG_CRYPTO_FAILURE', 'algorithms-disagree', algorithmOid)]
 }
 
 /** Attributes that must stand once with one value (RFC 5652 § 11, RFC 5035 § 3, EN 319 122-1 § 5). */

@@ -1,4 +1,4 @@
-import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, timestampsOf, valuesOf, type Content, type SignedData, type SignerInfo, type SignerTimestamp } from '../cms/index.ts'
+import { carriedEvidence, contentOf, noContent, readSignedData, signerRecords, timestampsOf, type Content, type SignedData, type SignerInfo, type SignerTimestamp } from '../cms/index.ts'
 import type { Certificate } from '../x509/index.ts'
 import { cadesLevel } from './cms/level.ts'
 import { checkSigner, type Failure } from './cms/signer.ts'
@@ -41,14 +41,14 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   const content = bytes ? contentOf(bytes) : noContent
   const wanted: Wanted[] = []
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
-    const { own, stamps, timestampsFound } = gather(data, signer, content, evidence)
+    const { own, stamps, timestampsFound, unverifiedRecords } = gather(data, signer, content, evidence)
     const { failures = [] } = context
     const alone = checkSigner(data, signer, content, [...own.certificates, ...context.own?.certificates ?? []])
     const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
     const judged = judgeSubject(evidence, {
       checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],
       faults: [...context.faults ?? [], ...isOther ? [problem('content-inside-signature')] : []], 
-      remarks: [...context.remarks ?? [], ...valuesOf(signer.unsigned, attributeOids.evidenceRecord).length > 0 ? [problem('evidence-record-not-verified')] : []],
+      remarks: [...context.remarks ?? [], ...unverifiedRecords > 0 ? [problem('evidence-record-not-verified')] : []],
     })
     wanted.push(...judged.wanted)
     const { wanted: _, ...told } = judged
@@ -68,7 +68,9 @@ function gather(data: SignedData, signer: SignerInfo, content: Content, { known 
   const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
   const certificates = certificatesOf(all('certificates'), known)
   const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
-  return { own, stamps: stamps.flatMap((stamp) => stampOf(stamp, certificates)), timestampsFound: archives.length }
+  const records = signerRecords(data, signer, content)
+  const recorded = records.stamps.map(({ token, stamped }): Stamp => ({ kind: 'archive', token: checkToken(token, stamped, certificates) }))
+  return { own, stamps: [...stamps.flatMap((stamp) => stampOf(stamp, certificates)), ...recorded], timestampsFound: archives.length, unverifiedRecords: records.unverified }
 }
 
 /** Stamps over references to evidence prove nothing of the signature; an archive stamp whose list names what is gone proves nothing at all. */
