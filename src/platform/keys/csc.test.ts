@@ -91,6 +91,19 @@ describe('a key of a remote service', () => {
     assert.equal((await key.sign(documents(4))).signatures.length, 4)
   })
 
+  it('waits for its holder longer than for the service', async () => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, thinksMs: 950 })
+    open.push(service)
+    const patience = async (timeouts: { timeoutMs: number; holderMs: number }) => {
+      const client = cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' }, timeouts)
+      const credential = await client.info('klic-1')
+      assert.ok(credential.ok)
+      return cscKey(client, 'klic-1', credential.value).sign(documents(1))
+    }
+    assert.equal((await patience({ timeoutMs: 900, holderMs: 20_000 })).trouble, null)
+    assert.equal((await patience({ timeoutMs: 5_000, holderMs: 50 })).trouble?.code, 'service-unreachable')
+  })
+
   it('is away when the service is, or knows nobody by this secret', async () => {
     const service = await fakeCsc({ certificate: signer.certificate, key: signer.key })
     assert.deepEqual(await cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'jine' }).list(), { ok: false, refusal: 'confirmation-needed' })

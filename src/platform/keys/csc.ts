@@ -56,7 +56,7 @@ const About = z.object({ methods: z.array(z.string()).default([]) })
 const Signatures = z.union([z.object({ signatures: z.array(z.base64()) }), z.object({ responseID: z.string().min(1) })])
 const Refused = z.object({ error: z.string(), error_description: z.string() }).partial()
 
-export function cscClient(service: CscService, { now = () => new Date(), timeoutMs = 30_000, pollMs = 500, patienceMs = 120_000, longestPauseMs = 10_000 } = {}): CscClient {
+export function cscClient(service: CscService, { now = () => new Date(), timeoutMs = 30_000, holderMs = 180_000, pollMs = 500, patienceMs = 120_000, longestPauseMs = 10_000 } = {}): CscClient {
   let token: { readonly value: string; readonly until: number } | undefined
 
   async function bearer(): Promise<Result<string, KeyTrouble['code']>> {
@@ -69,19 +69,19 @@ export function cscClient(service: CscService, { now = () => new Date(), timeout
     return accept(token.value)
   }
 
-  async function call<Value>(path: string, body: object, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
+  async function call<Value>(path: string, body: object, shape: z.ZodType<Value>, withinMs = timeoutMs): Promise<Result<Value, KeyTrouble['code']>> {
     const access = await bearer()
     if (!access.ok) return access
-    const told = await post(path, JSON.stringify(body), { 'content-type': 'application/json', 'authorization': `Bearer ${access.value}` }, shape)
+    const told = await post(path, JSON.stringify(body), { 'content-type': 'application/json', 'authorization': `Bearer ${access.value}` }, shape, withinMs)
     // A token that the service forgot: the next question asks for another.
     if (!told.ok && told.refusal === 'confirmation-needed') token = undefined
     return told
   }
 
-  async function post<Value>(path: string, body: string | URLSearchParams, headers: Record<string, string>, shape: z.ZodType<Value>): Promise<Result<Value, KeyTrouble['code']>> {
+  async function post<Value>(path: string, body: string | URLSearchParams, headers: Record<string, string>, shape: z.ZodType<Value>, withinMs = timeoutMs): Promise<Result<Value, KeyTrouble['code']>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const response = await fetch(`${service.url}/${path}`, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+        const response = await fetch(`${service.url}/${path}`, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(withinMs) })
         const bytes = await boundedBody(response, largestAnswer)
         const waitMs = Math.max(pollMs * attempt, retryAfterMs(response.headers.get('retry-after'), now().getTime()))
         // Said to be too much: nothing was done, and it may be asked again. What was lost on the way may have been done, and an authorisation is for once.
@@ -126,8 +126,9 @@ export function cscClient(service: CscService, { now = () => new Date(), timeout
       if (!certificates.every((each) => each.ok)) return refuse('service-refused')
       return accept({ certificates: certificates.map(({ value }) => value), algorithms: key.algo, multisign, scal: SCAL === '2' ? 2 : 1, mode: auth.mode, asks: auth.objects, canCarryOn: about.ok && about.value.methods.includes('credentials/extendTransaction') })
     },
+    // Meanwhile the service may be asking its holder on their own device: given up too early, they would be asked again.
     authorise: (credentialID, count, digests, authData) =>
-      call('credentials/authorize', { credentialID, numSignatures: count, ...inWords(digests), ...(authData.length > 0 ? { authData } : {}) }, Sad),
+      call('credentials/authorize', { credentialID, numSignatures: count, ...inWords(digests), ...(authData.length > 0 ? { authData } : {}) }, Sad, holderMs),
     carryOn: (credentialID, SAD, digests) => call('credentials/extendTransaction', { credentialID, SAD, ...inWords(digests) }, Sad),
     async signHash(credentialID, SAD, digests, signAlgo) {
       const got = await call('signatures/signHash', { credentialID, SAD, ...inWords(digests), signAlgo, operationMode: 'S' }, Signatures)

@@ -15,6 +15,8 @@ export interface FakeCscOptions {
   readonly isAsync?: boolean
   /** Whether an authorisation can be carried on. */
   readonly carriesOn?: boolean
+  /** How long its holder thinks before confirming. */
+  readonly thinksMs?: number
 }
 
 export interface FakeCsc {
@@ -40,7 +42,7 @@ interface Sad { readonly hashes: ReadonlySet<string>; readonly left: number; rea
  * A service that keeps to the letter of CSC API v2 (SCAL 2): an authorisation is for its digests, once, and for a minute. What is left of it
  * after they were signed is carried on, once, to other digests (`extendTransaction`). Times are of `now`.
  */
-export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false, carriesOn = true }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
+export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false, carriesOn = true, thinksMs = 0 }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
   const sads = new Map<string, Sad>()
   const pending = new Map<string, { readonly signatures: readonly string[]; polls: number }>()
   const allow = (hashes: readonly string[], left: number): [number, object] => {
@@ -108,6 +110,7 @@ export async function fakeCsc({ certificate, key, multisign = 100, mode = 'impli
     const path = (request.url ?? '').replace('/csc/v2/', '')
     const body = path === 'oauth2/token' ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text) as Record<string, unknown>
     const [status, said] = answer(path, body, request.headers.authorization ?? '')
+    if (path === 'credentials/authorize' && thinksMs > 0) await new Promise((done) => setTimeout(done, thinksMs))
     if (path === 'signatures/signHash' && fake.next === 'drop') {
       fake.next = 'nothing'
       request.socket.destroy()
