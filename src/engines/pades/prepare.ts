@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { appendRevision, dictionary, openPdf, reading, reference, withEntries, type Change, type Pdf, type PdfReference, type Writable } from '../pdf/index.ts'
-import { catalogChange } from './catalog.ts'
+import { areDistinct, catalogChange } from './catalog.ts'
 import { signatureDictionary, type Promises } from './dictionary.ts'
 import { allHold, earlierSignatures, permitted, type Earlier } from './earlier.ts'
 import { extended } from './extension.ts'
@@ -37,6 +37,7 @@ function prepareOpen(pdf: Pdf, intent: Intent): Result<Prepared, SigningRefusal>
   if (!promises.ok) return promises
   const changes = changesFor(pdf, intent, earlier, chosen.value, promises.value)
   if (!changes.ok) return changes
+  if (!areDistinct(changes.value)) return refuse('malformed-form')
   const appended = appendRevision(pdf, changes.value, { room: intent.room * 2 + usualTail })
   return appended.ok ? accept(measured(appended.value, intent.hash ?? 'sha256', chosen.value.name)) : appended
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { assessSignatures } from '../pdf-changes/index.ts'
 import { dictionary, name, reference, string, type PdfValue, type Writable } from '../pdf/index.ts'
-import { buildPdf, layouts, opened, taken, text, type Plan } from '../pdf/testing.ts'
-import { prepareSignature } from './index.ts'
+import { buildPdf, layouts, opened, taken, text, withSignatureField, type Plan } from '../pdf/testing.ts'
+import { addEvidence, prepareSignature, prepareTimestamp } from './index.ts'
 import { at, holder, signed } from './testing.ts'
 
 const who = holder()
@@ -80,6 +81,19 @@ test('an earlier signature whose bytes do not hang together is not dressed up by
   broken[digit] = broken[digit] === 0x31 ? 0x32 : 0x31
   assert.equal(outcome(broken), 'broken-signature')
   assert.equal(outcome(once), 'ready')
+})
+
+test('objects that are two things at once are refused, and no changed byte of a file makes signing throw', () => {
+  const shared = (first: number) => ({
+    objects: [[], dictionary({ Fields: reference(first) })], catalog: { AcroForm: reference(first + 1) }, page: { Annots: reference(first) },
+  })
+  assert.equal(outcome(buildPdf({ extra: shared })), 'malformed-form')
+  const files = [...layouts.map((layout) => buildPdf({ layout, extra: withSignatureField('S') })), signed(buildPdf(), who, { final: true })]
+  fc.assert(fc.property(fc.constantFrom(...files), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat(3), (file, place, mask, spread) => {
+    const changed = Buffer.from(file)
+    for (let turn = 0; turn <= spread; turn++) changed[(place + turn * 7919) % changed.length] = (changed[(place + turn * 7919) % changed.length] ?? 0) ^ mask
+    for (const work of [() => prepareSignature(changed, { signedAt: at }, who.signer, false), () => prepareTimestamp(changed), () => addEvidence(changed, [])]) assert.equal(typeof work().ok, 'boolean')
+  }), { numRuns: 1500 })
 })
 
 const root = join(process.env['OBEH_SHARED'] ?? join(import.meta.dirname, '../../../../shared'), 'cases/signatures')

@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { appendRevision, openPdf, reading, reference, type AppendRefusal, type Pdf, type PdfRefusal } from '../pdf/index.ts'
-import { catalogChange } from './catalog.ts'
+import { appendRevision, openPdf, reading, reference, type AppendRefusal, type Change, type Pdf, type PdfRefusal } from '../pdf/index.ts'
+import { areDistinct, catalogChange } from './catalog.ts'
 import { timestampDictionary } from './dictionary.ts'
 import { extended } from './extension.ts'
 import { chooseField, formChange } from './form.ts'
@@ -32,10 +32,12 @@ function prepareOpen(pdf: Pdf, room: number, hash: HashName): Result<Prepared, T
   const [value, field] = [reference(pdf.nextNumber), reference(pdf.nextNumber + 1)]
   let next = pdf.nextNumber + 2
   const form = formChange(pdf, field, () => next++)
-  const appended = appendRevision(pdf, [
+  const changes: readonly Change[] = [
     { number: value.number, value: timestampDictionary(room) },
     { number: field.number, value: widget({ name, value, page: page.reference, shown: undefined, locked: false }) },
     annotated(pdf, page.reference, field, false), ...form.changes, ...catalogChange(pdf, { ...form.catalog, ...extended(pdf, 'evidence') }),
-  ])
+  ]
+  if (!areDistinct(changes)) return refuse('malformed-form')
+  const appended = appendRevision(pdf, changes)
   return appended.ok ? accept(measured(appended.value, hash, name)) : appended
 }
