@@ -13,7 +13,8 @@ export function sentenceOf(signature: SignatureReport, language: VerdictLanguage
   const who = (isSeal ? words.seal : words.signature).replace('{who}', signature.signer ?? words.unknownSigner)
   const [why] = signature.problems
   const reasons = [why && signature.indication !== 'TOTAL_PASSED' ? problemText(why, language) : undefined, changesText(signature, words)].filter((part) => part !== undefined)
-  const verdict = { TOTAL_PASSED: isQualified(signature) ? words.qualified : words.passed, TOTAL_FAILED: words.failed, INDETERMINATE: words.indeterminate }[signature.indication]
+  const gender = isSeal ? 1 : 0
+  const verdict = { TOTAL_PASSED: (isQualified(signature) ? words.qualified : words.passed)[gender], TOTAL_FAILED: words.failed[gender], INDETERMINATE: words.indeterminate }[signature.indication]
   return `${who} ${verdict}${reasons.length > 0 ? `${signature.indication === 'TOTAL_PASSED' ? ';' : ':'} ${reasons.join('; ')}` : ''}.`
 }
 
@@ -25,7 +26,7 @@ export function sentencesOf({ signatures, timestamps, problems }: DocumentReport
 }
 
 export const problemText = ({ code, about = '' }: Problem, language: VerdictLanguage): string =>
-  texts[language].problems[code].replace(about === '' ? / \(\{about\}\)/ : '{about}', () => about)
+  texts[language].problems[code].replace(about === '' ? / ?[(„“]?\{about\}[)“”]?/ : '{about}', () => about)
 
 /** What became of the content is told only where the signed content itself is as it was. */
 const changesText = ({ intact, changesAfter, coverage }: SignatureReport, words: VerdictTexts): string | undefined =>

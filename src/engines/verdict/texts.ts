@@ -6,9 +6,10 @@ export interface VerdictTexts {
   readonly signature: string
   readonly seal: string
   readonly unknownSigner: string
-  readonly passed: string
-  readonly qualified: string
-  readonly failed: string
+  /** What is said of a signature and of a seal, which is of another gender in Czech. */
+  readonly passed: readonly [signature: string, seal: string]
+  readonly qualified: readonly [signature: string, seal: string]
+  readonly failed: readonly [signature: string, seal: string]
   readonly indeterminate: string
   readonly none: string
   readonly changes: Readonly<Record<ChangeLevel, string>>
@@ -19,9 +20,9 @@ export const cs: VerdictTexts = {
   signature: 'Podpis osoby „{who}“',
   seal: 'Pečeť „{who}“',
   unknownSigner: 'neznámý podepisující',
-  passed: 'je platný',
-  qualified: 'je platný a kvalifikovaný',
-  failed: 'je neplatný',
+  passed: ['je platný', 'je platná'],
+  qualified: ['je platný a kvalifikovaný', 'je platná a kvalifikovaná'],
+  failed: ['je neplatný', 'je neplatná'],
   indeterminate: 'zatím nelze potvrdit',
   none: 'Soubor neobsahuje žádný elektronický podpis.',
   changes: {
@@ -52,9 +53,9 @@ export const en: VerdictTexts = {
   signature: 'The signature of “{who}”',
   seal: 'The seal “{who}”',
   unknownSigner: 'an unknown signer',
-  passed: 'is valid',
-  qualified: 'is valid and qualified',
-  failed: 'is not valid',
+  passed: ['is valid', 'is valid'],
+  qualified: ['is valid and qualified', 'is valid and qualified'],
+  failed: ['is not valid', 'is not valid'],
   indeterminate: 'cannot be confirmed yet',
   none: 'The file bears no electronic signature.',
   changes: {
