@@ -54,7 +54,7 @@ async function revokeCommand(args: string[]): Promise<Outcome> {
 async function rootCommand(args: string[]): Promise<Outcome> {
   const { values: { out } } = parseArgs({ args, options: { json: { type: 'boolean' }, out: { type: 'string' } } })
   const { root } = await openAuthority(folder(), now)
-  const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(root.der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----`
+  const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(root.der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----`
   if (out !== undefined) await writeFile(out, `${pem}\n`)
   return { ok: true, json: out === undefined ? { pem } : { file: out }, lines: out === undefined ? pem.split('\n') : [out] }
 }

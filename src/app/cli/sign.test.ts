@@ -23,7 +23,7 @@ describe('obeh sign', () => {
     folder = await mkdtemp(join(tmpdir(), 'obeh-sign-'))
     const { key, certificate } = authority.signer
     await writeFile(at('key.p12'), writePkcs12(key, [certificate, authority.authority.certificate], password, noise))
-    await writeFile(at('root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.root.certificate.der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
+    await writeFile(at('root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.root.certificate.der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
     await writeFile(at('a.pdf'), buildPdf({ pages: ['Rozhodnuti'] }))
     await writeFile(at('b.pdf'), '%PDF-1.7 broken')
     await writeFile(at('c.txt'), 'Zápis')
@@ -69,7 +69,7 @@ describe('obeh sign', () => {
   it('takes keys as OpenSSL exports them, of today and of old', { skip: !hasOpenssl() && 'openssl is not installed' }, async () => {
     const { key, certificate } = authority.signer
     await writeFile(at('key.pem'), key.export({ format: 'pem', type: 'pkcs8' }))
-    await writeFile(at('own.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate.der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
+    await writeFile(at('own.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate.der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
     for (const kind of [[], ['-legacy']]) {
       execFileSync('openssl', ['pkcs12', '-export', ...kind, '-inkey', at('key.pem'), '-in', at('own.pem'), '-passout', 'pass:heslo', '-out', at('openssl.p12')], { stdio: 'ignore' })
       const { ok } = await signCommand(['--p12', at('openssl.p12'), '--password-env', 'PLAIN', '--out', at(`openssl${kind.length}`), at('a.pdf')])

@@ -128,7 +128,7 @@ test('other programs find the type first and hold the signature over the manifes
     const bytes = made('asic-e', files)
     assert.equal(Buffer.from(bytes).toString('latin1', 30, 69), 'mimetypeapplication/vnd.etsi.asic-e+zip')
     writeFileSync(join(folder, 'a.asice'), bytes)
-    writeFileSync(join(folder, 'root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.concat([pki.root.certificate.der]).toString('base64')}\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n${Buffer.from(pki.authority.certificate.der).toString('base64')}\n-----END CERTIFICATE-----\n`)
+    writeFileSync(join(folder, 'root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.concat([pki.root.certificate.der]).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n${Buffer.from(pki.authority.certificate.der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
     execFileSync('unzip', ['-tq', join(folder, 'a.asice')], { stdio: 'pipe' })
     execFileSync('unzip', ['-q', join(folder, 'a.asice'), 'META-INF/*', '-d', folder], { stdio: 'pipe' })
     const common = ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-CAfile', join(folder, 'root.pem'), '-purpose', 'any', '-attime', String(at.getTime() / 1000), '-out', '/dev/null']

@@ -60,7 +60,7 @@ describe('a CMS signature', () => {
     writeFileSync(join(folder, name), bytes)
     return join(folder, name)
   }
-  const pem = (der: Uint8Array) => Buffer.from(`-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`)
+  const pem = (der: Uint8Array) => Buffer.from(`-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
 
   it('of every kind of key is right over its content, with the certificate named by what is signed', () => {
     for (const kind of ['P-256', 'P-384', 'RSA-2048', 'Ed25519'] as const) {

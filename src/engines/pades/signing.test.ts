@@ -128,7 +128,7 @@ test('whatever the file and the claims, the signature covers all of it and its c
 function verifyWithOpenssl(bytes: Uint8Array, { authority }: Holder): number {
   const all = signatures(opened(bytes)).filter(({ kind }) => kind === 'signature')
   inFolder((folder) => {
-    writeFileSync(join(folder, 'root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.root.certificate.der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
+    writeFileSync(join(folder, 'root.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.root.certificate.der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
     for (const { contents, byteRange } of all) {
       const [, before = 0, behind = 0, rest = 0] = byteRange?.value ?? []
       writeFileSync(join(folder, 'content'), Buffer.concat([bytes.subarray(0, before), bytes.subarray(behind, behind + rest)]))

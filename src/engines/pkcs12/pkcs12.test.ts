@@ -40,7 +40,7 @@ describe('a file with a key', () => {
     writeFileSync(at('ours.p12'), writePkcs12(pki.signer.key, chain, 'heslo'))
     assert.match(String(openssl('pkcs12', '-in', at('ours.p12'), '-passin', 'pass:heslo', '-nodes')), /BEGIN PRIVATE KEY/)
     writeFileSync(at('key.pem'), pki.signer.key.export({ type: 'pkcs8', format: 'pem' }))
-    writeFileSync(at('chain.pem'), chain.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`).join(''))
+    writeFileSync(at('chain.pem'), chain.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`).join(''))
     const ways = [[], ['-certpbe', 'AES-128-CBC', '-keypbe', 'AES-192-CBC', '-macalg', 'sha512'], ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'], ['-keypbe', 'NONE', '-certpbe', 'NONE'], ['-legacy']]
     for (const way of ways) {
       openssl('pkcs12', '-export', ...way, '-in', at('chain.pem'), '-inkey', at('key.pem'), '-passout', 'pass:heslo', '-out', at('theirs.p12'))

@@ -26,7 +26,7 @@ describe('what is issued', () => {
     return path
   }
   const pem = (name: string, ...certificates: readonly Certificate[]) =>
-    file(name, Buffer.from(certificates.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`).join('')))
+    file(name, Buffer.from(certificates.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`).join('')))
 
   it('holds by the judgement of OpenSSL, whatever the kind of the keys and the purpose', { skip }, () => {
     for (const keys of kinds) {

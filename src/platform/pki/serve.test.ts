@@ -26,7 +26,7 @@ describe('an authority that is served', () => {
   })
   const pem = async (name: string, ...certificates: readonly Certificate[]) => {
     const path = join(folder, name)
-    await writeFile(path, certificates.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`).join(''))
+    await writeFile(path, certificates.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`).join(''))
     return path
   }
 
