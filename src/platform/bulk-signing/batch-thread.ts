@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { finishAsic, prepareAsic } from '../../engines/asic/index.ts'
@@ -9,11 +9,14 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { syncFolder } from '../disk/index.ts'
 import { timestampClient, type Timestamper } from '../timestamps/index.ts'
 import type { Batch, FileOutcome, FileRefusal, FileTask, Means } from './model.ts'
+import { laneReader } from './lane-reader.ts'
 import { placedBlock } from './shown.ts'
 import { writeNew } from './write.ts'
 
+type Read = ReturnType<typeof laneReader>
+
 /** While one file waits for the disk or a time stamp, the next is read and signed; a thread of its own may read without waiting. */
-const lanes = 4
+const readers: readonly Read[] = Array.from({ length: 4 }, laneReader)
 /** Files larger than this are signed one after another, so that memory stays bounded. */
 const largeBytes = 8 * 2 ** 20
 
@@ -23,26 +26,26 @@ export default async function signBatch({ means, files }: Batch): Promise<readon
   const outcomes: FileOutcome[] = []
   let next = 0
   let large: Promise<unknown> = Promise.resolve()
-  const lane = async () => {
+  const lane = async (read: Read) => {
     for (let index = next++; index < files.length; index = next++) {
       const task = files[index]
       if (task === undefined) return
-      const work = () => signFile(task, signer, means)
+      const work = () => signFile(task, read, signer, means)
       const isLarge = sizeOf(task.from) > largeBytes
       const turn = isLarge ? large.then(work) : work()
       if (isLarge) large = turn
       outcomes[index] = await turn
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await Promise.all(readers.map(lane))
   for (const folder of new Set(files.filter((_, index) => outcomes[index]?.ok).map(({ to }) => dirname(to)))) await syncFolder(folder)
   return outcomes
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-async function signFile(task: FileTask, signer: Signer, means: Means): Promise<FileOutcome> {
-  const bytes = readWhole(task.from)
+async function signFile(task: FileTask, read: Read, signer: Signer, means: Means): Promise<FileOutcome> {
+  const bytes = read(task.from)
   if (bytes === undefined) return refuse('file-unreadable')
   const work = isPdf(bytes) ? await pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
   if (!work.ok) return work
@@ -88,14 +91,6 @@ function containerWork(bytes: Uint8Array, { from, to, wish }: FileTask, { algori
     to: `${to}.asice`, toSign, field: undefined, level: 'CAdES',
     finish: (signature, token) => accept([finishAsic(made.value, builder.finish(toSign, signature, token === undefined ? {} : { unsigned: [signatureTimestamp(token)] }), wish.signedAt)]),
   })
-}
-
-function readWhole(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path)
-  } catch {
-    return undefined
-  }
 }
 
 const attempts = 4
