@@ -4,8 +4,8 @@ import { problem, type Problem } from './problems.ts'
 /** What the whole file says against every signature in it. */
 export interface PdfAudit {
   readonly faults: readonly Problem[]
-  /** Of signatures after which the file went on: who looks for the end of what they signed may stop elsewhere. */
-  readonly laterFaults: readonly Problem[]
+  /** Of certifications after which the file went on: who looks for the end of what was certified may stop elsewhere. */
+  readonly certifiedFaults: readonly Problem[]
   readonly remarks: readonly Problem[]
 }
 
@@ -18,7 +18,7 @@ export function auditOf(pdf: Pdf): PdfAudit {
   const hidden = found.filter(({ refusal }) => refusal === 'hidden-object')
   return {
     faults: [...new Set(loud.map(({ refusal }) => refusal))].map((refusal) => problem('ambiguous-file', refusal)),
-    laterFaults: hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : [],
+    certifiedFaults: hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : [],
     remarks: hidden.slice(0, 5).map(({ object }) => problem('hidden-content', String(object ?? ''))),
   }
 }
