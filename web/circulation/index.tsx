@@ -3,6 +3,7 @@ import './circulation.css'
 
 export { DueTag } from './due-tag.tsx'
 export { bulkRoute } from './bulk-page.tsx'
+export { useSelection, type InboxSelection } from './inbox-selection.ts'
 export { inboxRoute } from './inbox.tsx'
 export type { Wording } from './item.ts'
 export { CirculationPanel } from './panel.tsx'

@@ -43,7 +43,7 @@ const cs = {
     drop: 'Vyřadit šablonu', dropTitle: (name: string) => `Vyřadit šablonu ${name}`, dropLead: 'Spuštěné oběhy zůstanou, jak jsou.', dropped: 'Šablona je vyřazena.',
   },
   complete: { label: 'Výsledek', hint: 'Nepovinné. Uvidí ho ten, kdo vás požádal.', done: 'Označit za hotové', sent: 'Hotovo, žadatel to vidí.' },
-  signing: 'Podpis nebo pečeť se připojuje v podpisové knize. Sem se propíše sám.',
+  signing: 'Podpis nebo pečeť se připojuje v podpisové knize. Sem se propíše sám.', toBook: 'Otevřít v podpisové knize',
   limit: {
     until: (day: string) => `Lhůta spisu běží do ${day}`, stands: (day: string) => `Lhůta spisu stojí od ${day}`, moved: (day: string) => `Bez přerušení by skončila ${day}.`,
     suspend: 'Přerušit lhůtu', resume: 'Lhůta běží dál', resumed: 'Lhůta běží dál, konec je posunut.', suspended: 'Lhůta je přerušena.', title: 'Přerušit lhůtu', ground: 'Právní důvod', give: 'Přerušit',
@@ -93,7 +93,7 @@ const en: typeof cs = {
     drop: 'Retire the template', dropTitle: (name) => `Retire the template ${name}`, dropLead: 'Routes already started stay as they are.', dropped: 'The template is retired.',
   },
   complete: { label: 'Result', hint: 'Optional. Whoever asked you will see it.', done: 'Mark as done', sent: 'Done; whoever asked can see it.' },
-  signing: 'A signature or a seal is attached in the signature book. It shows here by itself.',
+  signing: 'A signature or a seal is attached in the signature book. It shows here by itself.', toBook: 'Open in the signature book',
   limit: {
     until: (day) => `The time limit of the file runs until ${day}`, stands: (day) => `The time limit of the file has stood still since ${day}`, moved: (day) => `Without suspension it would end on ${day}.`,
     suspend: 'Suspend the time limit', resume: 'Let it run on', resumed: 'The time limit runs on, its end has moved.', suspended: 'The time limit is suspended.', title: 'Suspend the time limit', ground: 'Ground in law', give: 'Suspend',

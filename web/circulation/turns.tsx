@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Cluster, Stack, Tag, useTexts } from '../kit/index.ts'
+import { Button, Cluster, LinkButton, Stack, Tag, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -17,7 +17,7 @@ interface TurnsProps { readonly documentId: string, readonly circulation: Circul
 /** What waits for this person, with the way to do it right here. */
 export function Turns({ documentId, circulation: { items, routes, may }, wordings, quiet }: TurnsProps) {
   const me = useMe().person.id
-  const { signing } = useTexts(routeTexts)
+  const { signing, toBook } = useTexts(routeTexts)
   const routeOf = (item: Item) => routes.find(({ id }) => id === item.routeId)
   return (
     <>
@@ -28,7 +28,7 @@ export function Turns({ documentId, circulation: { items, routes, may }, wording
         if (item.kind === 'comment') return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><StatementForm item={item} /><TurnDeeds item={item} route={routeOf(item)} /></Turn>
         if (item.kind === 'approve') return <Turn key={item.id} item={item} mine><ApprovalTurn item={item} wordings={wordings} route={routeOf(item)} /></Turn>
         if (item.kind === 'note') return <Turn key={item.id} item={item} mine={isMine(item, me)}><Note item={item} /></Turn>
-        if (item.kind === 'sign' || item.kind === 'seal') return <Turn key={item.id} item={item} mine><p className="small">{signing}</p><TurnDeeds item={item} route={routeOf(item)} /></Turn>
+        if (item.kind === 'sign' || item.kind === 'seal') return <Turn key={item.id} item={item} mine><p className="small">{signing}</p><Cluster><LinkButton size="s" look="primary" icon="stamp" href={`/podpis?polozka=${item.id}`}>{toBook}</LinkButton></Cluster><TurnDeeds item={item} route={routeOf(item)} /></Turn>
         if (item.routeId !== null) return <Turn key={item.id} item={item} mine={isMine(item, me)}><TakeItem item={item} /><CompleteForm item={item} /><TurnDeeds item={item} route={routeOf(item)} /></Turn>
         return isMine(item, me) && may.askStatements && !may.takeOver && !quiet ? <Handling key={item.id} item={item} /> : null
       })}

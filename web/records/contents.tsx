@@ -4,14 +4,15 @@ import { Comparison } from './comparison.tsx'
 import { firstShown, readable, type Component, type RecordsDocument, type Version } from './document.ts'
 import { PreviewPane } from './preview.tsx'
 import { contentAddress } from './queries.ts'
+import type { ShownContent } from './shown.ts'
 import { recordsTexts } from './texts.ts'
 
 /** The parts of a document and a look into the chosen one. */
-export function Contents({ document }: { document: RecordsDocument }) {
+export function Contents({ document, shown = {} }: { document: RecordsDocument, shown?: ShownContent | undefined }) {
   const t = useTexts(recordsTexts).contents
-  const [chosenId, choose] = useState<string | null>(null)
-  const [chosenVersion, chooseVersion] = useState<number | null>(null)
-  const [compared, compare] = useState<number | null>(null)
+  const [chosenId, choose] = useState<string | null>(shown.cast ?? null)
+  const [chosenVersion, chooseVersion] = useState<number | null>(shown.verze ?? null)
+  const [compared, compare] = useState<number | null>(shown.porovnat ?? null)
   const parts = readable(document.components)
   const chosen = parts.find(({ id }) => id === chosenId) ?? firstShown(parts)
   const version = chosen?.versions.find(({ number }) => number === chosenVersion) ?? chosen?.versions.at(-1)

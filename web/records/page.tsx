@@ -8,18 +8,21 @@ import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { hasRole, useMe } from '../shell/session.ts'
+import { AskSignature } from '../signing/ask-signature.tsx'
+import { SignaturesPanel } from '../validation/index.tsx'
 import { Contents } from './contents.tsx'
 import { RareDeeds } from './document-deeds.tsx'
 import { standingOf, wordingsOf, type RecordsDocument } from './document.ts'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { documentQuery } from './queries.ts'
+import { readShown } from './shown.ts'
 import { SettleDialog } from './settle.tsx'
 import { Siblings } from './siblings.tsx'
 import { StandingTag } from './standing-tag.tsx'
 import { recordsTexts } from './texts.ts'
 
-export const documentRoute = createRoute({ getParentRoute: () => officeRoute, path: '/dokumenty/$id', component: DocumentPage })
+export const documentRoute = createRoute({ getParentRoute: () => officeRoute, path: '/dokumenty/$id', validateSearch: readShown, component: DocumentPage })
 
 /** One document: what it says, what happens to it, what can be done with it. */
 function DocumentPage() {
@@ -36,6 +39,8 @@ function DocumentPage() {
 
 function Shown({ document }: { document: RecordsDocument }) {
   const t = useTexts(recordsTexts)
+  const shown = documentRoute.useSearch()
+  const wordings = wordingsOf(document.components)
   return (
     <Page title={document.subject} crumbs={[{ title: t.documents, href: '/dokumenty' }, { title: document.referenceNumber }]} actions={<Deeds document={document} />}
       facts={<>
@@ -45,9 +50,11 @@ function Shown({ document }: { document: RecordsDocument }) {
         <a className="records-jump" href="#obeh">{t.toCirculation}</a>
       </>}>
       <div className="records-page">
-        <div className="records-page__main"><Contents document={document} /></div>
+        <div className="records-page__main"><Contents key={JSON.stringify(shown)} document={document} shown={shown} /></div>
         <div className="records-page__side">
-          <CirculationPanel documentId={document.id} wordings={wordingsOf(document.components)} />
+          <CirculationPanel documentId={document.id} wordings={wordings} />
+          {document.mayHandle && wordings.length > 0 && standingOf(document) === 'draft' && <AskSignature documentId={document.id} />}
+          <SignaturesPanel documentId={document.id} parts={document.components} />
           <Facts document={document} />
           <SensitivePanel documentId={document.id} />
           <Siblings document={document} />

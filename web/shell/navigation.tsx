@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ComponentType } from 'react'
 import { Icon, useLanguage, useTexts, type IconName, type Texts } from '../kit/index.ts'
 import { hasRole, type Me } from './session.ts'
 import { shellTexts } from './texts.ts'
@@ -11,6 +11,8 @@ export interface NavigationItem {
   readonly title: Texts<string>
   /** Who sees it; everybody when absent. The server decides on its own anyway. */
   readonly roles?: readonly string[]
+  /** How many things wait there, drawn by the room. */
+  readonly badge?: ComponentType
 }
 
 export const visibleTo = (me: Me, items: readonly NavigationItem[]): NavigationItem[] =>
@@ -51,7 +53,7 @@ function Items({ items }: { items: readonly NavigationItem[] }) {
     <ul className="nav-items">
       {items.map((item) => (
         <li key={item.href}>
-          <a className="nav-item" href={item.href} aria-current={item === current ? 'page' : undefined}><Icon name={item.icon} /><span>{item.title[language]}</span></a>
+          <a className="nav-item" href={item.href} aria-current={item === current ? 'page' : undefined}><Icon name={item.icon} /><span>{item.title[language]}</span>{item.badge && <item.badge />}</a>
         </li>
       ))}
     </ul>

@@ -14,6 +14,7 @@ import {
   documentRoute, documentsRoute, fileRoute, filesRoute, findThings, numberingRoute, partiesRoute, partyRoute, planRoute, recordsNavigation, searchRoute, TopSearch,
 } from '../records/index.tsx'
 import { erasureRoute, partySubjectRoute, personSubjectRoute, privacyNavigation, privacyRoute } from '../privacy/index.tsx'
+import { bookRoute, ceremoniesRoute, ceremonyRoute, signingNavigation } from '../signing/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -24,7 +25,7 @@ import { shellTexts } from './texts.ts'
 
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
 const navigation: readonly NavigationItem[] = [
-  ...circulationNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation,
+  ...circulationNavigation, ...signingNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation,
   ...auditNavigation, ...privacyNavigation,
 ]
 
@@ -50,7 +51,7 @@ const pages = rootRoute.addChildren([
   secondFactorRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, bookRoute, ceremoniesRoute, ceremonyRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
     filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
     accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute, privacyRoute, partySubjectRoute, personSubjectRoute, erasureRoute,
   ]),

@@ -12,6 +12,7 @@ import { demoPassword } from './accounts.ts'
 import { demoPeople, demoTenant, demoUnits, type DemoUnitCode } from './people.ts'
 import { opening, unfold, workingDaysBefore } from './schedule.ts'
 import { matterStory, type Cast, type Scene } from './story.ts'
+import { prepareSigning } from './signing.ts'
 import { prepareTemplates } from './templates.ts'
 import { seeded } from './random.ts'
 
@@ -19,6 +20,8 @@ export interface DemoSize {
   /** Working days, today included when it is one. */
   readonly days: number
   readonly mattersADay: number
+  /** How many documents wait for the signature of the head of transport. */
+  readonly toSign?: number
 }
 
 /** Three weeks of a small office's life. */
@@ -29,6 +32,10 @@ const scenes: readonly Scene[] = [
   { unit: 'OUP', stopsAfter: 'receipt' }, { unit: 'OKP', stopsAfter: 'receipt' }, { unit: 'OZP', stopsAfter: 'receipt' },
   { unit: 'OD', stopsAfter: 'registration' }, { unit: 'OD', clerk: 'Jan Novotný', stopsAfter: 'asking' }, { unit: 'OD', clerk: 'Jan Novotný', stopsAfter: 'approval' },
 ]
+
+/** What waits in the signature book of the head of transport, all of it approved. */
+const signature: Scene = { unit: 'OD', stopsAfter: 'signature' }
+const usuallyToSign = 10
 
 /**
  * Founds the fictional office and lets three weeks pass in it, through the same services that people use, by a clock of its own:
@@ -49,12 +56,14 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
   const cast = await found(past, tenantId)
   await publishOffices(past)
   await prepareTemplates(past, cast)
+  await prepareSigning(past, cast)
   const worker = await startWork(past, undefined, { pollIntervalMs: 50 })
   try {
     const random = seeded(42)
     const stories = days.flatMap((day) => Array.from({ length: size.mattersADay }, (_, i) => matterStory(past, cast, random, { day, place: i, isRecent: recent.has(day) })))
     // Long enough ago to have got where they wait, whatever hour it is now.
-    for (const [i, scene] of scenes.entries()) {
+    const all = [...scenes, ...Array.from({ length: size.toSign ?? usuallyToSign }, () => signature)]
+    for (const [i, scene] of all.entries()) {
       const day = days.at(scene.stopsAfter === 'receipt' ? -2 : -4) ?? first
       stories.push(matterStory(past, cast, random, { day, place: size.mattersADay + i % 3, isRecent: true, scene }))
     }

@@ -8,8 +8,9 @@ import { composeAnswer, dispatchAnswer } from '../../modules/dispatch/index.ts'
 import type { Unit } from '../../modules/identity/index.ts'
 import { receive, registerItem } from '../../modules/intake/index.ts'
 import { currentMain, readComponents, registerDocument, settleDocument } from '../../modules/records/index.ts'
+import { askSignature } from '../../modules/signing/index.ts'
 import type { Office } from '../office.ts'
-import { intakeDeps } from '../wiring.ts'
+import { intakeDeps, signingDeps } from '../wiring.ts'
 import { writeMail } from './mail.ts'
 import { matterKinds, places, writers, type MatterKind } from './matters.ts'
 import type { DemoUnitCode } from './people.ts'
@@ -36,7 +37,7 @@ export interface Scene {
   readonly unit: DemoUnitCode
   /** Which of the unit's people handles it, by name. */
   readonly clerk?: string
-  readonly stopsAfter: 'receipt' | 'registration' | 'asking' | 'approval'
+  readonly stopsAfter: 'receipt' | 'registration' | 'asking' | 'approval' | 'signature'
 }
 
 /** One matter from the mail that brings it to its settlement. All its chances are drawn at the start, so that stories do not disturb each other. */
@@ -76,6 +77,10 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   yield (at = workingMinutesLater(at, 60 + plan.delay * 5))
   await approve(office, head, answer.documentId, approval.itemId)
   yield (at = workingMinutesLater(at, 15))
+  if (scene?.stopsAfter === 'signature') {
+    must(await askSignature(signingDeps(office), clerk, answer.documentId, { to: [personOf(head)], documentKind: 'letter', amount: null, instruction: null, dueOn: addWorkingDays(dayOf(at), 5 + plan.delay % 5) }))
+    return
+  }
   must(await dispatchAnswer(office, clerk, answer.documentId, { to: [{ channel: 'EPodatelnaMail', email: plan.writer.email }] }))
   yield (at = workingMinutesLater(at, 30))
   must(await settleDocument(office, clerk, documentId, { way: 'dokumentem', note: null }))

@@ -11,7 +11,7 @@ import { presentBook, presentCeremony, presentCeremonyRow, presentCredential, pr
 import { refusals } from './routes-refusals.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { askSignature } from './service-ask.ts'
-import { openForSigning, readBook } from './service-book.ts'
+import { countWaiting, openForSigning, readBook } from './service-book.ts'
 import { cancelCeremony, confirm } from './service-confirm.ts'
 import { endKey, ownCredentials } from './service-credential.ts'
 import { readDuty } from './service-duty.ts'
@@ -54,6 +54,7 @@ const keyOf = (request: Parameters<typeof commandKey>[0]) => ({ key: commandKey(
 export function signingRoutes(app: Server, deps: SigningDeps) {
   const config = { access: access.sign }
   app.get('/api/signing/book', { config, schema: { querystring: Book } }, async (request) => presentBook(await readBook(deps, actorOf(request), request.query), request.language))
+  app.get('/api/signing/waiting', { config }, async (request) => ({ waiting: await countWaiting(deps, actorOf(request)) }))
   app.post('/api/signing/items/:id/open', { config, schema: { params: ItemParams } }, async (request, reply) =>
     respond(reply, await openForSigning(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
   app.post('/api/signing/items/:id/return', { config, schema: { params: ItemParams, body: Return } }, async (request, reply) =>

@@ -45,6 +45,14 @@ export async function readBook(deps: Pick<DeedDeps, 'db' | 'now'>, actor: Actor,
   return { lines, next, names: await readNames(db, actor.tenantId, [...new Set<string>(people.filter((id) => id !== null && id !== undefined))]) }
 }
 
+/** As many as the menu counts; beyond it says that there are more. */
+const counted = 100
+
+/** How many requests wait for one's signature, up to a hundred. */
+export async function countWaiting(deps: Pick<DeedDeps, 'db' | 'now'>, actor: Actor): Promise<number> {
+  return (await readInbox(deps, actor, { box: 'mine', kinds: ['sign', 'seal'] }, { limit: counted, sort: 'due' })).items.length
+}
+
 async function chosenDocuments({ db }: Pick<DeedDeps, 'db'>, actor: Actor, { classId, unitId }: BookQuery): Promise<Id<'Document'>[] | undefined> {
   if (!classId && !unitId) return undefined
   const classIds = classId && subtreeOf((await readRequirements(db, actor.tenantId)).classes, classId)

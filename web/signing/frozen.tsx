@@ -1,0 +1,47 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Cluster, DefinitionList, formatNumber, LinkButton, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import { api } from '../shell/api.ts'
+import { useDeed } from '../shell/deed.ts'
+import { Failure } from '../shell/failure.tsx'
+import { Hash } from './hash.tsx'
+import type { Ceremony } from './model.ts'
+import { ceremonyItemsQuery } from './queries.ts'
+import { ceremonyTexts, documentForms } from './texts.ts'
+import { durationWords, keyWords } from './words.ts'
+
+/** A list before its confirmation: all there is to know of it, and the one button that signs it. */
+export function Frozen({ ceremony }: { ceremony: Ceremony }) {
+  const t = useTexts(ceremonyTexts)
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const { id, root, total, unopened, forecast, credential, reason, counts } = ceremony
+  const sign = useDeed(() => api.post(`/api/signing/ceremonies/${id}/confirm`, { root }))
+  const drop = useDeed(() => api.post(`/api/signing/ceremonies/${id}/cancel`, {}), { done: t.cancelled, onDone: () => void navigate({ href: '/podpis' }) })
+  const next = useNextUnopened(ceremony)
+  const counted = (count: number) => plural(language, count, documentForms[language])
+  return (
+    <Panel title={t.frozen} tone="primary">
+      <Stack>
+        <DefinitionList look="grid" facts={[
+          [t.count, <>{counted(total)}{counts.excluded > 0 && <span className="muted small"> · {t.leftOut(counts.excluded)}</span>}</>], [t.confirmations, formatNumber(language, forecast.confirmations)],
+          [t.time, durationWords(forecast.seconds, language)], [t.key, credential && keyWords(credential, language)], [t.reason, reason], [t.root, <Hash key="root" value={root} label={t.root} />],
+        ]} />
+        {(sign.error ?? drop.error) && <Failure error={sign.error ?? drop.error} />}
+        {unopened > 0 && <Message quiet tone="warning" title={t.mustOpen(counted(unopened))} actions={next && <LinkButton size="s" href={`/podpis/seznam/${id}?polozka=${next}`}>{t.openNext}</LinkButton>}>{t.mustOpenLead}</Message>}
+        <p className="muted small">{t.proof}</p>
+        <Cluster>
+          <Button look="primary" size="l" icon="stamp" busy={sign.isPending} aria-disabled={unopened > 0} onClick={() => sign.mutate()}>{t.sign(counted(total))}</Button>
+          <Button look="plain" busy={drop.isPending} onClick={() => drop.mutate()}>{t.cancelList}</Button>
+        </Cluster>
+      </Stack>
+    </Panel>
+  )
+}
+
+/** The first of the list that still has to be opened, as far as the list has been fetched. */
+export function useNextUnopened({ id }: Ceremony, after = -1): string | null {
+  const items = useInfiniteQuery(ceremonyItemsQuery(id, null, false)).data?.pages.flatMap((page) => page.items) ?? []
+  const left = items.filter(({ mustOpen, opened, state }) => mustOpen && !opened && state === 'prepared')
+  return (left.find(({ ordinal }) => ordinal > after) ?? left[0])?.itemId ?? null
+}

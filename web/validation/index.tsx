@@ -1,0 +1,3 @@
+import './validation.css'
+
+export { SignaturesPanel } from './panel.tsx'
