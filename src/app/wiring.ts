@@ -44,7 +44,7 @@ export function recordsDeps(office: Office): RecordsDeps & LifeDeps {
 /** What the signature book needs: the office, and the engines with the keys. */
 export function signingDeps(office: Office): SigningDeps {
   const { csc, tokens } = office.config.signing
-  return { ...office, signer: officeSigner({ secret: office.signingKey, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }) }
+  return { ...office, signer: officeSigner({ secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }) }
 }
 
 /** One of each office, for a budget is counted in one place. */

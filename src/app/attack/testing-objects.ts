@@ -98,14 +98,11 @@ export async function makeObjects(app: Server, side: Side, hands: Hands = transp
   })
 }
 
-/** A certificate that proves nothing, of a key that signs nothing. */
-const certificate = 'MIIBsDCCAVWgAwIBAgIUOBm4CPuO0d68K8vg6p/4Ebq6fEkwCgYIKoZIzj0EAwIwLDESMBAGA1UEAwwJSGFuYSBNYWxhMRYwFAYDVQQKDA1aa3VzZWJuaSB1cmFkMCAXDTI2MTEyODAzNTA1MFoYDzIxMjYxMTA0MDM1MDUwWjAsMRIwEAYDVQQDDAlIYW5hIE1hbGExFjAUBgNVBAoMDVprdXNlYm5pIHVyYWQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATBfmAfH2R3yiLzBaIXfL/n/7jd9wgV0s+Hm699JOAnxeULePSSiMh7K/Xo3SIBdAnQ15+IrEw1Adcsf6wsB9Emo1MwUTAdBgNVHQ4EFgQURd6clhzphxeWbzsnX1ioNDggWmIwHwYDVR0jBBgwFoAURd6clhzphxeWbzsnX1ioNDggWmIwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAor8zdsJcDqQOYrLZDWeTgOsw9aghPVONZJ34nl1NsuICIQCwZTtZ3ezbH4U5eJQ7zNY9K/2ZcU6SrFCXh4fE0YZf6Q=='
-
 type As = <Answer = Made>(who: PersonName, method: Call['method'], url: string, body?: unknown) => Promise<Answer>
 
 /** The head is asked to sign a letter, by authority, and has it before them to be confirmed. */
 async function makeSigning(as: As, { documentId, signer }: { documentId: string; signer: string }): Promise<Pick<Objects, 'Authority' | 'Ceremony' | 'Credential' | 'SigningRule' | 'SigningWork'>> {
-  const { id: credentialId } = await as('admin', 'POST', '/api/signing/keys', { personId: signer, provider: 'agent', label: 'Karta', certificates: [certificate] })
+  const { id: credentialId } = await as('admin', 'POST', '/api/signing/test-keys', { personId: signer })
   const authority = await as('admin', 'POST', '/api/signing/authorities', { holder: { kind: 'person', id: signer }, startsOn: dayOf(new Date()), basis: 'organizační řád' })
   const rule = await as('admin', 'POST', '/api/signing/rules', { documentKind: 'contract', need: 'signature' })
   const { itemIds: [itemId = ''] } = await as<{ itemIds: string[] }>('clerk', 'POST', `/api/documents/${documentId}/signing`, { to: [signer] })

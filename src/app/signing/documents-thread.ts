@@ -7,8 +7,11 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 /** What the thread is asked: what the bytes are, to make them ready, or to put a signature where it belongs. */
 export type Question =
   | { readonly ask: 'inspect'; readonly bytes: Uint8Array }
-  | { readonly ask: 'prepare'; readonly chain: readonly Uint8Array[]; readonly stamped: boolean; readonly documents: readonly { readonly bytes: Uint8Array; readonly wish: Wish }[] }
+  | { readonly ask: 'prepare'; readonly chain: readonly Uint8Array[]; readonly documents: readonly ToPrepare[] }
   | { readonly ask: 'finish'; readonly chain: readonly Uint8Array[]; readonly documents: readonly ToFinish[] }
+
+/** `stamped`: whether there has to be room for a time stamp. */
+export interface ToPrepare { readonly bytes: Uint8Array; readonly wish: Wish; readonly stamped: boolean }
 
 export interface ToFinish {
   readonly bytes: Uint8Array
@@ -38,7 +41,7 @@ export default function answer(question: Question): Answer {
     case 'inspect': return inspect(question.bytes)
     case 'prepare': {
       const signer = signerFor(question.chain)
-      return question.documents.map(({ bytes, wish }) => (signer ? prepared(bytes, wish, signer, question.stamped) : refuse('unsupported-key')))
+      return question.documents.map(({ bytes, wish, stamped }) => (signer ? prepared(bytes, wish, signer, stamped) : refuse('unsupported-key')))
     }
     case 'finish': {
       const signer = signerFor(question.chain)

@@ -25,7 +25,7 @@ describe('documents in the thread that signs', () => {
 
   it('are made ready alike each time, and finished by a signature that covers them whole', async () => {
     const letter = await renderLetter(aLetter())
-    const ready = async () => (await threads.ask({ ask: 'prepare', chain, stamped: false, documents: [{ bytes: letter, wish }] }) as readonly Result<KeptDocument, string>[])[0]
+    const ready = async () => (await threads.ask({ ask: 'prepare', chain, documents: [{ bytes: letter, wish, stamped: false }] }) as readonly Result<KeptDocument, string>[])[0]
     const [one, other] = [await ready(), await ready()]
     assert.ok(one?.ok && other?.ok)
     assert.deepEqual(one.value.digest, other.value.digest)

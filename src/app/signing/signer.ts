@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readCertificate } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Credential, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
-import { cscAbility, cscClient, cscKey, pkcs11, softKey, unwrapKey, type Ability, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
+import { cscAbility, cscClient, cscKey, pkcs11, softKey, unwrapKey, wrapKey, type Ability, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
+import type { Authority } from '../../platform/pki/index.ts'
 import { openThreads } from '../../platform/threads/index.ts'
 import type { Timestamper } from '../../platform/timestamps/index.ts'
 import type { Answer, Inspected, KeptDocument, Question, ToFinish } from './documents-thread.ts'
@@ -14,6 +15,8 @@ export interface SignerSettings {
   readonly timestamper: Timestamper | null
   /** The remote service of the office, if it has one. */
   readonly csc: Parameters<typeof cscClient>[0] | null
+  /** Who gives keys for trying out; none in a real office. */
+  readonly authority: Authority | null
   /** The token with the seal of the office, if it has one. */
   readonly tokens: { readonly module: string; readonly driver?: string; readonly pin: string } | null
 }
@@ -24,7 +27,7 @@ interface Providers { readonly secret: Uint8Array; readonly service: CscClient |
 const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), 1)
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
-export function officeSigner({ secret, timestamper, csc, tokens }: SignerSettings): Signer {
+export function officeSigner({ secret, timestamper, csc, tokens, authority }: SignerSettings): Signer {
   const service = csc ? cscClient(csc) : null
   const providers: Providers = { secret, service, tokens: tokens && pkcs11(tokens), pin: tokens?.pin ?? '' }
   return {
@@ -34,13 +37,19 @@ export function officeSigner({ secret, timestamper, csc, tokens }: SignerSetting
       const key = await keyOf(credential, providers, signatures)
       return key ? accept(openKey(credential.chain, key, timestamper)) : refuse('key-unavailable')
     },
+    testKey(name, isSeal) {
+      if (!authority) return null
+      const { key, certificate, chain } = isSeal ? authority.issueSeal(name, '00000000') : authority.issueSigner(name)
+      return { chain: [certificate, ...chain].map(({ der }) => der), wrappedKey: wrapKey(key, certificate.der, secret), validFrom: certificate.notBefore, validTo: certificate.notAfter }
+    },
   }
 }
 
 /** What is not known of a key is told as the least: one signature by one confirmation. */
 const unknownAbility: Ability = { perConfirmation: 1, secondsEach: 1 }
 
-async function abilityOf({ provider, place, personId }: Credential, service: CscClient | null): Promise<Ability> {
+async function abilityOf({ provider, place, personId }: Credential, service: CscClient | null): Promise<Ability | null> {
+  if (provider === 'agent' || (provider === 'csc' && !service)) return null
   if (provider === 'soft') return { perConfirmation: null, secondsEach: 0.005 }
   if (provider === 'pkcs11' && personId === null) return { perConfirmation: null, secondsEach: 0.3 }
   const found = provider === 'csc' && service ? await service.info(place['credentialId'] ?? '') : null
@@ -82,25 +91,20 @@ async function tokenKey({ personId, chain, place }: Credential, tokens: Pkcs11, 
 interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
 
 function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
-  const ready = new Map<string, KeptDocument>()
   return {
     async prepare(contents) {
-      const documents = contents.map(({ bytes, at, name, reason }) => ({ bytes, wish: { signedAt: at, name, ...(reason === null ? {} : { reason }) } }))
-      const made = await threads.ask({ ask: 'prepare', chain, stamped: timestamper !== null, documents }) as readonly Result<KeptDocument, string>[]
+      const documents = contents.map(({ bytes, at, name, reason, stamp }) => ({ bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, ...(reason === null ? {} : { reason }) } }))
+      const made = await threads.ask({ ask: 'prepare', chain, documents }) as readonly Result<KeptDocument, string>[]
       return made.map((one, index): Result<Prepared, string> => {
         if (!one.ok) return one
-        ready.set(hex(one.value.digest), one.value)
         const kept: Kept = { bytes: contents[index]?.bytes ?? new Uint8Array(), document: one.value }
         return accept({ digest: one.value.digest, kept })
       })
     },
-    async sign(digests) {
-      const list = digests.flatMap((digest) => {
-        const found = ready.get(hex(digest))
-        return found ? [{ bytes: found.toSign.bytes, digest: found.toSign.digest, hash: found.hash }] : []
-      })
-      return list.length === digests.length ? key.sign(list) : { signatures: [], trouble: { code: 'key-unreadable', again: false } }
-    },
+    sign: (prepared) => key.sign(prepared.map(({ kept }) => {
+      const { toSign, hash } = (kept as Kept).document
+      return { bytes: toSign.bytes, digest: toSign.digest, hash }
+    })),
     async finish(prepared) {
       const tokens = await Promise.all(prepared.map(({ signature, stamp }) => (stamp ? stampOver(timestamper, signature) : null)))
       const documents = prepared.map(({ content, signature }, index): ToFinish => {
@@ -121,5 +125,3 @@ async function stampOver(timestamper: Timestamper | null, signature: Uint8Array)
   const stamped = await timestamper?.stamp(createHash('sha256').update(signature).digest())
   return stamped?.ok ? stamped.value : null
 }
-
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -185,8 +185,8 @@ create table signing.signature (
   tenant_id   uuid not null,
   ceremony_id uuid not null,
   ordinal     integer not null,
-  -- SHA-256 of what the key signed.
-  digest      text not null check (digest ~ '^[0-9a-f]{64}$'),
+  -- The hash of what the key signed, of the length its certificate asks for.
+  digest      text not null check (digest ~ '^[0-9a-f]{64,128}$'),
   value       bytea not null,
   at          timestamptz not null,
   primary key (tenant_id, ceremony_id, ordinal, digest)

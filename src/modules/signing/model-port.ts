@@ -40,8 +40,10 @@ export interface ToSign {
   readonly name: string
   readonly reason: string | null
   readonly visible: boolean
+  /** Whether there has to be room for a time stamp. */
+  readonly stamp: boolean
 }
-/** Bytes made ready for a signature. `digest`: SHA-256 of exactly what the key has to sign. */
+/** Bytes made ready for a signature. `digest`: the hash, as the key wants it, of exactly what it has to sign. */
 export interface Prepared { readonly digest: Uint8Array; readonly kept: unknown }
 
 /** The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. */
@@ -52,8 +54,8 @@ export interface KeyTrouble { readonly code: string; readonly again: boolean }
  */
 export interface OpenKey {
   prepare(contents: readonly ToSign[]): Promise<Result<Prepared, string>[]>
-  /** One signature for each digest, in the same order; fewer when the key had enough. */
-  sign(digests: readonly Uint8Array[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
+  /** One signature for each, in the same order; fewer when the key had enough. */
+  sign(prepared: readonly Prepared[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
   /** The finished documents; with `stamp` each with a time stamp, and refused while no authority gives one. */
   finish(
     prepared: readonly { readonly content: Prepared; readonly signature: Uint8Array; readonly stamp: boolean }[],
@@ -64,6 +66,9 @@ export interface OpenKey {
 /** The way to the engines and the keys, all this room needs of them. */
 export interface Signer {
   inspect(bytes: Uint8Array): Promise<Inspection>
-  ability(credential: Credential): Promise<Ability>
+  /** `null` for a key that this server has no way to. */
+  ability(credential: Credential): Promise<Ability | null>
+  /** A key for trying out, kept by this server and never qualified; `null` where there is nobody to give one, as in every real office. */
+  testKey(name: string, isSeal: boolean): Pick<Credential, 'chain' | 'wrappedKey' | 'validFrom' | 'validTo'> | null
   open(credential: Credential, run: { readonly signatures: number }): Promise<Result<OpenKey, 'key-unavailable'>>
 }

@@ -7,7 +7,7 @@ import { changePolicies, documentKinds, mustOpens, needs } from './model-rule.ts
 import { presentAuthority, presentRule } from './present.ts'
 import { refusals } from './routes-refusals.ts'
 import { endLine, listAuthorities, writeAuthority } from './service-authority.ts'
-import { registerForeignKey } from './service-credential.ts'
+import { giveTestKey, registerForeignKey } from './service-credential.ts'
 import { dropRule, keepRule, listRules } from './service-rule.ts'
 import type { SigningDeps } from './service.ts'
 
@@ -42,6 +42,8 @@ export function ruleRoutes(app: Server, deps: SigningDeps) {
     respond(reply, await endLine(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
   app.post('/api/signing/keys', { config: { access: access.keepKeys, fresh: true }, schema: { body: ForeignKey } }, async (request, reply) =>
     respond(reply, await registerForeignKey(deps, actorOf(request), request.body, keyOf(request)), refusals))
+  app.post('/api/signing/test-keys', { config: { access: access.keepKeys, fresh: true }, schema: { body: z.object({ personId: id<'Person'>().nullable() }) } }, async (request, reply) =>
+    respond(reply, await giveTestKey(deps, actorOf(request), request.body.personId, keyOf(request)), refusals))
   app.get('/api/signing/rules', { config: see }, async (request) => ({ rules: (await listRules(deps, actorOf(request))).map(presentRule) }))
   app.post('/api/signing/rules', { config: keep, schema: { body: Rule } }, async (request, reply) =>
     respond(reply, await keepRule(deps, actorOf(request), request.body, keyOf(request)), refusals))

@@ -23,7 +23,9 @@ export async function confirm(
   if (!seen) return refuse('not-found')
   const credential = await usable(deps, actor, seen.credentialId)
   if (!credential.ok) return credential
-  const { perConfirmation } = await deps.signer.ability(credential.value)
+  const ability = await deps.signer.ability(credential.value)
+  if (!ability) return refuse('credential-not-usable')
+  const { perConfirmation } = ability
   return perform(deps, actor, { name: 'confirm-signing', input: { id, root }, ...command }, async (deed): Done<{ signing: number }, ConfirmingRefusal> => {
     const { tx, at, actor: { tenantId } } = deed
     const ceremony = await lockCeremony(tx, tenantId, id)

@@ -6,7 +6,7 @@ import { sha256Of } from '../../kernel/sha256.ts'
 import { perform, type DeedDeps, type KeyRefusal } from '../audit/index.ts'
 import { findPerson } from '../identity/index.ts'
 import type { Credential } from './model-port.ts'
-import { personOf, type Done, type Key } from './service.ts'
+import { personOf, type Done, type Key, type SigningDeps } from './service.ts'
 import { endCredential, insertCredential, readCredential, readCredentials } from './store.ts'
 
 export type NewCredential = Omit<Credential, 'id' | 'endedAt'>
@@ -23,6 +23,15 @@ export function registerCredential(deps: DeedDeps, actor: Actor, one: NewCredent
     deed.note({ event: 'RegistraceKlice', object: { type: 'PodpisovyKlic', id }, payload: input })
     return accept({ id })
   })
+}
+
+/** Gives a person, or the office (`null`), a key for trying out; in no real office (soft keys are never qualified). */
+export async function giveTestKey(deps: SigningDeps, actor: Actor, personId: Id<'Person'> | null, command: Key = {}): Done<{ id: Id<'Credential'> }, RegisterRefusal | 'no-test-keys' | KeyRefusal> {
+  const person = personId === null ? null : await findPerson(deps.db, actor.tenantId, personId)
+  if (person === undefined) return refuse('person-unknown')
+  const key = deps.signer.testKey(person?.name ?? 'Elektronická pečeť úřadu', personId === null)
+  if (!key) return refuse('no-test-keys')
+  return registerCredential(deps, actor, { ...key, personId, provider: 'soft', label: 'Zkušební klíč (není kvalifikovaný)', place: {} }, command)
 }
 
 export interface ForeignKey extends Pick<Credential, 'personId' | 'label' | 'place'> {

@@ -19,7 +19,7 @@ export interface FreezeRequest {
   readonly credentialId: Id<'Credential'>
   readonly reason: string | null
 }
-export type CredentialRefusal = 'credential-unknown' | 'credential-not-valid'
+export type CredentialRefusal = 'credential-unknown' | 'credential-not-valid' | 'credential-not-usable'
 export type FreezeRefusal = CredentialRefusal | 'nothing-chosen' | 'too-many' | 'list-changed' | 'nothing-to-sign'
 export interface Frozen { readonly ceremonyId: Id<'Ceremony'>; readonly root: Sha256; readonly total: number; readonly forecast: Forecast }
 
@@ -35,6 +35,7 @@ export async function freeze(deps: SigningDeps, actor: Actor, request: FreezeReq
   const credential = await usable(deps, actor, request.credentialId)
   if (!credential.ok) return credential
   const ability = await deps.signer.ability(credential.value)
+  if (!ability) return refuse('credential-not-usable')
   await inspectChosen(deps, actor, ids)
   const input = { itemIds: [...request.itemIds], excluded: request.excluded.map((each) => ({ ...each })), credentialId: request.credentialId, reason: request.reason }
   return perform(deps, actor, { name: 'freeze-signing', input, ...command }, async (deed): Done<Frozen, FreezeRefusal> => {

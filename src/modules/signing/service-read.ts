@@ -31,7 +31,7 @@ export async function readCeremony(deps: SigningDeps, actor: Actor, id: Id<'Cere
   const { tenantId } = actor
   const [counts, credential, names] = [await countStates(db, tenantId, id), await readCredential(db, tenantId, ceremony.credentialId), await readNames(db, tenantId, [ceremony.signerId])]
   const left = counts.filter(({ state }) => state === 'prepared' || state === 'authorised').reduce((sum, { count }) => sum + count, 0)
-  const ability = credential ? await signer.ability(credential) : { perConfirmation: null, secondsEach: 0 }
+  const ability = (credential && await signer.ability(credential)) ?? { perConfirmation: null, secondsEach: 0 }
   const unopened = ceremony.state === 'frozen' ? await countUnopened(db, tenantId, id, ceremony.signerId) : 0
   return accept({
     ceremony, counts, unopened, credential: credential ?? null, summary: summaryOf(ceremony, counts, now()), forecast: forecastOf(ability, left),

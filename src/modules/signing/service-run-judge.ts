@@ -2,7 +2,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import { readSigningWork } from '../circulation/index.ts'
 import { currentMain, readComponents, type CurrentMain } from '../records/index.ts'
 import type { CeremonyItem } from './model-ceremony.ts'
-import type { Run } from './service-run.ts'
+import type { Run } from './service-running.ts'
 import { readSituations, type Situation } from './service-situation.ts'
 
 /** A document of a confirmed list is no longer what was confirmed, or nobody may sign it any more. */

@@ -6,7 +6,7 @@ import { completeSigning } from '../circulation/index.ts'
 import { addSignatures, currentMain, lockFiles, readComponents, listDocuments } from '../records/index.ts'
 import { tell } from './events.ts'
 import { mostTries, type CeremonyItem } from './model-ceremony.ts'
-import type { Run } from './service-run.ts'
+import type { Run } from './service-running.ts'
 import type { Outcome } from './service-run-sign.ts'
 import { lockCeremony, readWaiting, releaseItems, saveMoved, type Moved } from './store-ceremony.ts'
 

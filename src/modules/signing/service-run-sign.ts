@@ -2,7 +2,7 @@ import { refuse } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { CeremonyItem } from './model-ceremony.ts'
 import type { Prepared } from './model-port.ts'
-import type { Run } from './service-run.ts'
+import type { Run } from './service-running.ts'
 import { judgeChunk, type Dropped } from './service-run-judge.ts'
 import { keepSignatures, readSignatures, type Made } from './store-ceremony.ts'
 
@@ -41,8 +41,8 @@ async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, name
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
   const read = await Promise.all(going.map(async (one) => ({ ...one, bytes: await files.read(tenantId, one.over) })))
-  const prepared = await key.prepare(read.map(({ item: { forId, visible }, bytes }) => (
-    { bytes, at, visible, reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) })))
+  const prepared = await key.prepare(read.map(({ item: { forId, visible, need }, bytes }) => (
+    { bytes, at, visible, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) })))
   return read.flatMap((one, i): Ready[] => {
     const result = prepared[i] ?? refuse('not-prepared')
     if (result.ok) return [{ ...one, prepared: result.value, digest: Buffer.from(result.value.digest).toString('hex') }]
@@ -57,6 +57,9 @@ function nameOf(names: ReadonlyMap<string, string>, signerId: string, forId: str
   return forId === null ? name : `${name}, v z. ${names.get(forId) ?? ''}`
 }
 
+/** Trouble about which the holder of the key can do something: the rest waits for them. */
+const forHolder: ReadonlySet<string> = new Set(['confirmation-needed', 'authorisation-expired', 'pin-incorrect', 'key-removed'])
+
 interface Obtained { readonly signatures: ReadonlyMap<number, Buffer>; readonly needsConfirmation: boolean; readonly failure: string | null }
 
 /** A signature for each: those that an earlier run got from the key, and new ones as far as the confirmations allow. */
@@ -68,16 +71,18 @@ async function obtain({ deps: { db, now }, actor: { tenantId }, ceremony: { id }
       return value ? [[ordinal, value] as const] : []
     }))
   }
+  // Asked before the signatures are read: those that another run keeps in between are then no reason to ask for a confirmation.
+  const most = await left()
   const known = await read()
   const missing = ready.filter(({ item }) => !known.has(item.ordinal))
   if (missing.length === 0) return { signatures: known, needsConfirmation: false, failure: null }
-  const asked = missing.slice(0, await left())
-  const { signatures, trouble } = asked.length > 0 ? await key.sign(asked.map(({ prepared }) => prepared.digest)) : { signatures: [], trouble: null }
+  const asked = missing.slice(0, most)
+  const { signatures, trouble } = asked.length > 0 ? await key.sign(asked.map(({ prepared }) => prepared)) : { signatures: [], trouble: null }
   await keepSignatures(db, tenantId, id, signatures.flatMap((value, i): Made[] => {
     const one = asked[i]
     return one ? [{ ordinal: one.item.ordinal, digest: one.digest, value }] : []
   }), now())
-  const needsConfirmation = asked.length < missing.length || trouble?.code === 'confirmation-needed'
+  const needsConfirmation = asked.length < missing.length || (trouble !== null && forHolder.has(trouble.code))
   // Two runs at once may have asked for the same: the first signature kept is the one that counts.
   return { signatures: await read(), needsConfirmation, failure: trouble && !trouble.again && !needsConfirmation ? trouble.code : null }
 }

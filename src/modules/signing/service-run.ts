@@ -6,9 +6,9 @@ import { enqueueAt, type Task } from '../../platform/events/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { readNames, recallActor } from '../identity/index.ts'
 import { mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts'
-import type { OpenKey } from './model-port.ts'
 import type { SigningDeps } from './service.ts'
 import { endCeremony } from './service-end.ts'
+import type { Run } from './service-running.ts'
 import { signChunk } from './service-run-sign.ts'
 import { settleChunk } from './service-run-settle.ts'
 import { countSignatures, lockCeremony, readCeremonyRow, readWaiting, saveCeremony } from './store-ceremony.ts'
@@ -26,16 +26,6 @@ export const ceremonyTasks = (deps: SigningDeps): Readonly<Record<string, Task>>
   },
 })
 
-/** What a run works with. `names`: what the signer and those they stand in for are called. */
-export interface Run {
-  readonly deps: SigningDeps
-  readonly actor: Actor
-  readonly ceremony: Ceremony
-  readonly key: OpenKey
-  readonly names: ReadonlyMap<string, string>
-  /** How many more signatures the confirmations given so far allow. */
-  left(): Promise<number>
-}
 export interface RunOptions { readonly chunk?: number }
 
 /** So many documents are one transaction: enough to share its cost, few enough that nobody waits long for a file it holds. */

@@ -82,9 +82,9 @@ async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes:
   if (!opened.ok) return opened
   const key = opened.value
   try {
-    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false }])
+    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false, stamp: true }])
     if (!prepared.ok) return prepared
-    const { signatures: [signature], trouble } = await key.sign([prepared.value.digest])
+    const { signatures: [signature], trouble } = await key.sign([prepared.value])
     if (!signature) return refuse(trouble?.code ?? 'key-unavailable')
     const [finished = refuse('broken-signature')] = await key.finish([{ content: prepared.value, signature, stamp: true }])
     return finished

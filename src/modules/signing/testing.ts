@@ -29,7 +29,8 @@ export function testSigner(key: KeyObject = keys.privateKey): { readonly signer:
       if (Buffer.from(bytes).includes('locked')) return refuse('certified-no-changes')
       return accept({ digest: createHash('sha256').update(bytes).update(JSON.stringify([at, name, reason])).digest(), kept: bytes })
     })),
-    async sign(digests) {
+    async sign(prepared) {
+      const digests = prepared.map(({ digest }) => digest)
       await test.beforeSigning()
       const signatures = digests.map((digest) => createSign('sha256').update(digest).sign(key))
       test.signed.push(...digests.map((digest) => Buffer.from(digest).toString('hex')))
@@ -44,6 +45,7 @@ export function testSigner(key: KeyObject = keys.privateKey): { readonly signer:
   const signer: Signer = {
     inspect: (bytes) => Promise.resolve({ pages: 1, obstacle: Buffer.from(bytes).includes('encrypted') ? 'encrypted' : null }),
     ability: () => Promise.resolve({ perConfirmation: test.perConfirmation, secondsEach: 0.01 }),
+    testKey: () => null,
     open: () => Promise.resolve(accept(opened)),
   }
   return { signer, test }

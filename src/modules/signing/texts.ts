@@ -11,7 +11,7 @@ import type { AskSealRefusal } from './service-seal.ts'
 
 export type SigningRefusal =
   | AskRefusal | WriteRefusal | ConfirmingRefusal | RegisterRefusal | FreezeRefusal | RuleRefusal | AskSealRefusal | ReturnRefusal | KeyRefusal
-  | 'already-ended' | 'not-proven'
+  | 'already-ended' | 'not-proven' | 'no-test-keys'
 
 const cs = {
   'not-found': 'Taková položka, dokument nebo podpis neexistuje, nebo k nim nemáte přístup.',
@@ -39,6 +39,7 @@ const cs = {
   'certificate-unreadable': 'Certifikát se nepodařilo přečíst. Vložte ho jako DER v base64.',
   'credential-unknown': 'Takový podpisový klíč nemáte.',
   'credential-not-valid': 'Podpisový klíč už neplatí. Vyberte jiný.',
+  'credential-not-usable': 'S tímto klíčem tento server podepisovat neumí. Obraťte se na správce.',
   'nothing-chosen': 'Vyberte aspoň jeden dokument.',
   'too-many': 'Najednou lze podepsat nejvýše 5 000 dokumentů. Zužte výběr.',
   'list-changed': 'Podpisová kniha se mezitím změnila. Načtěte ji znovu.',
@@ -60,6 +61,7 @@ const cs = {
   'locked-by-law': 'Tento krok vyžaduje předpis.',
   'step-passed': 'Na toto místo oběhu už vrátit nelze.',
   'already-ended': 'Podepisování už skončilo.',
+  'no-test-keys': 'Zkušební klíče má jen ukázkový úřad.',
   'not-proven': 'Před podpisem je třeba znovu prokázat totožnost.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
 } satisfies Record<SigningRefusal, string>
@@ -90,6 +92,7 @@ const en: typeof cs = {
   'certificate-unreadable': 'The certificate could not be read. Give it as DER in base64.',
   'credential-unknown': 'You have no such signing key.',
   'credential-not-valid': 'The signing key is no longer valid. Choose another.',
+  'credential-not-usable': 'This server cannot sign with this key. Turn to the administrator.',
   'nothing-chosen': 'Choose at least one document.',
   'too-many': 'At most 5,000 documents can be signed at once. Narrow your choice.',
   'list-changed': 'The signature book has changed meanwhile. Load it again.',
@@ -111,6 +114,7 @@ const en: typeof cs = {
   'locked-by-law': 'This step is required by law.',
   'step-passed': 'It can no longer be returned to this place of the route.',
   'already-ended': 'The signing has already ended.',
+  'no-test-keys': 'Only the demo office has keys for trying out.',
   'not-proven': 'Prove your identity again before signing.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }
