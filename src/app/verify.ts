@@ -5,6 +5,7 @@ import { logTenants, readRenditionEntry, readWitnesses, verifyLog, verifyRenditi
 import { verifyCirculation } from '../modules/circulation/index.ts'
 import { nobodyLogged, readIdentityEntry, readTenants, verifyIdentity } from '../modules/identity/index.ts'
 import { nothingLogged, readEntry, verifyContents } from '../modules/records/index.ts'
+import { nothingSigned, readSigningEntry, verifySigning } from '../modules/signing/index.ts'
 import { asTenant } from '../platform/database/index.ts'
 import { DamagedContent, MissingContent } from '../platform/files/index.ts'
 import { keptCheckpoints } from './checkpoints.ts'
@@ -51,6 +52,7 @@ function inOneMoment<Value>(office: VerifyDeps, work: (deps: VerifyDeps) => Prom
 async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tenantId: Id<'Tenant'>, witness: string | undefined): Promise<OfficeReport> {
   const logged = nothingLogged()
   const identity = nobodyLogged()
+  const signing = nothingSigned()
   const received = new Map<Sha256, number>()
   // An entry that was changed is found itself; that it no longer vouches for its person is no second finding.
   const unsaid = new Set<string>()
@@ -62,6 +64,7 @@ async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tena
     onEntry: (entry) => {
       readEntry(logged, entry)
       readIdentityEntry(identity, entry)
+      readSigningEntry(signing, entry)
       readRenditionEntry(renditions, entry)
       const original = originalOf(entry)
       if (original) received.set(original, entry.index)
@@ -71,7 +74,7 @@ async function verifyTenant({ db, files, logKey, now, config }: VerifyDeps, tena
   const findings: Finding[] = [
     ...log.damage.map(({ index, what, detail }) => ({ entry: index, what, detail })), ...contents.damage,
     ...await verifyRenditions(db, tenantId, renditions, logKey, now()), ...verifyCosignatures(cosigned, config),
-    ...(await verifyIdentity(db, tenantId, identity)).filter(({ what, detail }) => what !== 'not-in-log' || !unsaid.has(detail.split(' ').at(-1) ?? '')), ...await circulationDamage(db, tenantId),
+    ...(await verifyIdentity(db, tenantId, identity)).filter(({ what, detail }) => what !== 'not-in-log' || !unsaid.has(detail.split(' ').at(-1) ?? '')), ...await circulationDamage(db, tenantId), ...await verifySigning(db, tenantId, signing),
   ]
   for (const [sha256, entry] of received) {
     if (logged.erased.contents.has(sha256)) continue

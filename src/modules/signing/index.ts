@@ -13,6 +13,7 @@ export { freeze } from './service-freeze.ts'
 export { keepRule, type NewRule } from './service-rule.ts'
 export { runCeremony } from './service-run.ts'
 export { seal, sealInDeed } from './service-seal.ts'
+export { nothingSigned, readSigningEntry, verifySigning, type LoggedSigning } from './verify.ts'
 
 /** The room's schema. */
 export const migrations = { room: 'signing', folder: new URL('./', import.meta.url) }
