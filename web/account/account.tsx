@@ -8,6 +8,7 @@ import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
 import { useMe } from '../shell/session.ts'
+import { OwnSigningKeys } from '../signing/own-keys.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { placeOf } from './place.ts'
 import { accountTexts } from './texts.ts'
@@ -22,7 +23,7 @@ function Account() {
   const me = useMe()
   return (
     <Page title={t.title} lead={`${me.person.name}, ${me.person.email}`}>
-      <Columns side="end"><Stack><Passkeys /><Sessions /></Stack><PasswordForm /></Columns>
+      <Columns side="end"><Stack><Passkeys /><OwnSigningKeys /><Sessions /></Stack><PasswordForm /></Columns>
     </Page>
   )
 }

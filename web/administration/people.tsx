@@ -14,12 +14,12 @@ import { administrationTexts, peopleForms } from './texts.ts'
 export const peopleRoute = createRoute({ getParentRoute: () => officeRoute, path: '/sprava/lide', component: People })
 export const substitutesRoute = createRoute({ getParentRoute: () => officeRoute, path: '/sprava/zastupy', component: Substitutes })
 
-type Place = 'lide' | 'utvary' | 'zastupy' | 'prihlasovani'
+type Place = 'lide' | 'utvary' | 'zastupy' | 'prihlasovani' | 'podpisovy-rad' | 'pravidla-podpisu'
 
 /** The parts of administration; how people sign in is set by administrators alone. */
 export function AdministrationTabs({ current }: { current: Place }) {
   const t = useTexts(administrationTexts)
-  const places: readonly Place[] = hasRole(useMe(), 'admin') ? ['lide', 'utvary', 'zastupy', 'prihlasovani'] : ['lide', 'utvary', 'zastupy']
+  const places: readonly Place[] = hasRole(useMe(), 'admin') ? ['lide', 'utvary', 'zastupy', 'prihlasovani', 'podpisovy-rad', 'pravidla-podpisu'] : ['lide', 'utvary', 'zastupy']
   return <TabLinks label={t.title} links={places.map((place) => ({ href: `/sprava/${place}`, title: t.tabs[place], current: place === current }))} />
 }
 

@@ -3,7 +3,7 @@ import type { RowProblem } from './queries.ts'
 
 const cs = {
   title: 'Správa úřadu',
-  tabs: { lide: 'Lidé', utvary: 'Útvary', zastupy: 'Zastupování', prihlasovani: 'Přihlašování' },
+  tabs: { lide: 'Lidé', utvary: 'Útvary', zastupy: 'Zastupování', prihlasovani: 'Přihlašování', 'podpisovy-rad': 'Podpisový řád', 'pravidla-podpisu': 'Pravidla podpisu' },
   lead: { lide: 'Kdo v úřadu pracuje, kde a co smí. Každá změna je v protokolu.', own: 'Lidé vašeho útvaru.', utvary: 'Jak je úřad uspořádán.', zastupy: 'Kdo koho zastupuje; zástupce můžete sjednat i za druhé.' },
   find: 'Jméno, e-mail, funkce nebo útvar',
   columns: { name: 'Jméno', post: 'Funkce a útvar', email: 'E-mail', roles: 'Role', state: 'Stav' },
@@ -60,7 +60,7 @@ const cs = {
 
 const en = {
   title: 'Administration',
-  tabs: { lide: 'People', utvary: 'Units', zastupy: 'Substitution', prihlasovani: 'Signing in' },
+  tabs: { lide: 'People', utvary: 'Units', zastupy: 'Substitution', prihlasovani: 'Signing in', 'podpisovy-rad': 'Who signs', 'pravidla-podpisu': 'What is signed' },
   lead: { lide: 'Who works in the office, where, and what they may do. Every change is logged.', own: 'The people of your unit.', utvary: 'How the office is arranged.', zastupy: 'Who stands in for whom; you may arrange it for others too.' },
   find: 'Name, e-mail, post or unit',
   columns: { name: 'Name', post: 'Post and unit', email: 'E-mail', roles: 'Roles', state: 'State' },

@@ -14,7 +14,7 @@ import {
   documentRoute, documentsRoute, fileRoute, filesRoute, findThings, numberingRoute, partiesRoute, partyRoute, planRoute, recordsNavigation, searchRoute, TopSearch,
 } from '../records/index.tsx'
 import { erasureRoute, partySubjectRoute, personSubjectRoute, privacyNavigation, privacyRoute } from '../privacy/index.tsx'
-import { bookRoute, ceremoniesRoute, ceremonyRoute, signingNavigation } from '../signing/index.tsx'
+import { authoritiesRoute, bookRoute, ceremoniesRoute, ceremonyRoute, signingNavigation, signingRulesRoute } from '../signing/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -53,7 +53,7 @@ const pages = rootRoute.addChildren([
   officeRoute.addChildren([
     homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, bookRoute, ceremoniesRoute, ceremonyRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
     filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
-    accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute, privacyRoute, partySubjectRoute, personSubjectRoute, erasureRoute,
+    accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute, authoritiesRoute, signingRulesRoute, privacyRoute, partySubjectRoute, personSubjectRoute, erasureRoute,
   ]),
 ])
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSelection, type InboxSelection } from '../circulation/index.tsx'
 import { EmptyState, LinkButton, Message, Panel, Skeleton, Stack, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -43,12 +43,15 @@ function Book() {
     selection.onChange(new Set(all?.pages.flatMap((page) => page.items).map(({ itemId }) => itemId)))
   }
   useShortcuts({ p: prepare, Escape: selection.chosen.size > 0 && polozka === undefined ? selection.clear : undefined })
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  const isFurther = polozka !== undefined && hasNextPage && !lines.some(({ itemId }) => itemId === polozka)
+  useEffect(() => { if (isFurther && !isFetchingNextPage) void fetchNextPage() }, [isFurther, isFetchingNextPage, fetchNextPage])
   const bar = <BookBar selection={selection} hasMore={found.hasNextPage} onAll={chooseAll} onPrepare={prepare} />
   return (
     <Page title={t.title} lead={polozka ? undefined : t.lead} actions={<Shortcuts reading={polozka !== undefined} />}>
       {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
-      {found.isPending && <Panel><Skeleton lines={9} /></Panel>}
-      {found.data && (polozka
+      {(found.isPending || isFurther) && <Panel><Skeleton lines={9} /></Panel>}
+      {found.data && !isFurther && (polozka
         ? <Reading lines={lines} search={search} selection={selection} onMore={more} hasMore={found.hasNextPage} />
         : (
             <Stack>

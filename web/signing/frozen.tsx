@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Cluster, DefinitionList, formatNumber, LinkButton, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
@@ -6,7 +5,6 @@ import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Hash } from './hash.tsx'
 import type { Ceremony } from './model.ts'
-import { ceremonyItemsQuery } from './queries.ts'
 import { ceremonyTexts, documentForms } from './texts.ts'
 import { durationWords, keyWords } from './words.ts'
 
@@ -15,10 +13,9 @@ export function Frozen({ ceremony }: { ceremony: Ceremony }) {
   const t = useTexts(ceremonyTexts)
   const language = useLanguage()
   const navigate = useNavigate()
-  const { id, root, total, unopened, forecast, credential, reason, counts } = ceremony
+  const { id, root, total, unopened, nextUnopened: next, forecast, credential, reason, counts } = ceremony
   const sign = useDeed(() => api.post(`/api/signing/ceremonies/${id}/confirm`, { root }))
   const drop = useDeed(() => api.post(`/api/signing/ceremonies/${id}/cancel`, {}), { done: t.cancelled, onDone: () => void navigate({ href: '/podpis' }) })
-  const next = useNextUnopened(ceremony)
   const counted = (count: number) => plural(language, count, documentForms[language])
   return (
     <Panel title={t.frozen} tone="primary">
@@ -37,11 +34,4 @@ export function Frozen({ ceremony }: { ceremony: Ceremony }) {
       </Stack>
     </Panel>
   )
-}
-
-/** The first of the list that still has to be opened, as far as the list has been fetched. */
-export function useNextUnopened({ id }: Ceremony, after = -1): string | null {
-  const items = useInfiniteQuery(ceremonyItemsQuery(id, null, false)).data?.pages.flatMap((page) => page.items) ?? []
-  const left = items.filter(({ mustOpen, opened, state }) => mustOpen && !opened && state === 'prepared')
-  return (left.find(({ ordinal }) => ordinal > after) ?? left[0])?.itemId ?? null
 }

@@ -39,7 +39,7 @@ export interface Line {
 
 /** Whether it will have to be opened first, as far as is known before the list is frozen (a sample is drawn only then). */
 export const isToBeOpened = ({ mustOpen, oddities, openedAt, refusal }: Pick<Line, 'mustOpen' | 'oddities' | 'openedAt' | 'refusal'>): boolean =>
-  openedAt === null && refusal === null && (mustOpen === 'all' || (mustOpen === 'exceptions' && oddities.length > 0))
+  openedAt === null && refusal === null && (mustOpen === 'all' || oddities.length > 0)
 
 export interface SigningKey {
   readonly id: string
@@ -79,6 +79,8 @@ export interface Ceremony extends CeremonyRow {
   readonly forecast: Forecast
   /** How many have to be opened before it can be confirmed. */
   readonly unopened: number
+  /** The first of them. */
+  readonly nextUnopened: string | null
 }
 
 export interface CeremonyItem {

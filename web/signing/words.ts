@@ -4,7 +4,7 @@ import { ceremonyTexts } from './texts.ts'
 
 /** A key in one line; that a soft one is not qualified is always said. */
 export const keyWords = ({ label, validTo, isTestKey }: SigningKey, language: Language): string =>
-  [label, isTestKey && ceremonyTexts[language].testKey, `→ ${formatDate(language, validTo, 'day')}`].filter(Boolean).join(' · ')
+  [label, isTestKey && ceremonyTexts[language].testKey, ceremonyTexts[language].validTo(formatDate(language, validTo, 'day'))].filter(Boolean).join(' · ')
 
 /** How long something takes, as people say it: seconds up to two minutes, then minutes. */
 export function durationWords(seconds: number, language: Language): string {

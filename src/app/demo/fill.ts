@@ -20,12 +20,12 @@ export interface DemoSize {
   /** Working days, today included when it is one. */
   readonly days: number
   readonly mattersADay: number
-  /** How many documents wait for the signature of the head of transport. */
+  /** How many approved letters wait for the signature of the head of transport; none unless said. */
   readonly toSign?: number
 }
 
 /** Three weeks of a small office's life. */
-export const usualSize: DemoSize = { days: 15, mattersADay: 3 }
+export const usualSize: DemoSize = { days: 15, mattersADay: 3, toSign: 10 }
 
 /** So that whoever signs in as one of the people named at the start has something to do. */
 const scenes: readonly Scene[] = [
@@ -35,7 +35,6 @@ const scenes: readonly Scene[] = [
 
 /** What waits in the signature book of the head of transport, all of it approved. */
 const signature: Scene = { unit: 'OD', stopsAfter: 'signature' }
-const usuallyToSign = 10
 
 /**
  * Founds the fictional office and lets three weeks pass in it, through the same services that people use, by a clock of its own:
@@ -62,7 +61,7 @@ export async function fillDemoOffice(office: Office, say: (line: string) => void
     const random = seeded(42)
     const stories = days.flatMap((day) => Array.from({ length: size.mattersADay }, (_, i) => matterStory(past, cast, random, { day, place: i, isRecent: recent.has(day) })))
     // Long enough ago to have got where they wait, whatever hour it is now.
-    const all = [...scenes, ...Array.from({ length: size.toSign ?? usuallyToSign }, () => signature)]
+    const all = [...scenes, ...Array.from({ length: size.toSign ?? 0 }, () => signature)]
     for (const [i, scene] of all.entries()) {
       const day = days.at(scene.stopsAfter === 'receipt' ? -2 : -4) ?? first
       stories.push(matterStory(past, cast, random, { day, place: size.mattersADay + i % 3, isRecent: true, scene }))

@@ -32,7 +32,7 @@ export function presentCeremony({ ceremony, counts, summary, forecast, unopened,
   const reasons = counts.flatMap(({ state, code, count }) => (code === null ? [] : [{ state, code, why: wordsOf(code, language), count }]))
   return {
     ...presentCeremonyRow(ceremony), signer: { id: ceremony.signerId, name: signerName }, credential: credential && presentCredential(credential), counts: countsOf(summary.counts), reasons,
-    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, unopened,
+    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, unopened: unopened.count, nextUnopened: unopened.first,
   }
 }
 

@@ -8,7 +8,7 @@ import { type Done, type Key, type SigningDeps } from './service.ts'
 import { usable, type CredentialRefusal } from './service-freeze.ts'
 import { ceremonyTask } from './service-run.ts'
 import { endCeremony } from './service-end.ts'
-import { cancelItems, claimItems, countSignatures, countUnopened, lockCeremony, readCeremonyRow, releaseItems, saveCeremony } from './store-ceremony.ts'
+import { cancelItems, claimItems, countSignatures, lockCeremony, readCeremonyRow, readUnopened, releaseItems, saveCeremony } from './store-ceremony.ts'
 
 export type ConfirmingRefusal = ConfirmRefusal | CredentialRefusal | 'not-found' | 'nothing-to-sign'
 
@@ -30,7 +30,7 @@ export async function confirm(
     const { tx, at, actor: { tenantId } } = deed
     const ceremony = await lockCeremony(tx, tenantId, id)
     if (!ceremony || ceremony.signerId !== actor.personId) return refuse('not-found')
-    const checked = checkConfirmation(ceremony, root, await countUnopened(tx, tenantId, id, ceremony.signerId), at)
+    const checked = checkConfirmation(ceremony, root, (await readUnopened(tx, tenantId, id, ceremony.signerId)).count, at)
     if (!checked.ok) return checked
     const first = ceremony.state === 'frozen'
     const { claimed, elsewhere } = first ? await claimItems(tx, tenantId, id, at) : { claimed: ceremony.total, elsewhere: 0 }

@@ -9,7 +9,7 @@ import type { SigningDeps } from './service.ts'
 import { ownCeremony } from './service-confirm.ts'
 import { summaryOf, type Summary } from './service-end.ts'
 import { readCredential, readOpenings } from './store.ts'
-import { countStates, countUnopened, readCeremoniesOf, readCeremonyItems, type StateCount } from './store-ceremony.ts'
+import { countStates, readCeremoniesOf, readCeremonyItems, readUnopened, type StateCount } from './store-ceremony.ts'
 
 export interface CeremonyView {
   readonly ceremony: Ceremony
@@ -17,8 +17,8 @@ export interface CeremonyView {
   readonly summary: Summary
   /** What is still to come: of a frozen list all of it. */
   readonly forecast: Forecast
-  /** How many documents have to be opened before it can be confirmed. */
-  readonly unopened: number
+  /** What has to be opened before it can be confirmed: how many documents, and the first of them. */
+  readonly unopened: { readonly count: number; readonly first: Id<'WorkItem'> | null }
   readonly credential: Credential | null
   readonly signerName: string
 }
@@ -32,7 +32,7 @@ export async function readCeremony(deps: SigningDeps, actor: Actor, id: Id<'Cere
   const [counts, credential, names] = [await countStates(db, tenantId, id), await readCredential(db, tenantId, ceremony.credentialId), await readNames(db, tenantId, [ceremony.signerId])]
   const left = counts.filter(({ state }) => state === 'prepared' || state === 'authorised').reduce((sum, { count }) => sum + count, 0)
   const ability = (credential && await signer.ability(credential)) ?? { perConfirmation: null, secondsEach: 0 }
-  const unopened = ceremony.state === 'frozen' ? await countUnopened(db, tenantId, id, ceremony.signerId) : 0
+  const unopened = ceremony.state === 'frozen' ? await readUnopened(db, tenantId, id, ceremony.signerId) : { count: 0, first: null }
   return accept({
     ceremony, counts, unopened, credential: credential ?? null, summary: summaryOf(ceremony, counts, now()), forecast: forecastOf(ability, left),
     signerName: names.get(ceremony.signerId) ?? '',

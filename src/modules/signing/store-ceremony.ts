@@ -94,12 +94,12 @@ export async function saveMoved(tx: AnyTransaction, tenantId: TenantId, id: Id<'
     where i.tenant_id = ${tenantId} and i.ceremony_id = ${id} and i.ordinal = m.ordinal and i.ended_at is null`.execute(tx)
 }
 
-/** How many documents of a frozen list their signer has yet to open. */
-export async function countUnopened(db: Reader, tenantId: TenantId, id: Id<'Ceremony'>, signerId: Id<'Person'>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from signing.ceremony_item as i
+/** What of a frozen list its signer has yet to open: how many, and the first of them. */
+export async function readUnopened(db: Reader, tenantId: TenantId, id: Id<'Ceremony'>, signerId: Id<'Person'>): Promise<{ readonly count: number; readonly first: Id<'WorkItem'> | null }> {
+  const { rows } = await sql<{ count: number; first: Id<'WorkItem'> | null }>`select count(*)::integer as count, (array_agg(i.item_id order by i.ordinal))[1] as first from signing.ceremony_item as i
     where i.tenant_id = ${tenantId} and i.ceremony_id = ${id} and i.must_open and i.state = 'prepared' and not exists (
       select from signing.opening as o where o.tenant_id = i.tenant_id and o.person_id = ${signerId} and o.document_id = i.document_id and o.sha256 = i.sha256)`.execute(db)
-  return rows[0]?.count ?? 0
+  return rows[0] ?? { count: 0, first: null }
 }
 
 export async function saveCeremony(tx: AnyTransaction, tenantId: TenantId, one: Pick<Ceremony, 'id' | 'state' | 'confirmation' | 'allowed' | 'endedAt'>): Promise<void> {
