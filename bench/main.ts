@@ -15,6 +15,7 @@ const claims: Readonly<Record<string, () => Promise<{ bench: () => Promise<void>
   backup: () => import('./backup.ts'),
   pdf: () => import('./pdf.ts'),
   sign: () => import('./sign.ts'),
+  ceremony: () => import('./ceremony.ts'),
   verify: () => import('./verify.ts'),
 }
 
