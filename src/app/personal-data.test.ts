@@ -20,6 +20,7 @@ import {
 } from '../modules/privacy/index.ts'
 import { migrations as publication, publicationListeners, publishOffices } from '../modules/publication/index.ts'
 import { currentMain, indexSome, migrations as records, readComponents, readDocument, readSomeText, seedClasses } from '../modules/records/index.ts'
+import { migrations as signing } from '../modules/signing/index.ts'
 import { migrations as validation } from '../modules/validation/index.ts'
 import { migrations as views } from '../modules/views/index.ts'
 import { deliver } from '../platform/events/index.ts'
@@ -40,7 +41,7 @@ describe('personal data', () => {
   let admin: Actor
   const publicOffice = () => ({ ...office, portalKey: Buffer.alloc(32, 3), publicUrl: 'https://kuzk.example', mailer: { send: async () => ({ outcome: 'sent' as const, response: '250', raw: Buffer.alloc(0) }) } })
   before(async () => {
-    office = await testOffice([records, circulation, intake, publication, dispatch, views, privacy, validation])
+    office = await testOffice([records, circulation, intake, publication, dispatch, views, privacy, validation, signing])
     deps = Object.assign(office, {
       holdings, putOnDesk: async () => {}, removeContent: async (tenantId: Id<'Tenant'>, sha256: Parameters<PrivacyDeps['removeContent']>[1], before: Date) => void await contentStore(office.fileDirectory).removeUnwanted({ tenantId, sha256 }, before),
     })
