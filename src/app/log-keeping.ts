@@ -3,8 +3,10 @@ import { pruneReadings } from '../modules/audit/index.ts'
 import { inEveryOffice } from '../modules/identity/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
+import { keepProofs } from './long-life.ts'
 import { renderLogs } from './rendition.ts'
 import { noteCritical } from './server-events.ts'
+import { validationDeps } from './validation.ts'
 import { askWitnesses } from './witness/round.ts'
 
 export interface LogKeeping {
@@ -29,12 +31,15 @@ export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> 
   const checkpoints = () => keepCheckpoints(office, alarm('checkpoint'))
   const renditions = () => renderLogs(office, alarm('rendition'), stopping.signal)
   const witnesses = () => askWitnesses(office, (problem) => log.error({ problem }, 'witness'))
+  const validation = validationDeps(office)
+  const proofs = () => keepProofs(validation, stopping.signal)
   const prune = () => pruneLogs(office, stopping.signal)
   await checkpoints().catch(failed('checkpoint'))
   const keepers = [
     every(10_000, () => checkpoints().catch(failed('checkpoint'))),
     every(60_000, () => renditions().catch(failed('rendition')), 'at once'),
     every(3_600_000, () => prune().catch(failed('prune'))),
+    every(900_000, () => proofs().catch(failed('proof'))),
     every(300_000, () => witnesses().catch(failed('witness')), 'at once'),
   ]
   return {

@@ -48,7 +48,7 @@ describe('sensitive documents', () => {
   it('have no list that tells more than a line of each, among the routes without an id', () => {
     const lists = ['/api/bulk', '/api/demo/people', '/api/directory', '/api/dispatches', '/api/dispatches/posting-list', '/api/documents', '/api/files', '/api/inbox', '/api/intake', '/api/openapi.json',
       '/api/parties', '/api/parties/hints', '/api/numbering', '/api/plan', '/api/route-templates', '/api/search', '/api/search/counts', '/api/search/suggest', '/api/snippets', '/api/substitutions',
-      '/api/signing/authorities', '/api/signing/book', '/api/signing/ceremonies', '/api/signing/keys', '/api/signing/rules', '/api/signing/waiting', '/api/unit-load', '/api/views']
+      '/api/signing/authorities', '/api/signing/book', '/api/signing/ceremonies', '/api/signing/keys', '/api/signing/rules', '/api/signing/waiting', '/api/unit-load', '/api/validation/life', '/api/validation/life/summary', '/api/views']
     const elsewhere = /^\/api\/(admin|log|me|privacy)(\/|$)/
     const found = [...new Set(app.declaredRoutes.filter(({ method, url }) => method === 'GET' && url.startsWith('/api/') && !url.includes('/:') && !elsewhere.test(url)).map(({ url }) => url))]
     assert.deepEqual(found.filter((url) => !lists.includes(url)), [], 'look at what it tells, then add it here')

@@ -1,22 +1,26 @@
-import { wasTamperedWith, type ValidationDeps } from '../modules/validation/index.ts'
+import { wasTamperedWith, type LifeDeps } from '../modules/validation/index.ts'
 import { closedSource, evidenceClient } from '../platform/evidence/index.ts'
+import type { Believed } from '../platform/long-life/index.ts'
 import { readTrustText } from '../platform/trust/index.ts'
 import { judgeForeignFile, judgeWithEvidence } from '../platform/verdicts/index.ts'
+import { strengthen } from './long-life.ts'
+import { timestamperOf } from './timestamper.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Office } from './office.ts'
 
 /** What validation needs: the office, whom it believes, and the way to what verdicts lack. */
-export function validationDeps(office: Office): ValidationDeps {
+export function validationDeps(office: Office): LifeDeps {
   const { config: { evidence, dataDirectory }, authority, now } = office
+  const believed = async (): Promise<Believed> => ({
+    anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [], lists: await readTrustText(dataDirectory), at: now(),
+  })
   const source = evidence === 'none' ? closedSource : evidenceClient({ now, allowsInner: evidence === 'any' })
   return {
     ...office, fetches: evidence !== 'none',
     async judge(bytes) {
-      return judgeWithEvidence({
-        bytes, content: undefined, anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [],
-        lists: await readTrustText(dataDirectory), at: now(),
-      }, source)
+      return judgeWithEvidence({ ...await believed(), bytes, content: undefined }, source)
     },
+    strengthen: async (bytes, stamp) => strengthen(bytes, stamp, { believed: await believed(), source, timestamper: timestamperOf(office) }),
   }
 }
 

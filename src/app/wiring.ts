@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Id } from '../kernel/id.ts'
 import type { Deed } from '../modules/audit/index.ts'
@@ -11,10 +10,9 @@ import { clamScanner } from '../platform/malware/index.ts'
 import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
 import type { SigningDeps } from '../modules/signing/index.ts'
-import { accept } from '../kernel/result.ts'
-import { budgetFolder, timestampClient, type Timestamper } from '../platform/timestamps/index.ts'
 import type { Office } from './office.ts'
 import { officeSigner } from './signing/signer.ts'
+import { timestamperOf } from './timestamper.ts'
 
 /** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
 export function intakeDeps(office: Office): IntakeDeps {
@@ -45,18 +43,6 @@ export function recordsDeps(office: Office): RecordsDeps & LifeDeps {
 export function signingDeps(office: Office): SigningDeps {
   const { csc, tokens } = office.config.signing
   return { ...office, signer: officeSigner({ secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }) }
-}
-
-/** One of each office, for a budget is counted in one place. */
-const timestampers = new WeakMap<Office['config'], Timestamper>()
-
-/** Of the authorities that were set up; otherwise those of the demo office are its own authority's. */
-export function timestamperOf({ config, authority, now }: Pick<Office, 'config' | 'authority' | 'now'>): Timestamper | null {
-  const { timestampUrls: urls, timestampBudget: budget } = config.signing
-  if (urls.length === 0) return authority && { stamp: (sha256) => Promise.resolve(accept(authority.stamp(sha256))), readyAt: () => null }
-  const known = timestampers.get(config) ?? timestampClient({ urls, budget, now, memory: budgetFolder(join(config.dataDirectory, 'timestamps')) })
-  timestampers.set(config, known)
-  return known
 }
 
 export const publicationDeps = (office: Office): PublicationDeps => office

@@ -15,6 +15,7 @@ import {
 } from '../records/index.tsx'
 import { erasureRoute, partySubjectRoute, personSubjectRoute, privacyNavigation, privacyRoute } from '../privacy/index.tsx'
 import { authoritiesRoute, bookRoute, ceremoniesRoute, ceremonyRoute, signingNavigation, signingRulesRoute } from '../signing/index.tsx'
+import { lifeNavigation, lifeRoute } from '../validation/index.tsx'
 import { RouteFailure } from './failure.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { Page } from './page.tsx'
@@ -26,7 +27,7 @@ import { shellTexts } from './texts.ts'
 /** The main menu, in the order of a working day. The first place one may see is where the day begins. */
 const navigation: readonly NavigationItem[] = [
   ...circulationNavigation, ...signingNavigation, ...intakeNavigation, ...recordsNavigation, ...dispatchNavigation, ...identityNavigation, ...administrationNavigation,
-  ...auditNavigation, ...privacyNavigation,
+  ...auditNavigation, ...lifeNavigation, ...privacyNavigation,
 ]
 
 const homeRoute = createRoute({
@@ -51,7 +52,7 @@ const pages = rootRoute.addChildren([
   secondFactorRoute,
   galleryRoute,
   officeRoute.addChildren([
-    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, bookRoute, ceremoniesRoute, ceremonyRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
+    homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, bookRoute, ceremoniesRoute, ceremonyRoute, lifeRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
     filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
     accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute, authoritiesRoute, signingRulesRoute, privacyRoute, partySubjectRoute, personSubjectRoute, erasureRoute,
   ]),

@@ -1,3 +1,4 @@
 import './validation.css'
 
+export { lifeNavigation, lifeRoute } from './life.tsx'
 export { SignaturesPanel } from './panel.tsx'

@@ -15,7 +15,7 @@ import { renderLetter } from '../../platform/pdf/index.ts'
 import { serveAuthority, type ServedAuthority } from '../../platform/pki/index.ts'
 import { fakeCsc, type FakeCsc } from '../../platform/testing/csc.ts'
 import { fakeDriver, fakeModule } from '../../platform/testing/pkcs11-driver.ts'
-import { timestamperOf } from '../wiring.ts'
+import { timestamperOf } from '../timestamper.ts'
 import { officeSigner } from './signer.ts'
 
 const now = new Date('2026-11-23T10:00:00Z')

@@ -47,6 +47,8 @@ export interface TimestampReport extends Outcome {
   readonly intact: boolean
   readonly cryptographicallyValid: boolean
   readonly qualified: boolean
+  /** Until when it proves anything by itself: its certificate ends, or an algorithm it was made with. */
+  readonly provesUntil?: Date
   /** Of a document timestamp. */
   readonly coverage?: Coverage
   readonly changesAfter?: ChangeLevel

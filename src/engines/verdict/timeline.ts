@@ -2,7 +2,7 @@ import { timestampQualification } from '../trust/index.ts'
 import { attributeOf, describeName, type Certificate } from '../x509/index.ts'
 import { judgeChain, type OwnEvidence } from './chain.ts'
 import type { CheckedToken } from './cms/token.ts'
-import { algorithmText, unreliableAt } from './constraints.ts'
+import { algorithmText, reliableUntil, unreliableAt, type UsedAlgorithm } from './constraints.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Outcome, SubIndication, TimestampReport, Wanted } from './report.ts'
@@ -44,7 +44,7 @@ export function judgeTimeline(evidence: Evidence, stamps: readonly Stamp[], own:
 }
 
 function judgeStamp(evidence: Evidence, { kind, token, faults = [] }: Stamp, own: OwnEvidence, at: Date, wanted: Wanted[]): TimestampReport {
-  const told = { kind, at: token.at, by: nameOf(token.certificate), intact: token.intact === true, cryptographicallyValid: token.valid }
+  const told = { kind, at: token.at, by: nameOf(token.certificate), intact: token.intact === true, cryptographicallyValid: token.valid, ...token.certificate && { provesUntil: endOf(token.certificate, token.algorithms) } }
   const report = (outcome: Outcome, problems: readonly Problem[], qualified = false): TimestampReport => ({ ...told, ...outcome, qualified, problems })
   const [failure] = token.failures
   if (failure) return report(outcomeOf(failure.subIndication), token.failures.map((one) => one.problem))
@@ -62,6 +62,9 @@ function judgeStamp(evidence: Evidence, { kind, token, faults = [] }: Stamp, own
   if (weak) return report(outcomeOf('CRYPTO_CONSTRAINTS_FAILURE_NO_POE'), [problem('weak-algorithm', algorithmText(weak))])
   return report({ indication: 'TOTAL_PASSED' }, [], timestampQualification(evidence.index, chain.chain.map(({ der }) => der), token.at) === 'QTSA')
 }
+
+const endOf = ({ notAfter }: Certificate, algorithms: readonly UsedAlgorithm[]): Date =>
+  new Date(Math.min(notAfter.getTime(), ...algorithms.map((algorithm) => reliableUntil(algorithm).getTime())))
 
 const failed = new Set<SubIndication>(['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CRYPTO_FAILURE', 'REVOKED', 'EXPIRED'])
 

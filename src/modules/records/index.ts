@@ -2,7 +2,8 @@ export { registerDocument, type Content, type NewParty, type Registered, type Re
 export {
   addContent, changeFileDue, changeSubject, grantAccess, handOverFile, lockDocument, lockHandled, markDispatched, settleDocument, type FileRefusal, type Settlement,
 } from './service.ts'
-export { addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
+export { regimeOfFile } from './service-regime.ts'
+export { addProof, addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockFiles } from './service-many.ts'
 export {

@@ -23,9 +23,23 @@ export type SignedRefusal = 'content-changed' | 'file-closed'
  * the bytes begin with those of `over`. One outcome for each, in the same order; however many, a few statements.
  */
 export async function addSignatures(deed: Deed, signed: readonly Signed[]): Promise<Result<Version, SignedRefusal>[]> {
+  return addAll(deed, signed, await readOpenDocuments(deed.tx, deed.actor.tenantId, idsOf(signed)), {})
+}
+
+/**
+ * Adds evidence or a time stamp over it to one main content, so that its signatures can be proven later too (§ 69a of act 499/2004). The
+ * file may be closed long since: keeping is what it is closed for.
+ */
+export async function addProof(deed: Deed, proof: Signed, adds: readonly ('evidence' | 'timestamp')[]): Promise<Result<Version, SignedRefusal>> {
+  const [added] = await addAll(deed, [proof], new Set([proof.documentId]), { adds })
+  return added ?? refuse('content-changed')
+}
+
+const idsOf = (signed: readonly Signed[]) => [...new Set(signed.map(({ documentId }) => documentId))]
+
+async function addAll(deed: Deed, signed: readonly Signed[], open: ReadonlySet<Id<'Document'>>, more: { readonly adds?: readonly string[] }): Promise<Result<Version, SignedRefusal>[]> {
   const { tx, at, actor: { tenantId, personId } } = deed
-  const ids = [...new Set(signed.map(({ documentId }) => documentId))]
-  const [components, open] = [await readComponents(tx, tenantId, ids), await readOpenDocuments(tx, tenantId, ids)]
+  const components = await readComponents(tx, tenantId, idsOf(signed))
   const componentsOf = Map.groupBy(components, ({ documentId }) => documentId)
   const added: Version[] = []
   const outcomes = signed.map(({ documentId, over, sha256, size }): Result<Version, SignedRefusal> => {
@@ -35,7 +49,7 @@ export async function addSignatures(deed: Deed, signed: readonly Signed[]): Prom
     const { component: { id: componentId, name, role, orderNo }, version: { number, mediaType } } = main
     const version: Version = { componentId, number: number + 1, sha256, size, mediaType, createdAt: at, createdBy: personId, signs: over }
     added.push(version)
-    const payload = { name, role, sha256, size, mediaType, version: version.number, order: orderNo, signs: over }
+    const payload = { name, role, sha256, size, mediaType, version: version.number, order: orderNo, signs: over, ...more }
     deed.note({ event: 'NovaVerze', object: { type: 'Komponenta', id: componentId }, subjectId: documentId, payload })
     return accept(version)
   })

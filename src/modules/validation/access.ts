@@ -4,4 +4,5 @@ import type { Access } from '../../platform/http/index.ts'
 export const access = {
   see: 'signed-in',
   judge: ['registrar', 'clerk', 'head'],
+  life: ['admin', 'auditor', 'head'],
 } as const satisfies Record<string, Access>

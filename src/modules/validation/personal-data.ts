@@ -1,5 +1,6 @@
 import { documentIds, freeIds, holdOf, type Keeper } from '../privacy/index.ts'
 import { deleteRecords, readRecords } from './store.ts'
+import { deleteLives } from './store-life.ts'
 
 /** What was found out about signatures on the person's documents; it goes with the document it is about. */
 export const validationKeeper: Keeper = {
@@ -14,6 +15,7 @@ export const validationKeeper: Keeper = {
   },
   async erase({ tx, actor: { tenantId } }, scope) {
     await deleteRecords(tx, tenantId, freeIds(scope))
+    await deleteLives(tx, tenantId, freeIds(scope))
     return []
   },
 }

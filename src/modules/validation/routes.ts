@@ -4,6 +4,7 @@ import { actorOf, attachment, commandKey, respond, type Refusals, type Server } 
 import type { KeyRefusal } from '../audit/index.ts'
 import { access } from './access.ts'
 import { presentRecord } from './present.ts'
+import { lifeRoutes } from './routes-life.ts'
 import { judgeAgain, signedBytes, validationsOf, type JudgeRefusal, type ValidationDeps } from './service.ts'
 import { texts } from './texts.ts'
 
@@ -16,6 +17,7 @@ const refusals: Refusals<JudgeRefusal | KeyRefusal> = { status: { 'not-found': 4
 const content = '/api/documents/:id/components/:componentId/versions/:version'
 
 export function validationRoutes(app: Server, deps: ValidationDeps) {
+  lifeRoutes(app, deps)
   app.get('/api/documents/:id/validations', { config: { access: access.see }, schema: { params: Params } }, async (request, reply) =>
     respond(reply, await validationsOf(deps, actorOf(request), request.params.id), refusals, (records) => ({ items: records.map(presentRecord) })))
 

@@ -1,11 +1,13 @@
 import { kindByContent, type DocumentReport } from '../../engines/verdict/index.ts'
 import { automaton, type Actor } from '../../kernel/actor.ts'
-import { newId, type Id } from '../../kernel/id.ts'
+import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { mayActorSee, openContent, readComponents, readContent, readDocument, type Component, type RecordsDeps } from '../records/index.ts'
 import { isOpen, saysElse, type ValidationRecord } from './model.ts'
-import { insertRecord, readNewest } from './store.ts'
+import { keep } from './service-keep.ts'
+import { noteLife } from './service-note-life.ts'
+import { readNewest } from './store.ts'
 
 /** The way to the engines: judges a content now, with all evidence that can be had. */
 export interface ValidationDeps extends RecordsDeps {
@@ -33,6 +35,7 @@ export async function judgeDocument(deps: ValidationDeps, tenantId: Id<'Tenant'>
       const version = component.versions.at(-1)
       const before = known.find(({ componentId, version: number }) => componentId === component.id && number === version?.number)
       if (version && saysElse(before?.report, report)) await keep(deed, { documentId, component, version, judgedBy: null, report })
+      await noteLife(deed, component, report)
     }
     return accept(null)
   })
@@ -66,24 +69,6 @@ export async function judgeAgain(
   return perform(deps, actor, { name: 'judge-again', input: { ...at }, ...command }, async (deed) => {
     await keep(deed, { documentId: at.documentId, component, version, judgedBy: actor.personId, report })
     return accept(null)
-  })
-}
-
-type Deed = Parameters<Parameters<typeof perform>[3]>[0]
-interface Finding {
-  readonly documentId: Id<'Document'>
-  readonly component: Component
-  readonly version: Component['versions'][number]
-  readonly judgedBy: Id<'Person'> | null
-  readonly report: DocumentReport
-}
-
-async function keep(deed: Deed, { documentId, component, version, judgedBy, report }: Finding): Promise<void> {
-  const { tx, at, actor: { tenantId } } = deed
-  await insertRecord(tx, tenantId, { id: newId<'Validation'>(at), documentId, componentId: component.id, version: version.number, sha256: version.sha256, judgedAt: at, judgedBy, report })
-  deed.note({
-    event: 'OvereniPodpisu', object: { type: 'Komponenta', id: component.id }, subjectId: documentId,
-    payload: { version: version.number, content: version.sha256, verdict: report.verdict, signatures: report.signatures.map(({ id, indication, subIndication }) => ({ id, indication, sub: subIndication ?? null })) },
   })
 }
 

@@ -26,8 +26,11 @@ export async function readRecords(db: Reader, tenantId: TenantId, documentIds: r
 export async function insertRecord(tx: AnyTransaction, tenantId: TenantId, record: Omit<ValidationRecord, 'report'> & { readonly report: DocumentReport }): Promise<void> {
   const { id, documentId, componentId, version, sha256, judgedAt, judgedBy, report } = record
   await sql`insert into validation.record (tenant_id, id, document_id, component_id, version, sha256, judged_at, judged_by, verdict, report)
-    values (${tenantId}, ${id}, ${documentId}, ${componentId}, ${version}, ${sha256}, ${judgedAt}, ${judgedBy}, ${report.verdict}, ${JSON.stringify(report)}::jsonb)`.execute(tx)
+    values (${tenantId}, ${id}, ${documentId}, ${componentId}, ${version}, ${sha256}, ${judgedAt}, ${judgedBy}, ${report.verdict}, ${asJson(report)}::jsonb)`.execute(tx)
 }
+
+/** Names and reasons are words of strangers: the database takes no zero characters. */
+const asJson = (report: DocumentReport): string => JSON.stringify(report, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value))
 
 /** Of documents whose content is gone nothing is kept. */
 export async function deleteRecords(tx: AnyTransaction, tenantId: TenantId, documentIds: readonly Id<'Document'>[]): Promise<void> {
