@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { circulationQuery } from '../circulation/queries.ts'
 import { Button, Cluster, formatDate, Message, Panel, Skeleton, Stack, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
@@ -17,23 +18,34 @@ export function SignaturesPanel({ documentId, parts }: PanelProps) {
     queryFn: async ({ signal }) => (await api.get<{ readonly items: readonly Finding[] }>(`/api/documents/${documentId}/validations`, { signal })).items,
   })
   const shown = newestFindings(found.data ?? [], parts)
-  const looked = lookedAt(found.data, parts)
-  if (found.data && shown.length === 0 && looked === null) return null
+  const looked = found.data?.some(({ componentId }) => parts.some(({ id }) => id === componentId)) ?? false
+  const signedHere = useQuery(circulationQuery(documentId)).data?.items.some(({ outcome }) => outcome === 'signed' || outcome === 'sealed') ?? false
+  const main = signedHere && shown.length === 0 ? parts.find(({ role }) => role === 'main') : undefined
+  if (found.data && shown.length === 0 && !looked && !main) return null
   return (
     <Panel title={t.title}>
       {found.error && !found.data && <Failure error={found.error} onAgain={() => void found.refetch()} />}
       {found.isPending && <Skeleton lines={3} />}
       <Stack gap="l">
         {shown.map((one) => <OfPart key={one.part.id} documentId={documentId} shown={one} named={shown.length > 1} />)}
-        {found.data && shown.length === 0 && <p className="muted small">{t.none}</p>}
+        {main ? <Unjudged documentId={documentId} part={main} /> : found.data && shown.length === 0 && <p className="muted small">{t.none}</p>}
       </Stack>
     </Panel>
   )
 }
 
-/** A document that was looked at and bears nothing says so; one that was never looked at keeps silent. */
-const lookedAt = (findings: readonly Finding[] | undefined, parts: PanelProps['parts']): Finding | null =>
-  findings?.find(({ componentId }) => parts.some(({ id }) => id === componentId)) ?? null
+/** Signed in this office and not examined since: whoever wants to know has it examined now. */
+function Unjudged({ documentId, part: { id, versions } }: { documentId: string, part: ShownFinding['part'] }) {
+  const t = useTexts(validationTexts)
+  const judge = useDeed(() => api.post(`/api/documents/${documentId}/components/${id}/versions/${versions.at(-1)?.number ?? 1}/validate`, {}, { timeoutMs: 60_000 }), { done: t.judged })
+  return (
+    <Stack>
+      <p className="small">{t.signedHere}</p>
+      {judge.error && <Failure error={judge.error} />}
+      <Cluster><Button size="s" busy={judge.isPending} onClick={() => judge.mutate()}>{t.judge}</Button></Cluster>
+    </Stack>
+  )
+}
 
 function OfPart({ documentId, shown: { finding, part, newest }, named }: { documentId: string, shown: ShownFinding, named: boolean }) {
   const t = useTexts(validationTexts)

@@ -9,7 +9,7 @@ import { judgeTask, rule } from './service.ts'
 
 const Registered = z.object({ documentId: z.uuid().transform((id) => id as Id<'Document'>) })
 
-/** What the room hears: of a document that came or that the office signed, its signatures are to be judged. */
+/** What the room hears: of a document that came, its signatures are to be judged. */
 export const validationListeners = (deps: RecordsDeps): Listener[] => [{
   name: 'validation.registered', hears: 'records.registered',
   async handle({ id, tenantId, body }) {
@@ -20,13 +20,4 @@ export const validationListeners = (deps: RecordsDeps): Listener[] => [{
       return accept(null)
     })
   },
-}, ...(['signing.signed', 'signing.sealed'] as const).map((hears): Listener => ({
-  name: `validation.${hears}`, hears,
-  async handle({ id, tenantId, body }) {
-    const { documentId } = Registered.parse(body)
-    await perform(deps, automaton(tenantId, rule), { name: `validation.${hears}`, key: `validation.${hears}:${id}` }, async (deed) => {
-      deed.ask(judgeTask, { tenantId, documentId })
-      return accept(null)
-    })
-  },
-}))]
+}]
