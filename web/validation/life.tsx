@@ -22,7 +22,7 @@ export const lifeRoute = createRoute({
   },
 })
 
-export const lifeNavigation: readonly NavigationItem[] = [{ href: path, icon: 'hourglass', title: { cs: lifeTexts.cs.nav, en: lifeTexts.en.nav }, roles: ['admin', 'auditor'] }]
+export const lifeNavigation: readonly NavigationItem[] = [{ href: path, icon: 'hourglass', title: { cs: lifeTexts.cs.nav, en: lifeTexts.en.nav }, roles: readers }]
 
 /** What will lose its proof when, and what the last night did about it. */
 function LifeOfSignatures() {
@@ -110,7 +110,7 @@ function State({ row: { own, dueAt, problem, endangeredAt } }: { row: LifeRow })
   const t = useTexts(lifeTexts)
   const language = useLanguage()
   const now = useNow()
-  if (problem) return <Tag tone="error">{t.problems[problem]}</Tag>
+  if (problem) return <><Tag tone="error">{t.filters.failing}</Tag> <span className="small">{t.problems[problem]}</span></>
   if (new Date(endangeredAt) <= now) return <Tag tone="warning">{t.states.lost}</Tag>
   return <span className="muted">{own && dueAt ? t.states.kept(formatDate(language, dueAt)) : t.states.watched}</span>
 }
