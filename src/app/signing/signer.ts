@@ -93,7 +93,7 @@ interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
 function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
   return {
     async prepare(contents) {
-      const documents = contents.map(({ bytes, at, name, reason, stamp }) => ({ bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, ...(reason === null ? {} : { reason }) } }))
+      const documents = contents.map(({ bytes, at, name, reason, stamp, final = false }) => ({ bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } }))
       const made = await threads.ask({ ask: 'prepare', chain, documents }) as readonly Result<KeptDocument, string>[]
       return made.map((one, index): Result<Prepared, string> => {
         if (!one.ok) return one

@@ -40,6 +40,8 @@ export interface ToSign {
   readonly name: string
   readonly reason: string | null
   readonly visible: boolean
+  /** Nothing may follow it but evidence. */
+  readonly final?: boolean
   /** Whether there has to be room for a time stamp. */
   readonly stamp: boolean
 }

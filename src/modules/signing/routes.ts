@@ -15,10 +15,11 @@ import { countWaiting, openForSigning, readBook } from './service-book.ts'
 import { cancelCeremony, confirm } from './service-confirm.ts'
 import { endKey, ownCredentials } from './service-credential.ts'
 import { readDuty } from './service-duty.ts'
+import { madeSignatures } from './service-signatures.ts'
 import { freeze } from './service-freeze.ts'
 import { readCeremonies, readCeremony, readItems } from './service-read.ts'
 import { returnUnsigned } from './service-return.ts'
-import { askSeal } from './service-seal.ts'
+import { askFinalCopy, askSeal } from './service-seal.ts'
 import type { SigningDeps } from './service.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
@@ -78,6 +79,10 @@ function documentRoutes(app: Server, deps: SigningDeps) {
   })
   app.post('/api/documents/:id/signing', { config, schema: { params: DocumentParams, body: Ask } }, async (request, reply) =>
     respond(reply, await askSignature(deps, actorOf(request), request.params.id, request.body, keyOf(request)), refusals))
+  app.get('/api/documents/:id/signatures', { config: { access: access.see }, schema: { params: DocumentParams } }, async (request, reply) =>
+    respond(reply, await madeSignatures(deps, actorOf(request), request.params.id), refusals, (items) => ({ items })))
+  app.post('/api/documents/:id/final-copy', { config, schema: { params: DocumentParams } }, async (request, reply) =>
+    respond(reply, await askFinalCopy(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
   app.post('/api/documents/:id/seal', { config, schema: { params: DocumentParams } }, async (request, reply) =>
     respond(reply, await askSeal(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
 }

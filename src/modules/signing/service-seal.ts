@@ -17,7 +17,7 @@ export const sealTask = 'signing.seal'
 
 const Payload = z.object({
   tenantId: z.uuid().transform((id) => id as Id<'Tenant'>), documentId: z.uuid().transform((id) => id as Id<'Document'>),
-  sha256: z.string().transform((hash) => hash as Sha256), at: z.coerce.date(),
+  sha256: z.string().transform((hash) => hash as Sha256), at: z.coerce.date(), final: z.boolean().default(false),
 })
 
 export const sealTasks = (deps: SigningDeps): Readonly<Record<string, Task>> => ({
@@ -40,6 +40,27 @@ export function askSeal(deps: SigningDeps, actor: Actor, documentId: Id<'Documen
   })
 }
 
+export type FinalCopyRefusal = FileRefusal | 'nothing-to-sign' | 'not-signed-yet' | 'no-seal'
+
+/**
+ * Has the signed wording certified by the office's seal as its final copy: nothing may follow it but evidence (DocMDP P=1), nobody signs it any more.
+ * Another wording is another version, with signatures of its own.
+ */
+export function askFinalCopy(deps: SigningDeps, actor: Actor, documentId: Id<'Document'>, command: Key = {}): Done<null, FinalCopyRefusal | KeyRefusal> {
+  return perform(deps, actor, { name: 'ask-final-copy', input: { documentId }, ...command }, async (deed): Done<null, FinalCopyRefusal> => {
+    const found = await lockHandled(deed, documentId)
+    if (!found.ok) return found
+    const { tx, at, actor: { tenantId } } = deed
+    const main = currentMain(await readComponents(tx, tenantId, [documentId]))
+    if (!main) return refuse('nothing-to-sign')
+    if (!main.version.signs) return refuse('not-signed-yet')
+    if (!sealOf(await readCredentials(tx, tenantId, null), at)) return refuse('no-seal')
+    deed.ask(sealTask, { tenantId, documentId, sha256: main.version.sha256, at: at.toISOString(), final: true }, documentId)
+    deed.note({ event: 'FinalniVerze', object: { type: 'Komponenta', id: main.component.id }, subjectId: documentId, payload: { version: main.version.number, content: main.version.sha256 } })
+    return accept(null)
+  })
+}
+
 /** The same inside the deed of a room that issues outputs by itself. */
 export async function sealInDeed(deed: Deed, documentId: Id<'Document'>, classId: Id<'Class'> | null): Promise<Result<null, 'nothing-to-sign' | 'not-sealed-here' | 'no-seal'>> {
   const { tx, at, actor: { tenantId } } = deed
@@ -54,15 +75,15 @@ export async function sealInDeed(deed: Deed, documentId: Id<'Document'>, classId
 const sealOf = (credentials: readonly Credential[], at: Date) =>
   credentials.find(({ endedAt, validFrom, validTo }) => endedAt === null && validFrom <= at && at < validTo)
 
-interface AskedSeal { readonly documentId: Id<'Document'>; readonly sha256: Sha256; readonly at: Date }
+interface AskedSeal { readonly documentId: Id<'Document'>; readonly sha256: Sha256; readonly at: Date; readonly final?: boolean }
 export type SealRefusal = 'no-seal' | 'key-unavailable' | 'no-timestamp' | 'content-changed' | 'not-found' | 'file-closed' | (string & {})
 
 /** Seals these very bytes. Done again it finds its own seal there, or bytes of another wording, and adds nothing. */
-export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { documentId, sha256: over, at }: AskedSeal): Promise<Result<null, SealRefusal>> {
+export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { documentId, sha256: over, at, final = false }: AskedSeal): Promise<Result<null, SealRefusal>> {
   const credential = sealOf(await readCredentials(deps.db, tenantId, null), deps.now())
   if (!credential) return refuse('no-seal')
   const bytes = await deps.files.read(tenantId, over)
-  const sealed = await sealBytes(deps, credential, bytes, at)
+  const sealed = await sealBytes(deps, credential, bytes, { at, final })
   if (!sealed.ok) return sealed
   const sha256 = await deps.files.put(tenantId, sealed.value)
   return perform<null, SealRefusal>(deps, automaton(tenantId, 'elektronická pečeť'), { name: sealTask, key: `${sealTask}:${documentId}:${over}` }, async (deed): Promise<Result<null, SealRefusal>> => {
@@ -77,12 +98,12 @@ export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { document
   })
 }
 
-async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes: Buffer, at: Date): Promise<Result<Uint8Array, SealRefusal>> {
+async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes: Buffer, { at, final }: { readonly at: Date; readonly final: boolean }): Promise<Result<Uint8Array, SealRefusal>> {
   const opened = await signer.open(credential, { signatures: 1 })
   if (!opened.ok) return opened
   const key = opened.value
   try {
-    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false, stamp: true }])
+    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false, stamp: true, final }])
     if (!prepared.ok) return prepared
     const { signatures: [signature], trouble } = await key.sign([prepared.value])
     if (!signature) return refuse(trouble?.code ?? 'key-unavailable')

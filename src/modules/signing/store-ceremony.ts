@@ -173,6 +173,12 @@ export async function readLastSigned(db: Reader, tenantId: TenantId, documentIds
   return new Map(rows.map(({ document_id: id, wording, ...row }) => [id, { wording, signedVersion: row.signed_version, endedAt: row.ended_at, componentId: row.component_id }]))
 }
 
+/** Who signed what of a document, and for whom. */
+export async function readSignedItems(db: Reader, tenantId: TenantId, documentId: Id<'Document'>): Promise<{ readonly signed: Sha256 | null; readonly signerId: Id<'Person'>; readonly forId: Id<'Person'> | null }[]> {
+  return of(db).selectFrom('signing.ceremony_item as i').innerJoin('signing.ceremony as c', (on) => on.onRef('c.tenant_id', '=', 'i.tenant_id').onRef('c.id', '=', 'i.ceremony_id'))
+    .select(['i.signed', 'c.signer_id as signerId', 'i.for_id as forId']).where('i.tenant_id', '=', tenantId).where('i.document_id', '=', documentId).where('i.state', '=', 'stored').execute()
+}
+
 /** Those of a ceremony that still wait. */
 export const readWaiting = (db: Reader, tenantId: TenantId, id: Id<'Ceremony'>, after: number, limit: number): Promise<CeremonyItem[]> =>
   readCeremonyItems(db, tenantId, id, { states: waitingStates, after, limit })

@@ -11,7 +11,7 @@ import type { AskSealRefusal } from './service-seal.ts'
 
 export type SigningRefusal =
   | AskRefusal | WriteRefusal | ConfirmingRefusal | RegisterRefusal | FreezeRefusal | RuleRefusal | AskSealRefusal | ReturnRefusal | KeyRefusal
-  | 'already-ended' | 'not-proven' | 'no-test-keys'
+  | 'already-ended' | 'not-proven' | 'no-test-keys' | 'not-signed-yet'
 
 const cs = {
   'not-found': 'Taková položka, dokument nebo podpis neexistuje, nebo k nim nemáte přístup.',
@@ -49,6 +49,7 @@ const cs = {
   'frozen-too-long': 'Seznam čekal na potvrzení příliš dlouho. Připravte ho znovu.',
   'must-open': 'Některé dokumenty je třeba před podpisem otevřít.',
   'not-sealed-here': 'Dokumenty tohoto druhu se podle pravidel úřadu nepečetí.',
+  'not-signed-yet': 'Nejdřív ať dokument někdo podepíše; konečné vyhotovení se osvědčuje z podepsaného znění.',
   'no-seal': 'Úřad nemá platnou elektronickou pečeť. Obraťte se na správce.',
   'not-yours': 'O tento podpis byl požádán někdo jiný.',
   'wrong-kind': 'Tahle položka žádá o něco jiného.',
@@ -102,6 +103,7 @@ const en: typeof cs = {
   'frozen-too-long': 'The list waited for its confirmation too long. Prepare it again.',
   'must-open': 'Some documents have to be opened before they are signed.',
   'not-sealed-here': 'By the rules of the office documents of this kind are not sealed.',
+  'not-signed-yet': 'Have the document signed first; a final copy is certified from the signed wording.',
   'no-seal': 'The office has no valid electronic seal. Turn to the administrator.',
   'not-yours': 'Somebody else was asked for this signature.',
   'wrong-kind': 'This item asks for something else.',
