@@ -45,7 +45,8 @@ export function judgeTimeline(evidence: Evidence, stamps: readonly Stamp[], own:
 
 function judgeStamp(evidence: Evidence, { kind, token, faults = [] }: Stamp, own: OwnEvidence, at: Date, wanted: Wanted[]): TimestampReport {
   const told = { kind, at: token.at, by: nameOf(token.certificate), intact: token.intact === true, cryptographicallyValid: token.valid, ...token.certificate && { provesUntil: endOf(token.certificate, token.algorithms) } }
-  const report = (outcome: Outcome, problems: readonly Problem[], qualified = false): TimestampReport => ({ ...told, ...outcome, qualified, problems })
+  const report = ({ indication, subIndication }: Outcome, problems: readonly Problem[], qualified = false): TimestampReport =>
+    ({ ...told, indication, ...subIndication && { subIndication }, qualified, problems })
   const [failure] = token.failures
   if (failure) return report(outcomeOf(failure.subIndication), token.failures.map((one) => one.problem))
   if (faults.length > 0) return report(outcomeOf('FORMAT_FAILURE'), faults)

@@ -140,6 +140,12 @@ describe('proof of existence', () => {
     assert.deepEqual([report.timeSource, report.timestamps.map(({ subIndication }) => subIndication)], ['now', ['HASH_FAILURE']])
   })
 
+  it('is told in words alone when its authority is not trusted, without the bytes of certificates', () => {
+    const [stamp] = only(stamped(who, longLived(holder())), evidenceOf(who)).timestamps
+    assert.deepEqual([stamp?.indication, stamp?.subIndication, stamp?.problems.map(({ code }) => code)], ['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND', ['timestamp-not-trusted', 'no-trust-anchor']])
+    for (const inner of ['chain', 'algorithms', 'wanted']) assert.ok(stamp && !(inner in stamp), inner)
+  })
+
   it('lies for years in evidence kept within and document timestamps over it', () => {
     const first = stamped(who, unit)
     const [signature] = signatures(opened(first))
