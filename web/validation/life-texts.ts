@@ -5,7 +5,7 @@ import type { LifeFilter } from './life-queries.ts'
 const problemsCs: Record<LifeProblem, string> = {
   'evidence-missing': 'Autorita neodpověděla na dotaz na zneplatnění. Zkusí se to znovu příští noc.', 'no-timestamp': 'Časové razítko nebylo možné získat. Zkusí se to znovu příští noc.',
   'content-changed': 'Dokument se mezitím změnil. Zkusí se to znovu příští noc.', 'not-valid': 'Podpis neplatí, jeho důkaz prodloužit nelze.',
-  'not-extendable': 'Tento soubor se doplnit nedá.', 'content-gone': 'Soubor není v úložišti.',
+  'not-extendable': 'Tento soubor se doplnit nedá.', 'content-gone': 'Soubor není v úložišti.', 'broken': 'Doplnění se nečekaně nezdařilo. Řekněte to správci.',
 }
 
 const cs = {
@@ -23,7 +23,7 @@ const cs = {
 const problemsEn: Record<LifeProblem, string> = {
   'evidence-missing': 'An authority did not answer about revocation. It is tried again next night.', 'no-timestamp': 'No time stamp could be had. It is tried again next night.',
   'content-changed': 'The document was changed meanwhile. It is tried again next night.', 'not-valid': 'The signature does not hold, so its proof cannot be extended.',
-  'not-extendable': 'Nothing can be added to this file.', 'content-gone': 'The file is not in the store.',
+  'not-extendable': 'Nothing can be added to this file.', 'content-gone': 'The file is not in the store.', 'broken': 'It failed unexpectedly. Tell the administrator.',
 }
 
 const en: typeof cs = {

@@ -3,6 +3,7 @@ export { assign, assignInDeed, putOnDesk, takeOver, type AssignInDeedRefusal } f
 export { answerItem, askStatements } from './service-statement.ts'
 export { approvalOf, approvalsOf, approveItem, askApproval, type Approval } from './service-approval.ts'
 export { returnItem, type ReturnRefusal } from './service-return.ts'
+export { inboxMark } from './routes-inbox.ts'
 export { completeSigning } from './service-verbs.ts'
 export { askSigning, readSigningWork, type SigningWork, type AskSigningRefusal, type SigningRequest } from './service-signing.ts'
 export { handOverDesk, type DeskRefusal, type HandedOver } from './service-desk.ts'

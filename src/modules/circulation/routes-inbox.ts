@@ -21,9 +21,11 @@ export const InboxFilter = z.object({
   text: text({ max: 200 }).optional(),
   ended: z.stringbool().optional(),
 })
+/** Where a page of an inbox ended, as it said in `next`. */
+export const inboxMark = z.string().regex(new RegExp(`^((\\d{4}-\\d{2}-\\d{2}|infinity)~)?${uuid}$`))
 const Inbox = InboxFilter.extend({
   sort: z.enum(inboxSorts).default('due'),
-  before: z.string().regex(new RegExp(`^((\\d{4}-\\d{2}-\\d{2}|infinity)~)?${uuid}$`)).optional(),
+  before: inboxMark.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 

@@ -5,7 +5,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import type { DeedDeps } from '../audit/index.ts'
 import { readNames } from '../identity/index.ts'
 import { mayActorSee, readComponents } from '../records/index.ts'
-import { standingOf, type Standing } from './model-standing.ts'
+import { standingOf, type Standing } from './service-standing.ts'
 import { readSignedItems } from './store-ceremony.ts'
 
 /** A signature or seal that the office put to a document, and what it is worth for the document as it is now. */

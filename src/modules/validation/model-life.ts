@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 
 /** Why a proof could not be extended. Only the first three pass by themselves. */
-export const lifeProblems = ['evidence-missing', 'no-timestamp', 'content-changed', 'not-valid', 'not-extendable', 'content-gone'] as const
+export const lifeProblems = ['evidence-missing', 'no-timestamp', 'content-changed', 'not-valid', 'not-extendable', 'content-gone', 'broken'] as const
 export type LifeProblem = (typeof lifeProblems)[number]
 
 /** How long the signatures of the newest version of a component can be proven. */

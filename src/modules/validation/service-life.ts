@@ -2,6 +2,7 @@ import { automaton } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { isPassing } from '../../platform/database/index.ts'
 import { MissingContent } from '../../platform/files/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { addProof, currentMain, lockFiles, readComponents, readDocument, type Component } from '../records/index.ts'
@@ -36,7 +37,11 @@ export async function runNight(deps: LifeDeps, tenantId: TenantId, { most = 5_00
   while (worked < most && !signal?.aborted) {
     const [next] = await readDue(deps.db, tenantId, deps.now(), 1)
     if (!next) break
-    await extend(deps, tenantId, next, day)
+    // What nobody foresaw about one content must not keep the others waiting night after night; a lost database ends the night.
+    await extend(deps, tenantId, next, day).catch(async (error: unknown) => {
+      if (isPassing(error)) throw error
+      await postpone(deps, tenantId, next, 'broken', day)
+    })
     worked++
   }
   if (!signal?.aborted) await perform(deps, actor, { name: 'end-night' }, async ({ tx, at }) => accept(await endNight(tx, tenantId, day, at)))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import { standingOf } from './model-standing.ts'
+import { standingOf } from './service-standing.ts'
 
 type Versions = Parameters<typeof standingOf>[0]['versions']
 
