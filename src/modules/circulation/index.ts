@@ -5,6 +5,7 @@ export { approvalOf, approvalsOf, approveItem, askApproval, type Approval } from
 export { returnItem, type ReturnRefusal } from './service-return.ts'
 export { inboxMark } from './routes-inbox.ts'
 export { completeSigning } from './service-verbs.ts'
+export { completeSignings, lockSignings, type Settling } from './service-signed.ts'
 export { askSigning, readSigningWork, type SigningWork, type AskSigningRefusal, type SigningRequest } from './service-signing.ts'
 export { handOverDesk, type DeskRefusal, type HandedOver } from './service-desk.ts'
 export { countDesk } from './store-desk.ts'

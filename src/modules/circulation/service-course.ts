@@ -12,7 +12,7 @@ import type { Course } from './model-route.ts'
 import type { Subject } from './service.ts'
 import { announce } from './service-announce.ts'
 import { insertItems, lockItem, readItem, saveItems } from './store.ts'
-import { insertPlaces, insertRoute, insertStages, readCourse, saveRoute, saveStages } from './store-route.ts'
+import { insertPlaces, insertRoute, insertStages, readCourse, saveRoutes, saveStages } from './store-route.ts'
 import { reasons } from './texts-record.ts'
 
 /** An item, the whole course it stands in if any, and its document. */
@@ -53,10 +53,11 @@ export async function lockCourse(deed: Deed, routeId: Id<'Route'>): Promise<Resu
 }
 
 /** What a course needs to know to move on now. */
-export async function momentOf({ tx, at, actor: { tenantId } }: Deed, documentId: Id<'Document'>, stages: readonly { readonly kind: WorkItem['kind'] }[]): Promise<Moment> {
-  const main = stages.some(isBound) ? (await wordingOf(tx, tenantId, documentId)).main : null
-  return { at, today: dayOf(at), main, makeId: () => newId(at), enough: reasons.enough }
+export async function momentOf(deed: Deed, documentId: Id<'Document'>, stages: readonly { readonly kind: WorkItem['kind'] }[]): Promise<Moment> {
+  return momentWith(deed, stages.some(isBound) ? (await wordingOf(deed.tx, deed.actor.tenantId, documentId)).main : null)
 }
+
+export const momentWith = ({ at }: Deed, main: Sha256 | null): Moment => ({ at, today: dayOf(at), main, makeId: () => newId(at), enough: reasons.enough })
 
 interface Said { readonly event: EventType; readonly payload: { readonly [key: string]: string | null } }
 
@@ -71,19 +72,27 @@ export async function settleItem(deed: Deed, { course, document, file }: Work, i
 }
 
 /** Saves what is different between two states of a course, and tells those whom it concerns. `told` has been told of already. */
-export async function saveCourse(deed: Deed, subject: Subject, before: Course | null, after: Course, told?: Id<'WorkItem'>): Promise<void> {
-  const had = <Part extends { readonly id: string }>(parts: readonly Part[] | undefined) => new Map(parts?.map((part) => [part.id, part]))
-  const [items, stages, places] = [had(before?.items), had(before?.stages), had(before?.places)]
-  if (!before) await insertRoute(deed, after.route)
-  else if (before.route.state !== after.route.state) await saveRoute(deed, after.route)
-  await insertStages(deed, after.stages.filter(({ id }) => !stages.has(id)))
-  await saveStages(deed, after.stages.filter((stage) => (stages.get(stage.id)?.state ?? stage.state) !== stage.state))
-  await insertPlaces(deed, after.places.filter(({ id }) => !places.has(id)))
+export const saveCourse = (deed: Deed, subject: Subject, before: Course | null, after: Course, told?: Id<'WorkItem'>): Promise<void> =>
+  saveCourses(deed, [{ subject, before, after, ...(told ? { told } : {}) }])
+
+export interface Step { readonly subject: Subject; readonly before: Course | null; readonly after: Course; readonly told?: Id<'WorkItem'> }
+
+/** The same for different courses at once, in as many statements as for one, unless somebody new is asked. */
+export async function saveCourses(deed: Deed, steps: readonly Step[]): Promise<void> {
+  for (const { before, after } of steps) if (!before) await insertRoute(deed, after.route)
+  await saveRoutes(deed, steps.flatMap(({ before, after: { route } }) => (before && before.route.state !== route.state ? [route] : [])))
+  const parts = steps.map(({ subject, before, after }) => ({ subject, after, items: had(before?.items), stages: had(before?.stages), places: had(before?.places) }))
+  await insertStages(deed, parts.flatMap(({ after, stages }) => after.stages.filter(({ id }) => !stages.has(id))))
+  await saveStages(deed, parts.flatMap(({ after, stages }) => after.stages.filter((stage) => (stages.get(stage.id)?.state ?? stage.state) !== stage.state)))
+  await insertPlaces(deed, parts.flatMap(({ after, places }) => after.places.filter(({ id }) => !places.has(id))))
   // What ends makes room for what begins in the same place.
-  await saveItems(deed, after.items.filter((item) => items.has(item.id) && items.get(item.id) !== item))
-  await insertItems(deed, after.items.filter(({ id }) => !items.has(id)).map((item) => ({ ...item, fileDueOn: subject.file.dueOn })))
-  await announce(deed, subject, before, after, told)
+  await saveItems(deed, parts.flatMap(({ after, items }) => after.items.filter((item) => items.has(item.id) && items.get(item.id) !== item)))
+  await insertItems(deed, parts.flatMap(({ subject, after, items }) => (
+    after.items.filter(({ id }) => !items.has(id)).map((item) => ({ ...item, fileDueOn: subject.file.dueOn })))))
+  for (const { subject, before, after, told } of steps) await announce(deed, subject, before, after, told)
 }
+
+const had = <Part extends { readonly id: string }>(parts: readonly Part[] | undefined) => new Map(parts?.map((part) => [part.id, part]))
 
 /** `main`: what the document's main content says, whoever has signed it; `below`: the same of any of its contents. */
 export interface Wording { readonly main: Sha256 | null; readonly authors: Set<Id<'Person'>>; readonly below: (sha256: Sha256) => Sha256 }

@@ -3,7 +3,7 @@ import type { Deed } from '../audit/index.ts'
 import { isEnded } from './model-course.ts'
 import { cancel } from './model-deviation.ts'
 import { saveItems } from './store.ts'
-import { lockCourses, saveRoute, saveStages } from './store-route.ts'
+import { lockCourses, saveRoutes, saveStages } from './store-route.ts'
 
 /** Calls off every route of a document or of a whole file, for there is nothing left to go round. The caller has locked the file. */
 export async function endCourses(deed: Deed, which: { readonly documentId?: Id<'Document'>; readonly fileId?: Id<'File'> }, reason: string): Promise<void> {
@@ -12,7 +12,7 @@ export async function endCourses(deed: Deed, which: { readonly documentId?: Id<'
     if (!called?.ok) continue
     const { route, stages, items } = called.value
     const ended = items.filter((item) => !course.items.includes(item))
-    await saveRoute(deed, route)
+    await saveRoutes(deed, [route])
     await saveStages(deed, stages.filter((stage) => !course.stages.includes(stage)))
     await saveItems(deed, ended)
     for (const { id, documentId, kind, answer } of ended) {

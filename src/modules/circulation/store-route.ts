@@ -35,13 +35,18 @@ export async function insertRoute(change: Change, route: Route): Promise<void> {
     .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('route', change)).execute()
 }
 
-export async function saveRoute(change: Change, { id, state, endedAt }: Route): Promise<void> {
+/** Saves how far routes have come that the transaction has locked; one statement for any number. */
+export async function saveRoutes(change: Change, routes: readonly Route[]): Promise<void> {
+  if (routes.length === 0) return
   const { tx, actor: { tenantId } } = change
-  await of(tx)
-    .with('old', (db) => db.selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
-    .with('made', (db) => db.updateTable('circulation.route').set({ state, ended_at: endedAt, version: sql<number>`version + 1` })
-      .where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
-    .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('route', change)).execute()
+  const rows = JSON.stringify(routes.map(({ id, state, endedAt }) => ({ id, state, ended_at: endedAt })))
+  await sql`
+    with old as (select * from circulation.route where tenant_id = ${tenantId} and id = any(${routes.map(({ id }) => id)}::uuid[])),
+    new as (select * from json_to_recordset(${rows}::json) as (id uuid, state text, ended_at timestamptz)),
+    made as (
+      update circulation.route as r set state = new.state, ended_at = new.ended_at, version = r.version + 1
+      from new where r.tenant_id = ${tenantId} and r.id = new.id returning r.*)
+    insert into circulation.item_event (${sql.join(eventColumns.map((column) => sql.ref(column)))}) ${nextEvents('route', change)}`.execute(tx)
 }
 
 export async function insertStages(change: Change, stages: readonly Stage[]): Promise<void> {
@@ -51,15 +56,18 @@ export async function insertStages(change: Change, stages: readonly Stage[]): Pr
     .insertInto('circulation.item_event').columns(eventColumns).expression(firstEvents('stage', change)).execute()
 }
 
+/** The same for stages. */
 export async function saveStages(change: Change, stages: readonly Stage[]): Promise<void> {
+  if (stages.length === 0) return
   const { tx, actor: { tenantId } } = change
-  for (const { id, state } of stages) {
-    await of(tx)
-      .with('old', (db) => db.selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id))
-      .with('made', (db) => db.updateTable('circulation.stage').set({ state, version: sql<number>`version + 1` })
-        .where('tenant_id', '=', tenantId).where('id', '=', id).returningAll())
-      .insertInto('circulation.item_event').columns(eventColumns).expression(nextEvents('stage', change)).execute()
-  }
+  const rows = JSON.stringify(stages.map(({ id, state }) => ({ id, state })))
+  await sql`
+    with old as (select * from circulation.stage where tenant_id = ${tenantId} and id = any(${stages.map(({ id }) => id)}::uuid[])),
+    new as (select * from json_to_recordset(${rows}::json) as (id uuid, state text)),
+    made as (
+      update circulation.stage as s set state = new.state, version = s.version + 1
+      from new where s.tenant_id = ${tenantId} and s.id = new.id returning s.*)
+    insert into circulation.item_event (${sql.join(eventColumns.map((column) => sql.ref(column)))}) ${nextEvents('stage', change)}`.execute(tx)
 }
 
 export async function insertPlaces({ tx, actor: { tenantId } }: Change, places: readonly Place[]): Promise<void> {
@@ -97,19 +105,34 @@ export async function findPlace(db: Reader, tenantId: TenantId, id: Id<'Place'>)
 
 /** Every route of a document, oldest first, in four queries. */
 export async function readCourses(db: Reader, tenantId: TenantId, documentId: Id<'Document'>): Promise<Course[]> {
-  const routes = await of(db).selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('document_id', '=', documentId).orderBy('id').execute()
+  return fill(db, tenantId, await of(db).selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId).where('document_id', '=', documentId).orderBy('id').execute())
+}
+
+/** Many routes and their items, locked in the order of ids, in four queries. */
+export async function lockRoutes(db: Reader, tenantId: TenantId, ids: readonly Id<'Route'>[]): Promise<Course[]> {
+  const routes = of(db).selectFrom('circulation.route').selectAll().where('tenant_id', '=', tenantId)
+    .where('id', '=', sql<Id<'Route'>>`any(${[...new Set(ids)]}::uuid[])`).orderBy('id').forUpdate()
+  return fill(db, tenantId, ids.length > 0 ? await routes.execute() : [], true)
+}
+
+async function fill(db: Reader, tenantId: TenantId, routes: readonly RouteRow[], lock = false): Promise<Course[]> {
   if (routes.length === 0) return []
-  const ids = routes.map(({ id }) => id)
+  const among = sql<Id<'Route'>>`any(${routes.map(({ id }) => id)}::uuid[])`
+  const asked = of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('route_id', '=', among).orderBy('id')
   const [stages, items] = await Promise.all([
-    of(db).selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('route_id', 'in', ids).orderBy('ord').execute(),
-    of(db).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('route_id', 'in', ids).orderBy('id').execute(),
+    of(db).selectFrom('circulation.stage').selectAll().where('tenant_id', '=', tenantId).where('route_id', '=', among).orderBy('ord').execute(),
+    (lock ? asked.forUpdate() : asked).execute(),
   ])
   const places = await of(db).selectFrom('circulation.place').selectAll().where('tenant_id', '=', tenantId)
-    .where('stage_id', 'in', stages.map(({ id }) => id)).orderBy('id').execute()
+    .where('stage_id', '=', sql<Id<'Stage'>>`any(${stages.map(({ id }) => id)}::uuid[])`).orderBy('id').execute()
+  const [stagesOf, itemsOf] = [Map.groupBy(stages, (row) => row.route_id), Map.groupBy(items, (row) => row.route_id)]
+  const placesOf = Map.groupBy(places, (row) => row.stage_id)
   return routes.map((route): Course => {
-    const own = stages.filter((stage) => stage.route_id === route.id).map(toStage)
-    const ownIds = new Set(own.map(({ id }) => id))
-    return { route: toRoute(route), stages: own, places: places.map(toPlace).filter(({ stageId }) => ownIds.has(stageId)), items: items.map(toItem).filter(({ routeId }) => routeId === route.id) }
+    const own = stagesOf.get(route.id) ?? []
+    return {
+      route: toRoute(route), stages: own.map(toStage), places: own.flatMap(({ id }) => placesOf.get(id) ?? []).map(toPlace),
+      items: (itemsOf.get(route.id) ?? []).map(toItem),
+    }
   })
 }
 

@@ -82,6 +82,14 @@ export async function lockItem(tx: AnyTransaction, tenantId: TenantId, id: Id<'W
   return row && toItem(row)
 }
 
+/** Items that stand in no route, locked in the order of ids. */
+export async function lockLooseItems(tx: AnyTransaction, tenantId: TenantId, ids: readonly Id<'WorkItem'>[]): Promise<WorkItem[]> {
+  if (ids.length === 0) return []
+  const rows = await of(tx).selectFrom('circulation.item').selectAll().where('tenant_id', '=', tenantId).where('id', '=', anyOf(ids))
+    .where('route_id', 'is', null).orderBy('id').forUpdate().execute()
+  return rows.map(toItem)
+}
+
 /** The open items of a file, locked in the order of ids. */
 export async function lockOpenItems(tx: AnyTransaction, tenantId: TenantId, fileId: Id<'File'>): Promise<WorkItem[]> {
   const rows = await of(tx).selectFrom('circulation.item').selectAll()

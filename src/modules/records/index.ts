@@ -5,7 +5,7 @@ export {
 export { regimeOfFile } from './service-regime.ts'
 export { addProof, addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
-export { handOverFiles, lockFiles } from './service-many.ts'
+export { handOverFiles, lockDocuments, lockFiles } from './service-many.ts'
 export {
   documentHistory, listDocuments, mayActorSee, openContent, openDocument, readComponents, readContent, readDocument, readFile, readFileDocuments, readParty, viewDocument,
   type DocumentView, type RecordsDeps,

@@ -2,14 +2,26 @@ import { dayOf } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Deed } from '../audit/index.ts'
 import { findPerson, readUnits } from '../identity/index.ts'
-import type { File } from './model.ts'
+import type { Document, File } from './model.ts'
+import { isPresent } from './model-life.ts'
 import { grantAccess } from './service.ts'
 import { defaultClass } from './store-class.ts'
+import { listVisible } from './store-grant.ts'
 import { lockFilesInOrder, readDocumentIds, updateHolders } from './store-many.ts'
 
 /** Locks files for a deed that changes many of them. Rights are the caller's to check. */
 export const lockFiles = (deed: Deed, ids: readonly Id<'File'>[]): Promise<File[]> =>
   lockFilesInOrder(deed.tx, deed.actor.tenantId, ids)
+
+/** What `lockDocument` is to one, for many: documents with their locked files. What the actor may not see is not there. */
+export async function lockDocuments(deed: Deed, ids: readonly Id<'Document'>[]): Promise<Map<Id<'Document'>, { readonly document: Document; readonly file: File }>> {
+  const list = async () => (ids.length > 0 ? listVisible(deed.tx, deed.actor, { ids: [...new Set(ids)], limit: ids.length }) : [])
+  const files = await lockFiles(deed, (await list()).map(({ file }) => file.id))
+  const found = (await list()).filter(({ document }) => isPresent(document))
+  // Moved to another file while we waited for the lock of the first: begin again with the one it lies in now.
+  if (found.some(({ file }) => !files.some(({ id }) => id === file.id))) return lockDocuments(deed, ids)
+  return new Map(found.map(({ document, file }) => [document.id, { document, file }]))
+}
 
 /** Hands many locked files over at once: what `handOverFile` does to each, in as many statements as for one. */
 export async function handOverFiles(
