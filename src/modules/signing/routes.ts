@@ -34,7 +34,7 @@ const DocumentParams = z.object({ id: id<'Document'>() })
 const ItemParams = z.object({ id: id<'WorkItem'>() })
 const CeremonyParams = z.object({ id: id<'Ceremony'>() })
 const Book = z.object({
-  classId: id<'Class'>().optional(), unitId: id<'Unit'>().optional(), dueBefore: day.optional(), text: text({ max: 200 }).optional(), before: z.string().max(60).optional(), limit,
+  classId: id<'Class'>().optional(), unitId: id<'Unit'>().optional(), dueBefore: day.optional(), text: text({ max: 200 }).optional(), before: inboxMark.optional(), limit,
 })
 const Ask = z.object({
   to: z.array(id<'Person'>()).min(1).max(20), documentKind: kind.nullable().default(null), amount: amount.nullable().default(null),
