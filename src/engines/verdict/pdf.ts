@@ -1,6 +1,6 @@
 import { openPdf, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
 import { assessSignatures } from '../pdf-changes/index.ts'
-import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
+import { certificatesOf, hashOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
 import { judgeRefused } from './pdf-refused.ts'
 import { faultsOf, remarksOf } from './pdf-faults.ts'
@@ -81,9 +81,14 @@ function storeOf(pdf: Pdf, { known }: Evidence): StoredEvidence {
     return read?.ok && read.value ? [{ index, store: read.value }] : []
   })
   const bytesOf = (pick: 'certificates' | 'crls' | 'ocsps') => stores.flatMap(({ store }) => [...store[pick], ...[...store.vri.values()].flatMap((one) => one[pick])]).map(({ bytes }) => bytes)
-  const first = stores.find(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
-  const last = stores.findLast(({ store }, at) => at === 0 || store.dictionary !== stores[at - 1]?.store.dictionary)
-  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: last?.index ?? first?.index }
+  // A later dictionary that only names again what was there, as for the certificates of a time stamp, brings nothing to be stamped anew.
+  const seen = new Set<string>()
+  const bringing = stores.filter(({ store }) => {
+    const before = seen.size
+    for (const { crls, ocsps } of [store, ...store.vri.values()]) for (const { bytes } of [...crls, ...ocsps]) seen.add(hashOf([bytes]))
+    return seen.size > before
+  })
+  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: (bringing.at(-1) ?? stores[0])?.index }
 }
 
 const mostRevisionsRead = 40

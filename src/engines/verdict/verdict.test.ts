@@ -155,6 +155,8 @@ describe('proof of existence', () => {
     const evidence = evidenceOf(who, years(4))
     const report = only(archived, evidence)
     assert.deepEqual([report.indication, report.level, report.changesAfter, report.coverage], ['TOTAL_PASSED', 'PAdES_BASELINE_LTA', 'LTA_UPDATES', 'WHOLE_REVISION'])
+    const told = Buffer.concat(taken(addEvidence(archived, [{ contents: signature?.contents?.value ?? new Uint8Array(), certificates: [unit.certificate.der], crls: [], ocsps: [] }])))
+    assert.deepEqual([only(told, evidence).indication, only(told, evidence).level], ['TOTAL_PASSED', 'PAdES_BASELINE_LTA'])
     const document = judgePdf(archived, readEvidence(evidence))
     assert.deepEqual([document.verdict, document.timestamps.map(({ indication, coverage }) => `${indication} ${coverage ?? ''}`)], ['TOTAL_PASSED', ['TOTAL_PASSED WHOLE_FILE']])
     // SHA-256 itself is not good for ever, whatever stands in the file.
