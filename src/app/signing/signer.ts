@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { readCertificate } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Credential, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
@@ -24,7 +25,8 @@ export interface SignerSettings {
 /** What is asked for a key. */
 interface Providers { readonly secret: Uint8Array; readonly service: CscClient | null; readonly tokens: Pkcs11 | null; readonly pin: string }
 
-const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), 1)
+/** A core is left to the event loop and the database. */
+const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), Math.max(1, Math.min(4, availableParallelism() - 1)))
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
 export function officeSigner({ secret, timestamper, csc, tokens, authority }: SignerSettings): Signer {

@@ -41,8 +41,9 @@ async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, name
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
   const read = await Promise.all(going.map(async (one) => ({ ...one, bytes: await files.read(tenantId, one.over) })))
-  const prepared = await key.prepare(read.map(({ item: { forId, visible, need }, bytes }) => (
-    { bytes, at, visible, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) })))
+  const contents = read.map(({ item: { forId, visible, need }, bytes }) => (
+    { bytes, at, visible, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
+  const prepared = (await Promise.all(slices(contents).map((some) => key.prepare(some)))).flat()
   return read.flatMap((one, i): Ready[] => {
     const result = prepared[i] ?? refuse('not-prepared')
     if (result.ok) return [{ ...one, prepared: result.value, digest: Buffer.from(result.value.digest).toString('hex') }]
@@ -50,6 +51,9 @@ async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, name
     return []
   })
 }
+
+/** What is handed to the engine at once: while one slice is worked on, what came of another is stored. */
+const slices = <One>(list: readonly One[], size = 25): One[][] => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
 
 /** A substitute signs in their own name, with the name of whom they stand in for (v z.). */
 function nameOf(names: ReadonlyMap<string, string>, signerId: string, forId: string | null): string {
@@ -87,12 +91,16 @@ async function obtain({ deps: { db, now }, actor: { tenantId }, ceremony: { id }
   return { signatures: await read(), needsConfirmation, failure: trouble && !trouble.again && !needsConfirmation ? trouble.code : null }
 }
 
-async function finishAll({ deps: { files }, actor: { tenantId }, key }: Run, ready: readonly Ready[], signatures: ReadonlyMap<number, Buffer>, outcomes: Map<number, Outcome>): Promise<void> {
+async function finishAll(run: Run, ready: readonly Ready[], signatures: ReadonlyMap<number, Buffer>, outcomes: Map<number, Outcome>): Promise<void> {
   const signed = ready.flatMap((one) => {
     const signature = signatures.get(one.item.ordinal)
     return signature ? [{ ...one, signature }] : []
   })
-  if (signed.length === 0) return
+  const ended = await Promise.allSettled(slices(signed).map((some) => finishSome(run, some, outcomes)))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
+}
+
+async function finishSome({ deps: { files }, actor: { tenantId }, key }: Run, signed: readonly (Ready & { readonly signature: Buffer })[], outcomes: Map<number, Outcome>): Promise<void> {
   const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
   await Promise.all(signed.map(async ({ item, over, bytes }, i) => {
     const result = finished[i] ?? refuse('broken-signature' as const)

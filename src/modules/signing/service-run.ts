@@ -56,26 +56,53 @@ export async function runCeremony(deps: SigningDeps, tenantId: Id<'Tenant'>, id:
 async function goThrough(run: Run, chunk: number): Promise<void> {
   const { deps, actor, ceremony: { id } } = run
   for (;;) {
-    let moved = 0
-    let tries = 0
-    for (let after = 0; ;) {
-      const items = await readWaiting(deps.db, actor.tenantId, id, after, chunk)
-      const last = items.at(-1)
-      if (!last) break
-      const ended = await runChunk(run, items)
-      if (ended === 'stopped') return
-      moved += ended
-      tries = Math.max(tries, ...items.map((item) => item.tries + 1))
-      after = last.ordinal
-    }
+    const round = await goRound(run, chunk)
+    if (round === 'stopped') return
     if ((await readWaiting(deps.db, actor.tenantId, id, 0, 1)).length === 0) return finish(deps, actor, id)
-    if (moved === 0) return pause(deps, actor, id, tries)
+    if (round.moved === 0) return pause(deps, actor, id, round.tries)
   }
 }
 
+/** A chunk that is signed and not settled yet. */
+interface SignedChunk extends Awaited<ReturnType<typeof signChunk>> { readonly items: readonly CeremonyItem[] }
+
+/** Goes once through all that waits: while a chunk is settled, the next one is signed. `moved`: how many documents came to an end. */
+async function goRound(run: Run, chunk: number): Promise<{ readonly moved: number; readonly tries: number } | 'stopped'> {
+  const { deps: { db }, actor: { tenantId }, ceremony: { id } } = run
+  let [moved, tries] = [0, 0]
+  let signed: SignedChunk | null = null
+  for (let after = 0; ;) {
+    const items = await readWaiting(db, tenantId, id, after, chunk)
+    after = items.at(-1)?.ordinal ?? after
+    tries = Math.max(tries, ...items.map((item) => item.tries + 1))
+    const ended = await settleWhile(run, signed, items)
+    if (ended.settled === 'stopped') return 'stopped'
+    moved += ended.settled
+    if (!ended.signed) return { moved, tries }
+    signed = ended.signed
+    // Nothing more is signed before the holder of the key has confirmed again.
+    if (signed.needsConfirmation) return settle(run, signed).then(() => 'stopped')
+  }
+}
+
+/** Settles what is signed, and signs the next items meanwhile; afterwards only where both are about the same document. */
+async function settleWhile(run: Run, signed: SignedChunk | null, items: readonly CeremonyItem[]): Promise<{ settled: number | 'stopped'; signed: SignedChunk | null }> {
+  const next = async () => (items.length > 0 ? { ...await signChunk(run, items), items } : null)
+  if (!signed) return { settled: 0, signed: await next() }
+  const before = new Set(signed.items.map(({ documentId }) => documentId))
+  if (items.some(({ documentId }) => before.has(documentId))) {
+    const settled = await settle(run, signed)
+    return { settled, signed: settled === 'stopped' ? null : await next() }
+  }
+  // Both are awaited whatever comes of them: the key is not closed under a signature.
+  const [settled, following] = await Promise.allSettled([settle(run, signed), next()])
+  if (settled.status === 'rejected') throw settled.reason
+  if (following.status === 'rejected') throw following.reason
+  return { settled: settled.value, signed: following.value }
+}
+
 /** How many documents of the chunk came to an end; or that nobody wants the rest now. */
-async function runChunk(run: Run, items: readonly CeremonyItem[]): Promise<number | 'stopped'> {
-  const { outcomes, needsConfirmation } = await signChunk(run, items)
+async function settle(run: Run, { items, outcomes, needsConfirmation }: SignedChunk): Promise<number | 'stopped'> {
   const settled = await settleChunk(run, items, outcomes)
   if (settled === 'stopped') return 'stopped'
   if (!needsConfirmation) return settled
