@@ -6,6 +6,8 @@ export interface PdfAudit {
   readonly faults: readonly Problem[]
   /** Of certifications after which the file went on: who looks for the end of what was certified may stop elsewhere. */
   readonly certifiedFaults: readonly Problem[]
+  /** Of signatures after which the file went on: what came after them was cut off before its end mark. */
+  readonly continuedFaults: readonly Problem[]
   readonly remarks: readonly Problem[]
 }
 
@@ -19,6 +21,7 @@ export function auditOf(pdf: Pdf): PdfAudit {
   return {
     faults: [...new Set(loud.map(({ refusal }) => refusal))].map((refusal) => problem('ambiguous-file', refusal)),
     certifiedFaults: hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : [],
+    continuedFaults: pdf.deviations.some(({ name }) => name === 'missing-eof') ? [problem('ambiguous-file', 'cut-off')] : [],
     remarks: hidden.slice(0, 5).map(({ object }) => problem('hidden-content', String(object ?? ''))),
   }
 }

@@ -25,7 +25,7 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const open = assessed.value.length - all.length
   const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
   const wanted: Wanted[] = []
-  const audit = all.length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], remarks: [] }
+  const audit = all.length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
   const signatures = all.filter(({ assessment }) => !isTimestamp(assessment.signature)).map((one) => reportOf(pdf, one, stamps, store, evidence, wanted, audit))
   const timestamps = stampReports(stamps, store, evidence, wanted)
   const problems = [...pdf.encryption ? [problem('encrypted-file')] : [], ...open > 0 ? [problem('unsigned-field', String(open))] : []]
@@ -40,7 +40,7 @@ function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfI
   // A document timestamp proves whatever it covers, so the signatures of earlier savings and of its own.
   const covering = stamps.filter((stamp) => stamp.assessment.signedLength >= signedLength && signedLength > 0)
   const own = joined(store, read.own)
-  const judged = judgeSubject(evidence, { checked: read.checked, stamps: [...read.stamps, ...covering.flatMap(stampOf)], own, faults: [...read.faults, ...faultsOf(assessment), ...audit.faults, ...coverage === 'WHOLE_FILE' || docMdp.permission === null ? [] : audit.certifiedFaults], remarks: [...remarksOf(assessment), ...audit.remarks] })
+  const judged = judgeSubject(evidence, { checked: read.checked, stamps: [...read.stamps, ...covering.flatMap(stampOf)], own, faults: [...read.faults, ...faultsOf(assessment), ...audit.faults, ...coverage === 'WHOLE_FILE' ? [] : audit.continuedFaults, ...coverage === 'WHOLE_FILE' || docMdp.permission === null ? [] : audit.certifiedFaults], remarks: [...remarksOf(assessment), ...audit.remarks] })
   wanted.push(...judged.wanted)
   const { wanted: _, ...told } = judged
   return {

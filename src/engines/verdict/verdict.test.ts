@@ -89,6 +89,14 @@ describe('the verdict on a signature', () => {
     assert.match(outcomeOf(flip(bytes.indexOf('MediaBox') - 3), evidenceOf(who)), /TOTAL_FAILED/)
     for (const back of [8, 200]) assert.match(outcomeOf(flip(start + 1 + 2 * (value.findLastIndex((byte) => byte !== 0) - back)), evidenceOf(who)), /^(TOTAL_FAILED|INDETERMINATE\/NO_SIGNING)/)
   })
+
+  it('is failed when what came after it was cut off, though all that was signed is there', () => {
+    const [signature] = signatures(opened(bytes))
+    const whole = Buffer.concat(taken(addEvidence(bytes, [{ contents: signature?.contents?.value ?? new Uint8Array(), certificates: who.chain, crls: [who.authority.crl().der], ocsps: [] }])))
+    const first = (file: Buffer) => judgePdf(file, readEvidence(evidenceOf(who))).signatures[0]
+    assert.equal(first(whole)?.indication, 'TOTAL_PASSED')
+    for (const cut of [3, 6, 7]) assert.deepEqual([first(whole.subarray(0, -cut))?.indication, first(whole.subarray(0, -cut))?.subIndication], ['TOTAL_FAILED', 'FORMAT_FAILURE'], String(cut))
+  })
 })
 
 describe('any changed byte', () => {
