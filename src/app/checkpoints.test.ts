@@ -8,12 +8,13 @@ import { logHeads, perform } from '../modules/audit/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { migrations as circulation } from '../modules/circulation/index.ts'
 import { migrations } from '../modules/records/index.ts'
+import { migrations as signing } from '../modules/signing/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import { verifyOffice } from './verify.ts'
 
 describe('the checkpoint kept beside the database', () => {
   let office: TestOffice
-  beforeEach(async () => { office = await testOffice([migrations, circulation]) })
+  beforeEach(async () => { office = await testOffice([migrations, circulation, signing]) })
   afterEach(() => office.close())
 
   const config = () => ({ dataDirectory: office.fileDirectory }) as Parameters<typeof verifyOffice>[0]['config']

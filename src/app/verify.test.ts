@@ -9,6 +9,7 @@ import { perform } from '../modules/audit/index.ts'
 import { migrations as circulation } from '../modules/circulation/index.ts'
 import { testOffice, type TestOffice } from '../modules/identity/testing.ts'
 import { addContent, changeSubject, migrations, registerDocument } from '../modules/records/index.ts'
+import { migrations as signing } from '../modules/signing/index.ts'
 import { keepCheckpoints } from './checkpoints.ts'
 import { verifyOffice } from './verify.ts'
 
@@ -25,7 +26,7 @@ describe('verification of the whole office', () => {
   const hashes: string[] = []
 
   before(async () => {
-    office = await testOffice([migrations, circulation])
+    office = await testOffice([migrations, circulation, signing])
     for (let i = 0; i < 12; i++) {
       // A second between them, so that ids stand in the order of registration.
       office.clock = new Date(office.clock.getTime() + 1000)

@@ -127,7 +127,7 @@ function writtenNumber(value: number): string {
   if (Object.is(value, -0)) return '0'
   const short = String(value)
   if (!short.includes('e')) return short
-  return Math.abs(value) >= 1 ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, '').replace(/\.$/, '')
+  return Math.abs(value) >= 1 ? BigInt(value).toString() : trimmed(value.toFixed(20))
 }
 
 /** The characters a name cannot hold are written as #xx. */
@@ -161,4 +161,11 @@ function writeString(out: ByteWriter, { bytes, hex }: PdfString): void {
   }
   escaped.push(0x29)
   out.bytes(Uint8Array.from(escaped))
+}
+
+/** Without the zeros that say nothing at its end. */
+function trimmed(digits: string): string {
+  let end = digits.length
+  while (digits[end - 1] === '0') end--
+  return digits.slice(0, digits[end - 1] === '.' ? end - 1 : end)
 }
