@@ -66,6 +66,8 @@ export interface PathAnswer {
 
 const mostAttempts = 200
 const longestChain = 12
+/** Certificates looked above at most: strangers may send a crowd under one name, each of which could stand above each. */
+const mostSteps = 1000
 
 /** Finds a path from the certificate to an anchor that holds, trying one after another; when none does, the one that came nearest tells why. */
 export function judgePath(question: PathQuestion): PathAnswer {
@@ -95,13 +97,14 @@ const nearness = ({ failure }: PathAnswer) => order.indexOf(failure?.problem ?? 
 function* chainsOf({ certificate, anchors, evidence }: PathQuestion): Generator<readonly Certificate[]> {
   const pool = [...anchors, ...evidence.certificates]
   const isAnchor = (candidate: Certificate) => anchors.some((anchor) => sameBytes(anchor.spki, candidate.spki) && anchor.subject.key === candidate.subject.key)
+  let steps = 0
   function* grow(chain: readonly Certificate[]): Generator<readonly Certificate[]> {
     const last = chain.at(-1) ?? certificate
     if (chain.length > 1 && isAnchor(last)) {
       yield chain
       return
     }
-    if (chain.length >= longestChain) return
+    if (chain.length >= longestChain || ++steps > mostSteps) return
     for (const issuer of issuersOf(last, pool)) {
       if (!chain.some((each) => sameBytes(each.spki, issuer.spki) && each.subject.key === issuer.subject.key && sameBytes(each.der, issuer.der))) yield* grow([...chain, issuer])
     }

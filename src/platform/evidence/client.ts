@@ -34,6 +34,8 @@ export interface EvidenceSettings {
 
 const [mostAddresses, atOnce, restMs] = [24, 4, 300_000]
 const largest = { ocsp: 256 * 1024, issuer: 256 * 1024, crl: 50 * 2 ** 20 } as const
+/** What is brought for one file at most; what comes beyond is as if nobody had answered. */
+const mostBytes = 64 * 2 ** 20
 /** What is kept in memory at most; the oldest goes first. */
 const keptBytes = 128 * 2 ** 20
 
@@ -78,9 +80,14 @@ export function evidenceClient({ now = () => new Date(), timeoutMs = 15_000, all
     async fetch(wanted) {
       const askable = wanted.filter((one): one is WantedEvidence & { readonly url: string } => one.url !== null && (one.kind !== 'ocsp' || one.request !== undefined)).slice(0, mostAddresses)
       const got: { readonly kind: WantedEvidence['kind']; readonly bytes: Uint8Array }[] = []
-      for (let at = 0; at < askable.length; at += atOnce) {
+      let brought = 0
+      for (let at = 0; at < askable.length && brought < mostBytes; at += atOnce) {
         const part = await Promise.all(askable.slice(at, at + atOnce).map(async (one) => ({ kind: one.kind, bytes: await get(one) })))
-        for (const { kind, bytes } of part) if (bytes) got.push({ kind, bytes })
+        for (const { kind, bytes } of part) {
+          if (!bytes || brought + bytes.length > mostBytes) continue
+          brought += bytes.length
+          got.push({ kind, bytes })
+        }
       }
       const of = (kind: WantedEvidence['kind']) => got.filter((one) => one.kind === kind).map(({ bytes }) => bytes)
       return { certificates: of('issuer').map(inDer), crls: of('crl').map(inDer), ocsps: of('ocsp') }
