@@ -32,11 +32,13 @@ export function auditOf(pdf: Pdf): PdfAudit {
  */
 function hasNestedPdf({ bytes, base, revisions }: Pdf): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let at = text.indexOf('%PDF-', base + 1); at >= 0; at = text.indexOf('%PDF-', at + 1)) {
+  // Of the headers before one end mark the first decides for all, so that no byte is looked at more than a few times.
+  for (let at = text.indexOf('%PDF-', base + 1); at >= 0;) {
     const end = text.indexOf('%%EOF', at)
-    const start = end < 0 ? -1 : text.lastIndexOf('startxref', end)
+    if (end < 0) return false
     const isRevisions = revisions.some((revision) => end < revision.end && revision.end - end <= 16)
-    if (end >= 0 && start > at && !isRevisions) return true
+    if (!isRevisions && text.subarray(at, end).includes('startxref')) return true
+    at = text.indexOf('%PDF-', end)
   }
   return false
 }
