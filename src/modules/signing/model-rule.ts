@@ -29,7 +29,7 @@ export interface Rule {
 export type Ruling = Pick<Rule, 'need' | 'mustOpen' | 'samplePercent' | 'onChange' | 'visible'>
 
 /** Where the office has said nothing: what an authority owes by law, a signature and a time stamp (act 297/2016 §§ 5, 11). */
-export const lawfulRuling: Ruling = { need: 'signature+timestamp', mustOpen: 'exceptions', samplePercent: null, onChange: 'affected', visible: true }
+export const lawfulRuling: Ruling = { need: 'signature+timestamp', mustOpen: 'exceptions', samplePercent: null, onChange: 'affected', visible: false }
 
 /**
  * The rule of a document: the nearest on the way up the file plan, and of one class the one of its kind before the general one.
