@@ -17,7 +17,7 @@ await command(async () => {
   await prepare({ web: true })
 
   const law = patterns.length === 0 ? await check() : { passed: 0, failed: 0 }
-  const tests = await runTests({ files: beside, atOnce: Math.max(2, availableParallelism()), minutes: 20 })
+  const tests = await runTests({ files: beside, atOnce: Math.max(2, availableParallelism()), minutes: 30 })
   // A story has a browser, a server and a database of its own; two at once on a small machine only measure the waiting.
   const e2e = await runTests({ files: stories, atOnce: 1, minutes: 20 })
   return summarise(law, tests, e2e)
