@@ -23,8 +23,8 @@ async function stream(folder: string, documents: number, threads: number, kind: 
   function* tasks(): Generator<FileTask> {
     for (let n = 0; n < documents; n++) yield { from: join(from, `${n % inputs}.pdf`), to: join(to, `${n}.pdf`), wish: { signedAt: new Date(0) } }
   }
-  // The threads start and the code gets warm before anything is measured.
-  for await (const { task, outcome } of signFiles(Array.from(tasks()).slice(0, 200), means, threads)) if (outcome.ok) await rm(task.to)
+  // The threads start and the code of each gets warm before anything is measured.
+  for await (const { task, outcome } of signFiles(Array.from(tasks()).slice(0, 1000 * threads), means, threads)) if (outcome.ok) await rm(task.to)
   const [wall, cpu] = [performance.now(), process.cpuUsage()]
   let signed = 0
   for await (const { task, outcome } of signFiles(tasks(), means, threads)) {
