@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { sql } from 'kysely'
 import type { Browser, CDPSession } from 'playwright-core'
 import { readHistory } from '../src/modules/audit/index.ts'
 import { demoPassword } from '../src/app/demo/accounts.ts'
-import { openDatabase } from '../src/platform/database/index.ts'
 import { launchBrowser } from './browser.ts'
 import { openStoryOffice, type StoryOffice } from './office.ts'
 import { openPerson, signIn, type Person } from './person.ts'
+import { ageProofs } from './proof.ts'
 
 const now = new Date('2026-11-23T13:00:00Z')
 
@@ -36,12 +35,6 @@ describe('somebody with a passkey', () => {
     await browser?.close()
     await story?.close()
   })
-  /** As if everybody had proven themself so many minutes earlier. */
-  async function lateBy(minutes: number) {
-    const db = openDatabase(story.ownerUrl, { name: 'obeh story', connections: 1 })
-    await sql`update identity.session set proved_at = proved_at - make_interval(mins => ${minutes})`.execute(db)
-    await db.destroy()
-  }
   const events = async (event: string) => {
     const found = await readHistory(story.office.db, story.cast.actors('KR', 'admin')[0]!.tenantId, { event, limit: 5 })
     return found.map(({ outcome, particulars }) => [outcome, particulars?.['by'] ?? particulars?.['key']])
@@ -75,7 +68,7 @@ describe('somebody with a passkey', () => {
     const { page, look } = admin
     await page.goto('/sprava/utvary')
     await page.getByRole('button', { name: 'Přidat útvar' }).waitFor()
-    await lateBy(11)
+    await ageProofs(story, 11)
     await page.getByRole('button', { name: 'Přidat útvar' }).click()
     const form = page.getByRole('dialog').filter({ has: page.getByLabel('Zkratka') })
     await form.getByLabel('Název').fill('Oddělení cyklostezek')

@@ -19,6 +19,7 @@ import { askSignature, keepRule } from '../src/modules/signing/index.ts'
 import { launchBrowser } from './browser.ts'
 import { openStoryOffice, type StoryOffice } from './office.ts'
 import { openPerson, signIn, type Person } from './person.ts'
+import { ageProofs } from './proof.ts'
 
 const now = new Date('2026-11-23T13:00:00Z')
 const many = 200
@@ -111,12 +112,16 @@ describe('a head signs two hundred documents by one confirmation', () => {
     }
   })
 
-  step('confirms once while one document changes, and the signing outlives a kill', async () => {
+  step('confirms once by the passkey while one document changes, and the signing outlives a kill', async () => {
     const { page, look } = head
     await rewrite(story, clerk, documents[edited]!, edited)
     worker = await startWorker(story, many * 0.65)
     const killed = once(worker, 'exit')
+    await ageProofs(story, 11)
     await page.getByRole('button', { name: `Podepsat ${many} dokumentů` }).click()
+    await page.getByRole('button', { name: 'Potvrdit přístupovým klíčem' }).waitFor()
+    await look('signing-passkey')
+    await page.getByRole('button', { name: 'Potvrdit přístupovým klíčem' }).click()
     assert.deepEqual(await killed, [null, 'SIGKILL'])
     const half = await countSigned()
     assert.ok(half.one < many - 1, `killed too late: ${half.one} were signed`)
