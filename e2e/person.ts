@@ -22,7 +22,7 @@ export interface PersonOptions {
 /** Opens a browser of their own for a person, whose clock shows `now`. */
 export async function openPerson(browser: Browser, { url, now, javaScript = true }: PersonOptions): Promise<Person> {
   const context = await browser.newContext({ baseURL: url, locale: 'cs-CZ', timezoneId: 'Europe/Prague', viewport: wide, colorScheme: 'light', javaScriptEnabled: javaScript, acceptDownloads: true })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   const page = await context.newPage()
   if (javaScript) await page.clock.setSystemTime(now)
   const errors: string[] = []

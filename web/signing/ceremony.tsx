@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { formatDate, Panel, Skeleton, Stack, Tag, useLanguage, useTexts, type Tone } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
@@ -9,7 +10,7 @@ import { CeremonyReading } from './ceremony-reading.tsx'
 import { Frozen } from './frozen.tsx'
 import type { Ceremony, CeremonyItemState, CeremonyState } from './model.ts'
 import { Progress } from './progress.tsx'
-import { ceremonyQuery } from './queries.ts'
+import { ceremonyQuery, waitingQuery } from './queries.ts'
 import { ResultSummary } from './summary.tsx'
 import { ceremonyTexts } from './texts.ts'
 
@@ -35,6 +36,10 @@ function CeremonyPage() {
   const t = useTexts(ceremonyTexts)
   const found = useQuery(ceremonyQuery(ceremonyId))
   const ceremony = found.data
+  const client = useQueryClient()
+  const state = ceremony?.state
+  // What was signed no longer waits, and the menu says so at once.
+  useEffect(() => { void client.invalidateQueries(waitingQuery) }, [client, state])
   return (
     <Page title={t.title} crumbs={[{ title: t.crumb, href: '/podpis' }, { title: t.past, href: '/podpis/seznamy' }, { title: t.title }]} facts={ceremony && <Facts ceremony={ceremony} />}>
       {found.error && !ceremony && <Failure error={found.error} onAgain={() => void found.refetch()} />}
