@@ -33,8 +33,23 @@ export function oidOf(element: Element | undefined): string {
   return oidOfContent(expect(element, 'oid').content)
 }
 
+/** Identifiers are few and read over and over. */
+const readOids = new Map<string, string>()
+const mostReadOids = 2_000
+
 /** Of an implicitly tagged identifier the content alone. */
 export function oidOfContent(content: Uint8Array): string {
+  if (content.length > 16) return dottedOf(content)
+  let key = ''
+  for (const octet of content) key += String.fromCharCode(octet)
+  const known = readOids.get(key)
+  if (known !== undefined) return known
+  const dotted = dottedOf(content)
+  if (readOids.size < mostReadOids) readOids.set(key, dotted)
+  return dotted
+}
+
+function dottedOf(content: Uint8Array): string {
   if (content.length === 0 || content.length > 128) fail('an identifier of no or too many octets')
   const arcs: bigint[] = []
   let arc = 0n

@@ -1,7 +1,7 @@
 import { fail, inner, integerOctets, isUniversal, octetsOf, sequenceOf, type Element } from '../asn1/index.ts'
 import { readDigest, readName, sameBytes, type Certificate, type Digest, type Name } from '../x509/index.ts'
 import { onlyValueOf, type Attribute } from './attributes.ts'
-import { contentOf } from './content.ts'
+import { contentOf, type Content } from './content.ts'
 import { attributeOids } from './oids.ts'
 
 /** The certificate a signer names by its hash among what is signed (ESS, RFC 5035). */
@@ -32,8 +32,17 @@ function readNamed(element: Element, version: 1 | 2): NamedCertificate {
   return { version, digest, hash: octetsOf(hash), issuer: directory && readName(inner(directory)), serial: serial && integerOctets(serial) }
 }
 
+const contents = new WeakMap<Certificate, Content>()
+
+/** A certificate as content, whose hashes are remembered. */
+function contentFor(certificate: Certificate): Content {
+  const content = contents.get(certificate) ?? contentOf(certificate.der)
+  contents.set(certificate, content)
+  return content
+}
+
 /** Whether the hash is that of this certificate, and the number, where given, is its own. */
 export function names({ digest, hash, serial }: NamedCertificate, certificate: Certificate): boolean {
-  const own = digest && contentOf(certificate.der).digest(digest)
+  const own = digest && contentFor(certificate).digest(digest)
   return own !== undefined && sameBytes(own, hash) && (!serial || sameBytes(serial, certificate.serial))
 }

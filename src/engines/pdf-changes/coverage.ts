@@ -1,4 +1,4 @@
-import type { Pdf, PdfSignature, Placed, Revision } from '../pdf/index.ts'
+import { isAllZeros, type Pdf, type PdfSignature, type Placed, type Revision } from '../pdf/index.ts'
 import type { Coverage, Problem } from './model.ts'
 
 export type Covered = {
@@ -46,7 +46,7 @@ function contentsProblems(bytes: Uint8Array, { contents, dictionary }: PdfSignat
   if (dictionary.repeated.some((key) => decisive.has(key))) return ['dictionary-repeats-key']
   if (contents === undefined) return ['contents-missing']
   if (bytes[contents.start] !== 0x3c || !isHexadecimal(bytes, contents)) return ['contents-not-hexadecimal']
-  if (contents.value.every((byte) => byte === 0)) return ['contents-empty']
+  if (isAllZeros(contents.value)) return ['contents-empty']
   if (!isPaddedWithZeros(contents.value)) return ['contents-padding']
   return others.some((other) => other.contents !== undefined && overlap(other.contents, contents)) ? ['contents-shared'] : []
 }
@@ -57,13 +57,10 @@ const overlap = (one: Place, other: Place): boolean => one.start < other.end && 
 /** Entries of which two would make two signatures of one. */
 const decisive = new Set(['Contents', 'ByteRange', 'Filter', 'SubFilter', 'Reference', 'Cert'])
 
-/** Digits and nothing else: white space in the gap would be bytes that nobody signed. */
+/** Digits in pairs and nothing else: white space in the gap would be bytes that nobody signed. Decoding stops at what is no digit. */
 function isHexadecimal(bytes: Uint8Array, { start, end }: Place): boolean {
-  for (let at = start + 1; at < end - 1; at++) {
-    const code = bytes[at] ?? 0
-    if (!((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66))) return false
-  }
-  return (end - start) % 2 === 0
+  const digits = Buffer.from(bytes.buffer, bytes.byteOffset + start + 1, Math.max(0, end - start - 2)).toString('latin1')
+  return Buffer.from(digits, 'hex').length * 2 === digits.length
 }
 
 /** Behind the DER of the signature there may be nothing but zeros. One of indefinite length is measured by whoever decodes it. */
@@ -73,7 +70,7 @@ function isPaddedWithZeros(contents: Uint8Array): boolean {
   const count = first < 0x80 ? 0 : first & 0x7f
   let length = first < 0x80 ? first : 0
   for (let at = 2; at < 2 + count; at++) length = length * 256 + (contents[at] ?? 0)
-  return contents.subarray(2 + count + length).every((byte) => byte === 0)
+  return isAllZeros(contents.subarray(2 + count + length))
 }
 
 /** The range may end before or behind the end of line after %%EOF, or take blanks that no later revision begins with. */

@@ -21,6 +21,17 @@ for (let digit = 0; digit < 16; digit++) {
 /** The value of a hexadecimal digit, or −1. */
 export const nibbleOf = (code: number | undefined): number => (code === undefined ? -1 : nibbles[code] ?? -1)
 
+/** Whether these are nothing but zeros, as the space kept for a signature is; compared as a whole where they are many. */
+export function isAllZeros(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += zeros.length) {
+    const part = bytes.subarray(at, at + zeros.length)
+    if (Buffer.compare(part, part.length === zeros.length ? zeros : zeros.subarray(0, part.length)) !== 0) return false
+  }
+  return true
+}
+
+const zeros = new Uint8Array(16_384)
+
 export const isAt = (bytes: Uint8Array, at: number, word: string): boolean => {
   for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word.charCodeAt(index)) return false
   return true

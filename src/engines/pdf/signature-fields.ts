@@ -90,7 +90,9 @@ type Place = { readonly start: number; readonly end: number }
 /** Reads the dictionary once more where it stands, for the places of its values. */
 function placesIn(bytes: Uint8Array, { start }: PdfDictionary): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
-  new Lexer(bytes, start, 128).dictionary(0, (key, from, to) => {
+  const lexer = new Lexer(bytes, start, 128)
+  lexer.skims = true
+  lexer.dictionary(0, (key, from, to) => {
     if (!places.has(key)) places.set(key, { start: from, end: to })
   })
   return places

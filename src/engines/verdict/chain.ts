@@ -3,7 +3,7 @@ import { isGranted, serviceAt, serviceTypes } from '../trust/index.ts'
 import { basicConstraintsOf, isSignedBy, judgePath, keyUsageOf, ocspRequest, publicKeyOf, purposes, purposesOf, type Certificate, type Crl, type OcspResponse, type PathAnswer, type PathFailure } from '../x509/index.ts'
 import { keyAlgorithmOf } from './cms/signer.ts'
 import type { UsedAlgorithm } from './constraints.ts'
-import { certificatesOf, hashOf, remember, type Evidence } from './evidence.ts'
+import { certificatesOf, fingerprintOf, hashOf, remember, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Outcome, SubIndication, Wanted } from './report.ts'
 
@@ -30,13 +30,18 @@ export interface ChainVerdict extends Outcome {
  * Asked again about the same with the same evidence it remembers.
  */
 export function judgeChain(evidence: Evidence, certificate: Certificate, own: OwnEvidence, at: Date, purpose: ChainPurpose, usedAt = at): ChainVerdict {
-  const key = `${purpose} ${at.getTime()} ${usedAt.getTime()} ${hashOf([certificate.der, ...own.certificates.map(({ der }) => der), ...own.crls.map(({ der }) => der), ...own.ocsps.map(({ basic }) => basic)])}`
+  const key = `${purpose} ${at.getTime()} ${usedAt.getTime()} ${nameByContent(certificate, own)}`
   const before = evidence.known.get(key)
   if (before) return before as ChainVerdict
   const judged = decoding(() => judge(evidence, certificate, own, at, purpose, usedAt))
   const verdict = judged.ok ? judged.value : unreadable(certificate)
   remember(evidence.known, key, verdict)
   return verdict
+}
+
+function nameByContent(certificate: Certificate, { certificates, crls, ocsps }: OwnEvidence): string {
+  const all = [...[certificate, ...certificates].map((one) => fingerprintOf(one) ?? hashOf(one.der)), ...crls.map((one) => fingerprintOf(one) ?? hashOf(one.der)), ...ocsps.map((one) => fingerprintOf(one) ?? hashOf(one.basic))]
+  return all.join(' ')
 }
 
 /** Extensions are read when they are asked for; one of the chain cannot be. */

@@ -67,7 +67,7 @@ function gather(data: SignedData, signer: SignerInfo, content: Content, { known 
   const carried = carriedEvidence(signer.signed, signer.unsigned)
   const all = (pick: 'certificates' | 'crls' | 'ocsps') => [...data[pick], ...carried[pick], ...fromArchives.flatMap((one) => [...one.data[pick], ...one.carried[pick]])]
   const certificates = certificatesOf(all('certificates'), known)
-  const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps')) }
+  const own: OwnEvidence = { certificates, ...revocationsOf(all('crls'), all('ocsps'), known) }
   const records = signerRecords(data, signer, content)
   const recorded = records.stamps.map(({ token, stamped }): Stamp => ({ kind: 'archive', token: checkToken(token, stamped, certificates) }))
   return { own, stamps: [...stamps.flatMap((stamp) => stampOf(stamp, certificates)), ...recorded], timestampsFound: archives.length, unverifiedRecords: records.unverified }

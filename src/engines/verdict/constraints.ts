@@ -29,7 +29,16 @@ const keys: Readonly<Record<string, readonly (readonly [bits: number, until: str
 export function reliableUntil({ name, bits = 0 }: UsedAlgorithm): Date {
   const family = keys[name.startsWith('rsa') ? 'rsa' : name]
   const until = family ? family.find(([least]) => bits >= least)?.[1] : digests[name.toLowerCase()]
-  return new Date(until === undefined ? 0 : `${until}T00:00:00Z`)
+  return new Date(until === undefined ? 0 : midnightOf(until))
+}
+
+const midnights = new Map<string, number>()
+
+/** Each day of the table is read once. */
+function midnightOf(day: string): number {
+  const at = midnights.get(day) ?? Date.parse(`${day}T00:00:00Z`)
+  midnights.set(day, at)
+  return at
 }
 
 /** The first algorithm that could no longer be relied on at that time. */

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import type { Result } from '../../kernel/result.ts'
 import { indexServices, type TrustedList, type TrustIndex } from '../trust/index.ts'
 import { readCertificate, readCrl, readOcspResponse, type Certificate, type Crl, type OcspResponse } from '../x509/index.ts'
 
@@ -26,8 +27,9 @@ export interface Evidence {
 }
 
 export function readEvidence({ anchors = [], lists = [], certificates = [], crls = [], ocsps = [], at }: GivenEvidence): Evidence {
+  const known = new Map<string, unknown>()
   return {
-    given: certificatesOf(anchors), index: indexServices(lists), certificates: certificatesOf(certificates), at, known: new Map(), ...revocationsOf(crls, ocsps),
+    given: certificatesOf(anchors, known), index: indexServices(lists), certificates: certificatesOf(certificates, known), at, known, ...revocationsOf(crls, ocsps, known),
   }
 }
 
@@ -35,19 +37,37 @@ export function readEvidence({ anchors = [], lists = [], certificates = [], crls
  * Foreign certificates of which some may be broken: those that can be read, each once. With `known` those of other documents are not read
  * again, and their keys not either.
  */
-export function certificatesOf(ders: readonly Uint8Array[], known?: Evidence['known']): Certificate[] {
-  const found = new Map<string, Certificate | undefined>()
-  for (const der of ders) {
-    const hash = `certificate ${hashOf([der])}`
-    if (found.has(hash)) continue
-    const before = known?.get(hash) as Certificate | undefined
-    const read = before ? undefined : readCertificate(der)
-    const certificate = before ?? (read?.ok ? read.value : undefined)
-    found.set(hash, certificate)
-    if (certificate && !before) remember(known, hash, certificate)
-  }
-  return [...found.values()].filter((certificate) => certificate !== undefined)
+export const certificatesOf = (ders: readonly Uint8Array[], known?: Evidence['known']): Certificate[] => eachOnce('certificate', ders, readCertificate, known)
+
+/** The same of certificate revocation lists and OCSP responses. */
+export function revocationsOf(crls: readonly Uint8Array[], ocsps: readonly Uint8Array[], known?: Evidence['known']): { readonly crls: readonly Crl[]; readonly ocsps: readonly OcspResponse[] } {
+  return { crls: eachOnce('crl', crls, readCrl, known), ocsps: eachOnce('ocsp', ocsps, readOcspResponse, known) }
 }
+
+/** Lists of revocations may be of megabytes: those are read again rather than kept. */
+const longestRemembered = 65_536
+
+function eachOnce<Value extends object>(kind: string, items: readonly Uint8Array[], read: (bytes: Uint8Array) => Result<Value, string>, known: Evidence['known'] | undefined): Value[] {
+  const found = new Map<string, Value | undefined>()
+  for (const bytes of items) {
+    const key = `${kind} ${hashOf(bytes)}`
+    if (found.has(key)) continue
+    const before = known?.get(key) as Value | undefined
+    const isKept = !before && known !== undefined && bytes.length <= longestRemembered
+    // A copy is kept, or the whole file in which it stood would be.
+    const fresh = before ? undefined : read(isKept ? new Uint8Array(bytes) : bytes)
+    const value = before ?? (fresh?.ok ? fresh.value : undefined)
+    found.set(key, value)
+    if (value) fingerprints.set(value, key)
+    if (isKept && value) remember(known, key, value)
+  }
+  return [...found.values()].filter((value) => value !== undefined)
+}
+
+const fingerprints = new WeakMap<object, string>()
+
+/** What tells apart what was read by its content; nothing for what was read elsewhere. */
+export const fingerprintOf = (value: object): string | undefined => fingerprints.get(value)
 
 const mostKnown = 20_000
 
@@ -58,21 +78,4 @@ export function remember(known: Evidence['known'] | undefined, key: string, valu
   known.set(key, value)
 }
 
-export function revocationsOf(crls: readonly Uint8Array[], ocsps: readonly Uint8Array[]): { readonly crls: readonly Crl[]; readonly ocsps: readonly OcspResponse[] } {
-  return {
-    crls: unique(crls).flatMap((bytes) => { const read = readCrl(bytes); return read.ok ? [read.value] : [] }),
-    ocsps: unique(ocsps).flatMap((bytes) => { const read = readOcspResponse(bytes); return read.ok ? [read.value] : [] }),
-  }
-}
-
-function unique(items: readonly Uint8Array[]): Uint8Array[] {
-  const seen = new Map<string, Uint8Array>()
-  for (const item of items) seen.set(hashOf([item]), item)
-  return [...seen.values()]
-}
-
-export function hashOf(items: readonly Uint8Array[]): string {
-  const hash = createHash('sha256')
-  for (const item of items) hash.update(item)
-  return hash.digest('base64')
-}
+export const hashOf = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64')

@@ -7,6 +7,7 @@ import { algorithmText, unreliableAt } from './constraints.ts'
 import type { Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
 import type { CertificateTold, Outcome, SignatureReport, Wanted } from './report.ts'
+import { once } from './once.ts'
 import { judgeTimeline, nameOf, outcomeOf, type Stamp } from './timeline.ts'
 
 /** A signature of any format, checked by itself and ready to be judged. */
@@ -70,23 +71,23 @@ function isOutOfOrder({ reports }: ReturnType<typeof judgeTimeline>): boolean {
   return Number.isFinite(first) && passed.some(({ kind, at }) => (kind === 'archive' || kind === 'document') && at.getTime() < first)
 }
 
-function toldOf(certificate: Certificate): CertificateTold {
+const toldOf = once((certificate: Certificate): CertificateTold => {
   const { subject, issuer, notBefore, notAfter } = certificate
   return { subject: describeName(subject), issuer: describeName(issuer), serial: serialOf(certificate), notBefore, notAfter }
-}
+})
 
 const attributeOids = new Map(Object.entries(attributeNames).map(([oid, word]) => [word, oid]))
 const typeOids = { signature: '0.4.0.1862.1.6.1', seal: '0.4.0.1862.1.6.2', web: '0.4.0.1862.1.6.3' } as const
 
 /** What trusted lists ask of a certificate, in their words; an extension that cannot be read says nothing. */
-function factsOf({ extensions, notBefore, subject }: Certificate): CertificateFacts {
+const factsOf = once(({ extensions, notBefore, subject }: Certificate): CertificateFacts => {
   const qc = orElse({ isQualified: false, isOnDevice: false, types: [] }, () => qcStatementsOf(extensions))
   return {
     issuedAt: notBefore, keyUsage: new Set<string>(orElse([], () => [...keyUsageOf(extensions) ?? []])), extendedKeyUsage: new Set(orElse([], () => purposesOf(extensions) ?? [])),
     policies: new Set(orElse([], () => policiesOf(extensions) ?? [])), subjectAttributes: new Set(subject.parts.flat().map(({ type }) => attributeOids.get(type) ?? type)),
     statements: { compliance: qc.isQualified, sscd: qc.isOnDevice, types: qc.types.map((type) => typeOids[type]) },
   }
-}
+})
 
 function orElse<Value>(otherwise: Value, decode: () => Value): Value {
   const decoded = decoding(decode)

@@ -1,4 +1,4 @@
-import type { PdfRefusal } from '../pdf/index.ts'
+import { isAllZeros, type PdfRefusal } from '../pdf/index.ts'
 import { readSignedData } from '../cms/index.ts'
 import { certificatesOf } from './evidence.ts'
 import { malformedSignature } from './malformed.ts'
@@ -22,7 +22,7 @@ export function judgeRefused(bytes: Uint8Array, refusal: PdfRefusal): DocumentRe
 function failedAt(text: Buffer, at: number, index: number, refusal: PdfRefusal): SignatureReport[] {
   const contents = contentsNear(text, at)
   // Space for a signature that was never made is none.
-  if (contents && contents.every((byte) => byte === 0)) return []
+  if (contents && isAllZeros(contents)) return []
   const data = contents && readSignedData(contents)
   const certificate = data?.ok ? certificatesOf(data.value.certificates)[0] : undefined
   return [malformedSignature(String(index + 1), 'PDF_NOT_ETSI', problem('ambiguous-file', refusal), nameOf(certificate))]

@@ -1,5 +1,5 @@
 import { attributeOids, carriedEvidence, contentOf, noContent, readSignedData, readTimestampToken, valuesOf, type Content, type SignedData, type SignerInfo } from '../cms/index.ts'
-import type { PdfSignature } from '../pdf/index.ts'
+import { isAllZeros, type PdfSignature } from '../pdf/index.ts'
 import type { Assessment } from '../pdf-changes/index.ts'
 import type { Certificate } from '../x509/index.ts'
 import type { OwnEvidence } from './chain.ts'
@@ -24,7 +24,7 @@ export interface ReadSignature {
 const nothing: OwnEvidence = { certificates: [], crls: [], ocsps: [] }
 
 /** Space for a signature that was never made. */
-export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !== undefined && contents.value.every((byte) => byte === 0)
+export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !== undefined && isAllZeros(contents.value)
 
 export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[], { known }: Evidence): ReadSignature {
   const parts = signedParts(bytes, signature)
@@ -39,7 +39,7 @@ export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, s
   const isForeign = content !== undefined && !isSha1
   const carried = carriedEvidence(signer.signed, signer.unsigned)
   const certificates = certificatesOf([...data.value.certificates, ...carried.certificates], known)
-  const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps]) }
+  const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps], known) }
   const isOfFile = !isSha1 || (content !== undefined && Buffer.from(whole.digest('sha1') ?? []).equals(content))
   const signed = isSha1 ? isOfFile && content ? contentOf(content) : contentOf() : whole
   const checked = checkSigner(data.value, signer, signed, [...certificates, ...store], signature.subFilter !== 'ETSI.CAdES.detached')
@@ -74,6 +74,12 @@ function unreadable(isRange: boolean): ReadSignature {
 function signedParts(bytes: Uint8Array, { byteRange }: PdfSignature): readonly Uint8Array[] | undefined {
   const numbers = byteRange?.value ?? []
   if (numbers.length < 2 || numbers.length % 2 !== 0 || numbers.length > 64 || numbers.some((number) => !Number.isSafeInteger(number) || number < 0)) return undefined
-  const pairs = Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index] ?? 0, numbers[2 * index + 1] ?? 0] as const)
-  return pairs.every(([start, length]) => start + length <= bytes.length) ? pairs.map(([start, length]) => bytes.subarray(start, start + length)) : undefined
+  const parts: Uint8Array[] = []
+  for (let index = 0; index < numbers.length; index += 2) {
+    const start = numbers[index] ?? 0
+    const end = start + (numbers[index + 1] ?? 0)
+    if (end > bytes.length) return undefined
+    parts.push(bytes.subarray(start, end))
+  }
+  return parts
 }

@@ -85,10 +85,10 @@ function storeOf(pdf: Pdf, { known }: Evidence): StoredEvidence {
   const seen = new Set<string>()
   const bringing = stores.filter(({ store }) => {
     const before = seen.size
-    for (const { crls, ocsps } of [store, ...store.vri.values()]) for (const { bytes } of [...crls, ...ocsps]) seen.add(hashOf([bytes]))
+    for (const { crls, ocsps } of [store, ...store.vri.values()]) for (const { bytes } of [...crls, ...ocsps]) seen.add(hashOf(bytes))
     return seen.size > before
   })
-  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps')), lastRevision: (bringing.at(-1) ?? stores[0])?.index }
+  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps'), known), lastRevision: (bringing.at(-1) ?? stores[0])?.index }
 }
 
 const mostRevisionsRead = 40

@@ -4,6 +4,7 @@ import { judgeChain, type OwnEvidence } from './chain.ts'
 import type { CheckedToken } from './cms/token.ts'
 import { algorithmText, reliableUntil, unreliableAt, type UsedAlgorithm } from './constraints.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
+import { once } from './once.ts'
 import { problem, type Problem } from './problems.ts'
 import type { Outcome, SubIndication, TimestampReport, Wanted } from './report.ts'
 
@@ -52,7 +53,7 @@ function judgeStamp(evidence: Evidence, { kind, token, faults = [] }: Stamp, own
   if (faults.length > 0) return report(outcomeOf('FORMAT_FAILURE'), faults)
   if (!token.certificate || !token.valid) return report(outcomeOf('SIG_CRYPTO_FAILURE'), [problem('timestamp-broken')])
   if (token.intact === undefined) return report(outcomeOf('SIGNED_DATA_NOT_FOUND'), [problem('data-missing')])
-  const carried = revocationsOf(token.crls, token.ocsps)
+  const carried = revocationsOf(token.crls, token.ocsps, evidence.known)
   const pool = { certificates: [...certificatesOf(token.certificates, evidence.known), ...own.certificates], crls: [...carried.crls, ...own.crls], ocsps: [...carried.ocsps, ...own.ocsps] }
   const chain = judgeChain(evidence, token.certificate, pool, at, 'timestamping', token.at)
   wanted.push(...chain.wanted)
@@ -73,8 +74,6 @@ const failed = new Set<SubIndication>(['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CR
 export const outcomeOf = (subIndication: SubIndication): Outcome => ({ indication: failed.has(subIndication) ? 'TOTAL_FAILED' : 'INDETERMINATE', subIndication })
 
 /** The name people know: the common one, the organisation, or all of it. */
-export function nameOf(certificate: Certificate | undefined): string | null {
-  if (!certificate) return null
-  const { subject } = certificate
-  return attributeOf(subject, 'CN') ?? attributeOf(subject, 'O') ?? describeName(subject)
-}
+export const nameOf = (certificate: Certificate | undefined): string | null => certificate ? knownAs(certificate) : null
+
+const knownAs = once(({ subject }: Certificate): string => attributeOf(subject, 'CN') ?? attributeOf(subject, 'O') ?? describeName(subject))

@@ -4,6 +4,7 @@ import { bitOctetsOf, decoding, fail, inner, integerOctets, isContext, readEleme
 import { readPublicKey, readSignatureAlgorithm, verifies, type SignatureAlgorithm } from './algorithms.ts'
 import { readExtensions, type Extensions } from './extensions.ts'
 import { readName, type Name } from './name.ts'
+import { remembered } from './remembered.ts'
 
 /** An X.509 certificate as it was read; whether it is to be believed is for a path to say. */
 export interface Certificate {
@@ -56,10 +57,10 @@ export function publicKeyOf(certificate: Certificate): KeyObject | undefined {
 }
 
 /** Whether the issuer's key signed the certificate. Says nothing of whether the issuer may. */
-export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+export const isSignedBy = remembered((certificate: Certificate, issuer: Certificate): boolean => {
   const key = publicKeyOf(issuer)
   return key !== undefined && certificate.algorithm !== undefined && verifies(certificate.algorithm, key, certificate.tbs, certificate.signature)
-}
+})
 
 export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
 

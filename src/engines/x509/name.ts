@@ -18,7 +18,24 @@ interface NameAttribute {
 
 const longestName = 64
 
+/** The same few authorities issue all: their names are read once. Only such as are DER, for which nothing is told of how they stand. */
+const readNames = new Map<string, Name>()
+const mostReadNames = 2_000
+
 export function readName(element: Element): Name {
+  const { whole, source } = element
+  if (whole.length > 512) return nameIn(element)
+  const key = Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString('latin1')
+  const known = readNames.get(key)
+  if (known) return known
+  // A copy: what is remembered must not hold the file in which it stood.
+  const name = { ...nameIn(element), der: new Uint8Array(whole) }
+  if (readNames.size >= mostReadNames) readNames.clear()
+  if (source.deviations.size === 0) readNames.set(key, name)
+  return name
+}
+
+function nameIn(element: Element): Name {
   const parts = sequenceOf(element).slice(0, longestName).map((relative) => setOf(relative).map((attribute) => {
     const [type, value] = sequenceOf(attribute)
     const oid = oidOf(type)

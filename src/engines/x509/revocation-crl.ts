@@ -4,6 +4,7 @@ import { baseNumberOf, crlNumberOf, entryOf, hasUnknownCritical, scopeOf, type C
 import { basicConstraintsOf, crlPointsOf, keyUsageOf } from './extensions.ts'
 import type { DistributionPoint, GeneralName } from './general-name.ts'
 import { readName, type Name } from './name.ts'
+import { remembered } from './remembered.ts'
 import { decoding, der, readElement } from '../asn1/index.ts'
 
 /** What lists say of a certificate: its revocation, that it is not revoked, or nothing (`null`), because they do not cover it. */
@@ -88,8 +89,6 @@ function relativeKey({ relative }: Pick<DistributionPoint, 'relative'>, issuer: 
   return part.ok ? [`directory ${issuer.key}${part.value.key}`] : []
 }
 
-const authentic = new WeakMap<Crl, WeakMap<Certificate, boolean>>()
-
 function isAuthentic({ signersOf }: CrlSearch, crl: Crl): boolean {
   return signersOf(crl).some((signer) => {
     const uses = keyUsageOf(signer.extensions)
@@ -98,16 +97,10 @@ function isAuthentic({ signersOf }: CrlSearch, crl: Crl): boolean {
 }
 
 /** Once checked, it is known: one list serves many certificates. */
-export function isCrlSignedBy(crl: Crl, signer: Certificate): boolean {
-  const of = authentic.get(crl) ?? new WeakMap<Certificate, boolean>()
-  authentic.set(crl, of)
-  const known = of.get(signer)
-  if (known !== undefined) return known
+export const isCrlSignedBy = remembered((crl: Crl, signer: Certificate): boolean => {
   const key = publicKeyOf(signer)
-  const verified = key !== undefined && crl.algorithm !== undefined && verifies(crl.algorithm, key, crl.tbs, crl.signature)
-  of.set(signer, verified)
-  return verified
-}
+  return key !== undefined && crl.algorithm !== undefined && verifies(crl.algorithm, key, crl.tbs, crl.signature)
+})
 
 /** The newest delta list that adds to this one. */
 function deltaOf(search: CrlSearch, current: readonly Crl[], complete: Crl, scope: Scope): Crl | undefined {

@@ -4,6 +4,7 @@ import { purposesOf } from './extensions.ts'
 import type { ListedStatus } from './revocation-crl.ts'
 import { hashOf, isAbout, keyOctetsOf, type OcspResponse, type OcspSingle } from './ocsp.ts'
 import { extensionOids, purposes } from './oids.ts'
+import { remembered } from './remembered.ts'
 
 export interface OcspSearch {
   readonly certificate: Certificate
@@ -36,18 +37,10 @@ function isAuthentic({ issuer, isTrusted, appointed }: OcspSearch, response: Ocs
 const isResponder = ({ responder }: OcspResponse, certificate: Certificate) =>
   'name' in responder ? responder.name.key === certificate.subject.key : sameBytes(responder.keyHash, hashOf('sha1', keyOctetsOf(certificate)))
 
-const answered = new WeakMap<OcspResponse, WeakMap<Certificate, boolean>>()
-
-function isAnsweredBy(response: OcspResponse, responder: Certificate): boolean {
-  const of = answered.get(response) ?? new WeakMap<Certificate, boolean>()
-  answered.set(response, of)
-  const known = of.get(responder)
-  if (known !== undefined) return known
+const isAnsweredBy = remembered((response: OcspResponse, responder: Certificate): boolean => {
   const key = publicKeyOf(responder)
-  const verified = key !== undefined && response.algorithm !== undefined && verifies(response.algorithm, key, response.tbs, response.signature)
-  of.set(responder, verified)
-  return verified
-}
+  return key !== undefined && response.algorithm !== undefined && verifies(response.algorithm, key, response.tbs, response.signature)
+})
 
 /** The issuer itself gave the responder its certificate, for this purpose and no other time. */
 function isDelegate(responder: Certificate, issuer: Certificate, { producedAt }: OcspResponse): boolean {

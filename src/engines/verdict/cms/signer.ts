@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto'
 import { signingTimeOf, verifySigner, type Content, type SignedData, type SignerFailure, type SignerInfo, type TimestampFailure } from '../../cms/index.ts'
 import { publicKeyOf, type Certificate } from '../../x509/index.ts'
 import type { UsedAlgorithm } from '../constraints.ts'
+import { once } from '../once.ts'
 import { problem, type Problem, type ProblemCode } from '../problems.ts'
 import type { SubIndication } from '../report.ts'
 
@@ -58,8 +60,10 @@ export function algorithmsOf({ digest }: Pick<SignerInfo, 'digest'>, certificate
 
 const curves: Readonly<Record<string, number>> = { prime256v1: 256, secp256k1: 256, secp384r1: 384, secp521r1: 521, secp224r1: 224, prime192v1: 192 }
 
-export function keyAlgorithmOf({ asymmetricKeyType = '', asymmetricKeyDetails }: { readonly asymmetricKeyType?: string; readonly asymmetricKeyDetails?: { readonly modulusLength?: number; readonly namedCurve?: string } }): UsedAlgorithm {
+/** Details of a key are asked for once: node:crypto makes them anew each time. */
+export const keyAlgorithmOf = once(({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): UsedAlgorithm => {
   const { modulusLength, namedCurve = '' } = asymmetricKeyDetails ?? {}
   const bits = modulusLength ?? curves[namedCurve] ?? Number(/\d{3}/.exec(namedCurve)?.[0] ?? 0)
-  return bits > 0 ? { name: asymmetricKeyType, bits } : { name: asymmetricKeyType }
-}
+  const name = asymmetricKeyType ?? ''
+  return bits > 0 ? { name, bits } : { name }
+})
