@@ -20,7 +20,8 @@ export function BookTable({ lines, search, selection, empty }: Props) {
         { key: 'pages', title: t.columns.pages, align: 'end', render: ({ content }) => content?.pages ?? '–' },
         { key: 'prepared', title: t.columns.prepared, render: (line) => <Prepared line={line} /> },
         { key: 'due', title: t.columns.due, nowrap: true, render: ({ dueOn }) => <DueTag day={dueOn} /> },
-        { key: 'marks', title: t.columns.marks, render: (line) => <Marks line={line} /> },
+        // A column that says nothing of any of them only makes their rows higher.
+        ...(lines.some(isMarked) ? [{ key: 'marks', title: t.columns.marks, render: (line: Line) => <Marks line={line} /> }] : []),
       ]} />
   )
 }
@@ -43,11 +44,16 @@ function Prepared({ line: { preparedBy, askedBy, approvedBy } }: { line: Line })
   )
 }
 
+const faultsOf = ({ oddities }: Line) => oddities.filter((each) => each === 'unreadable')
+
+const isMarked = (line: Line): boolean =>
+  Boolean(line.changed ?? line.inPlaceOf ?? line.why ?? line.openedAt) || isToBeOpened(line) || faultsOf(line).length > 0
+
 function Marks({ line }: { line: Line }) {
   const t = useTexts(signingTexts)
   const { changed, document, inPlaceOf, why, openedAt } = line
-  const odd = line.oddities.filter((each) => each === 'unreadable')
-  if (!changed && !inPlaceOf && !why && !openedAt && !isToBeOpened(line) && odd.length === 0) return null
+  const odd = faultsOf(line)
+  if (!isMarked(line)) return null
   return (
     <div className="signing-marks">
       {why && <div><Tag tone="error" icon="fault">{t.marks.cannot}</Tag><span className="table__secondary">{why}</span></div>}
