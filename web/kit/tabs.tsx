@@ -47,10 +47,16 @@ export function TabLinks({ label, links }: { label: string, links: readonly TabL
   return (
     <nav className="tabs" aria-label={label}>
       {links.map((link) => (
-        <a key={link.href} className="tabs__tab" href={link.href} aria-current={link.current ? 'page' : undefined}>{link.title}<Count count={link.count} /></a>
+        <a key={link.href} className="tabs__tab" href={link.href} aria-current={link.current ? 'page' : undefined} ref={link.current ? showSideways : undefined}>{link.title}<Count count={link.count} /></a>
       ))}
     </nav>
   )
+}
+
+/** On a narrow screen the row of tabs is wider than the page: the current one is brought into sight, without moving the page up or down. */
+function showSideways(tab: HTMLElement | null): void {
+  const row = tab?.parentElement
+  if (row) row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - row.getBoundingClientRect().right)
 }
 
 const Count = ({ count }: { count: number | undefined }) => count === undefined ? null : <span className="tabs__count">{count}</span>
