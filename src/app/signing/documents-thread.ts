@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { finishSignature, keepPrepared, prepare, prepareSignature, readyAgain, signerOf, takeUpPrepared, type HashName, type Signer, type Wish } from '../../engines/pades/index.ts'
+import { finishSignature, prepare, prepareSignature, signerOf, type Prepared, type Signer, type Wish } from '../../engines/pades/index.ts'
 import type { ToSign } from '../../engines/cms/index.ts'
 import { openPdf, reading } from '../../engines/pdf/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
@@ -14,7 +14,6 @@ export type Question =
 export interface ToPrepare { readonly bytes: Uint8Array; readonly wish: Wish; readonly stamped: boolean }
 
 export interface ToFinish {
-  readonly bytes: Uint8Array
   readonly kept: KeptDocument
   readonly signature: Uint8Array
   /** The time stamp over the signature. */
@@ -23,16 +22,16 @@ export interface ToFinish {
 
 /** A document made ready: what the key signs, and what is needed to finish beside the bytes themselves. */
 export interface KeptDocument {
-  readonly prepared: Uint8Array
+  readonly prepared: Omit<Prepared, 'original'>
   /** What the key signs, and its digest by the key's own hash. */
   readonly toSign: ToSign
-  readonly hash: HashName
   /** SHA-256 of what the key signs: by it a signature that was made before is known again. */
   readonly digest: Uint8Array
 }
 
 export interface Inspected { readonly pages: number | null; readonly obstacle: string | null }
 
+/** Of a finished document there is only what was added to its end. */
 export type Answer = Inspected | readonly Result<KeptDocument, string>[] | readonly Result<Uint8Array, string>[]
 
 /** All that signing does with bytes, off the event loop. The reader is bounded by itself, so it needs no sandbox. */
@@ -73,13 +72,14 @@ function inspect(bytes: Uint8Array): Inspected {
 function prepared(bytes: Uint8Array, wish: Wish, signer: Signer, stamped: boolean): Result<KeptDocument, string> {
   const ready = prepareSignature(bytes, wish, signer, stamped)
   if (!ready.ok) return ready
-  const { prepared: made, toSign } = ready.value
-  return accept({ prepared: keepPrepared(made), toSign, hash: signer.algorithm.digest, digest: createHash('sha256').update(toSign.bytes).digest() })
+  const { prepared: { original: _, ...made }, toSign: { bytes: attributes, digest } } = ready.value
+  return accept({ prepared: made, toSign: { bytes: attributes, digest }, digest: createHash('sha256').update(attributes).digest() })
 }
 
-function finished({ bytes, kept, signature, token }: ToFinish, signer: Signer): Result<Uint8Array, string> {
-  const taken = takeUpPrepared(bytes, kept.prepared)
-  if (!taken.ok) return taken
-  const chunks = finishSignature(readyAgain(taken.value, signer), signer, signature, token)
-  return chunks.ok ? accept(Buffer.concat(chunks.value)) : chunks
+const nothing = new Uint8Array()
+
+/** The bytes themselves are not needed any more: what the key signed has the digest of them. */
+function finished({ kept: { prepared: made, toSign }, signature, token }: ToFinish, signer: Signer): Result<Uint8Array, string> {
+  const chunks = finishSignature({ prepared: { ...made, original: nothing }, toSign }, signer, signature, token)
+  return chunks.ok ? accept(chunks.value[1]) : chunks
 }

@@ -59,7 +59,7 @@ describe('keys of the office', () => {
       assert.deepEqual([signed.signatures.length, signed.trouble], [2, null], provider)
       const finished = await key.value.finish(contents.map((content, index) => ({ content, signature: signed.signatures[index] ?? new Uint8Array(), stamp: true })))
       for (const one of finished) {
-        const pdf = one.ok ? openPdf(one.value) : one
+        const pdf = one.ok ? openPdf(Buffer.concat(one.value)) : one
         assert.deepEqual(pdf.ok && signatures(pdf.value).length, 1, provider)
       }
       await key.value.close()

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import { readCertificate } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { Credential, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
+import type { Credential, FinishRefusal, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
 import { cscAbility, cscClient, cscKey, pkcs11, softKey, unwrapKey, wrapKey, type Ability, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
 import type { Authority } from '../../platform/pki/index.ts'
-import { openThreads } from '../../platform/threads/index.ts'
 import type { Timestamper } from '../../platform/timestamps/index.ts'
-import type { Answer, Inspected, KeptDocument, Question, ToFinish } from './documents-thread.ts'
+import { openDocuments } from './documents.ts'
+import type { KeptDocument, ToFinish } from './documents-thread.ts'
 
 export interface SignerSettings {
   /** Under which soft keys are kept. */
@@ -25,15 +24,14 @@ export interface SignerSettings {
 /** What is asked for a key. */
 interface Providers { readonly secret: Uint8Array; readonly service: CscClient | null; readonly tokens: Pkcs11 | null; readonly pin: string }
 
-/** A core is left to the event loop and the database. */
-const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), Math.max(1, Math.min(4, availableParallelism() - 1)))
+const engine = openDocuments()
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
 export function officeSigner({ secret, timestamper, csc, tokens, authority }: SignerSettings): Signer {
   const service = csc ? cscClient(csc) : null
   const providers: Providers = { secret, service, tokens: tokens && pkcs11(tokens), pin: tokens?.pin ?? '' }
   return {
-    inspect: async (bytes) => await threads.ask({ ask: 'inspect', bytes }) as Inspected,
+    inspect: (bytes) => engine.inspect(bytes),
     ability: (credential) => abilityOf(credential, service),
     async open(credential, { signatures }) {
       const key = await keyOf(credential, providers, signatures)
@@ -95,28 +93,27 @@ interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
 function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
   return {
     async prepare(contents) {
-      const documents = contents.map(({ bytes, at, name, reason, stamp, final = false }) => ({ bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } }))
-      const made = await threads.ask({ ask: 'prepare', chain, documents }) as readonly Result<KeptDocument, string>[]
+      const made = await engine.prepare(chain, contents.map(({ bytes, at, name, reason, stamp, final = false }) => (
+        { bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } })))
       return made.map((one, index): Result<Prepared, string> => {
-        if (!one.ok) return one
-        const kept: Kept = { bytes: contents[index]?.bytes ?? new Uint8Array(), document: one.value }
-        return accept({ digest: one.value.digest, kept })
+        const { bytes } = contents[index] ?? {}
+        if (!one.ok || !bytes) return one.ok ? refuse('not-prepared') : one
+        return accept({ digest: one.value.digest, kept: { bytes, document: one.value } satisfies Kept })
       })
     },
     sign: (prepared) => key.sign(prepared.map(({ kept }) => {
-      const { toSign, hash } = (kept as Kept).document
+      const { toSign, prepared: { hash } } = (kept as Kept).document
       return { bytes: toSign.bytes, digest: toSign.digest, hash }
     })),
     async finish(prepared) {
       const tokens = await Promise.all(prepared.map(({ signature, stamp }) => (stamp ? stampOver(timestamper, signature) : null)))
-      const documents = prepared.map(({ content, signature }, index): ToFinish => {
-        const { bytes, document } = content.kept as Kept
-        return { bytes, kept: document, signature, ...(tokens[index] ? { token: tokens[index] } : {}) }
-      })
-      const finished = await threads.ask({ ask: 'finish', chain, documents }) as readonly Result<Uint8Array, string>[]
-      return finished.map((one, index): Result<Uint8Array, 'no-timestamp' | 'broken-signature'> => {
-        if (prepared[index]?.stamp && !tokens[index]) return refuse('no-timestamp')
-        return one.ok ? one : refuse('broken-signature')
+      const documents = prepared.map(({ content: { kept }, signature }, index): ToFinish => (
+        { kept: (kept as Kept).document, signature, ...(tokens[index] ? { token: tokens[index] } : {}) }))
+      return (await engine.finish(chain, documents)).map((one, index): Result<readonly Uint8Array[], FinishRefusal> => {
+        const { content, stamp } = prepared[index] ?? {}
+        if (!content || (stamp && !tokens[index])) return refuse('no-timestamp')
+        if (one.ok) return accept([(content.kept as Kept).bytes, one.value])
+        return refuse(one.refusal === 'took-too-long' ? one.refusal : 'broken-signature')
       })
     },
     close: () => key.close(),

@@ -15,9 +15,6 @@ export function prepareSignature(bytes: Uint8Array, wish: Wish, { algorithm, bui
   return prepared.ok ? accept({ prepared: prepared.value, toSign: builder.prepare(prepared.value.digest) }) : prepared
 }
 
-/** What the key has to sign for a file that was prepared before, by the same signer. */
-export const readyAgain = (prepared: Prepared, { builder }: Signer): Ready => ({ prepared, toSign: builder.prepare(prepared.digest) })
-
 /** The signed file: PAdES B-B, with the token of a time stamp over the signature B-T. */
 export function finishSignature({ prepared, toSign }: Ready, { builder }: Signer, signature: Uint8Array, token?: Uint8Array): Result<Chunks, 'gap-too-small'> {
   return finish(prepared, builder.finish(toSign, signature, token === undefined ? {} : { unsigned: [signatureTimestamp(token)] }))

@@ -51,6 +51,8 @@ export interface Prepared { readonly digest: Uint8Array; readonly kept: unknown 
 /** The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. */
 export interface KeyTrouble { readonly code: string; readonly again: boolean }
 
+export type FinishRefusal = 'no-timestamp' | 'broken-signature' | 'took-too-long'
+
 /**
  * A key opened for one run. The same bytes and claims are always prepared to the same digest. Everything it does is off the event loop.
  */
@@ -58,10 +60,13 @@ export interface OpenKey {
   prepare(contents: readonly ToSign[]): Promise<Result<Prepared, string>[]>
   /** One signature for each, in the same order; fewer when the key had enough. */
   sign(prepared: readonly Prepared[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
-  /** The finished documents; with `stamp` each with a time stamp, and refused while no authority gives one. */
+  /**
+   * The finished documents, each in pieces that follow one another, the first of them the bytes that were prepared; with `stamp` each with a
+   * time stamp, and refused while no authority gives one.
+   */
   finish(
     prepared: readonly { readonly content: Prepared; readonly signature: Uint8Array; readonly stamp: boolean }[],
-  ): Promise<Result<Uint8Array, 'no-timestamp' | 'broken-signature'>[]>
+  ): Promise<Result<readonly Uint8Array[], FinishRefusal>[]>
   close(): Promise<void>
 }
 

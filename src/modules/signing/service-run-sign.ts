@@ -107,8 +107,9 @@ async function finishSome({ deps: { files }, actor: { tenantId }, key }: Run, si
     outcomes.set(item.ordinal, result.ok ? await keep(result.value, bytes, over)
       : result.refusal === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code: result.refusal })
   }))
-  async function keep(whole: Uint8Array, bytes: Buffer, over: Sha256): Promise<Outcome> {
-    if (whole.byteLength <= bytes.byteLength || !bytes.equals(whole.subarray(0, bytes.byteLength))) return { kind: 'failed', code: 'not-appended' }
+  async function keep([first, ...added]: readonly Uint8Array[], bytes: Buffer, over: Sha256): Promise<Outcome> {
+    if (!first || !bytes.equals(first) || added.every(({ byteLength }) => byteLength === 0)) return { kind: 'failed', code: 'not-appended' }
+    const whole = Buffer.concat([first, ...added])
     return { kind: 'signed', over, sha256: await files.put(tenantId, whole), size: whole.byteLength }
   }
 }

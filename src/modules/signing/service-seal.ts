@@ -108,7 +108,7 @@ async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes:
     const { signatures: [signature], trouble } = await key.sign([prepared.value])
     if (!signature) return refuse(trouble?.code ?? 'key-unavailable')
     const [finished = refuse('broken-signature')] = await key.finish([{ content: prepared.value, signature, stamp: true }])
-    return finished
+    return finished.ok ? accept(Buffer.concat(finished.value)) : finished
   } finally {
     await key.close()
   }

@@ -38,7 +38,7 @@ export function testSigner(key: KeyObject = keys.privateKey): { readonly signer:
     },
     finish: (prepared) => Promise.resolve(prepared.map(({ content, signature, stamp }) => {
       if (stamp && test.stampsFail) return refuse('no-timestamp')
-      return accept(Buffer.concat([content.kept as Uint8Array, Buffer.from(`\n%signed ${Buffer.from(signature).toString('base64')}${stamp ? ' stamped' : ''}`)]))
+      return accept([content.kept as Uint8Array, Buffer.from(`\n%signed ${Buffer.from(signature).toString('base64')}${stamp ? ' stamped' : ''}`)])
     })),
     close: () => Promise.resolve(),
   }

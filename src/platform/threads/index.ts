@@ -1,1 +1,1 @@
-export { openThreads, type Threads } from './threads.ts'
+export { openThreads, TookTooLong, type Threads } from './threads.ts'

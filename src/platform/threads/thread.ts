@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 // The other side of openThreads: one question after another, answered in the order they came.
 const { default: answer } = (await import(String(workerData))) as { default: (question: unknown) => unknown }
 let before: Promise<void> = Promise.resolve()
+parentPort?.postMessage({ ready: true })
 
 parentPort?.on('message', (question: unknown) => {
   before = before.then(async () => {
