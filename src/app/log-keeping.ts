@@ -5,8 +5,10 @@ import { keepCheckpoints } from './checkpoints.ts'
 import type { Office } from './office.ts'
 import { keepProofs } from './long-life.ts'
 import { renderLogs } from './rendition.ts'
+import { sealRenditions } from './rendition-seal.ts'
 import { noteCritical } from './server-events.ts'
 import { validationDeps } from './validation.ts'
+import { sealingDeps } from './wiring.ts'
 import { askWitnesses } from './witness/round.ts'
 
 export interface LogKeeping {
@@ -15,7 +17,7 @@ export interface LogKeeping {
 }
 
 /**
- * Keeps the log as law wants it while the office serves: checkpoints beside the database, a rendition of every day that is over, the word
+ * Keeps the log as law wants it while the office serves: checkpoints beside the database, a rendition of every day that is over, sealed, the word
  * of witnesses, and nothing of mere looking for longer than the office set.
  */
 export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> {
@@ -30,6 +32,8 @@ export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> 
   const alarms = new Set<Promise<void>>()
   const checkpoints = () => keepCheckpoints(office, alarm('checkpoint'))
   const renditions = () => renderLogs(office, alarm('rendition'), stopping.signal)
+  const sealing = sealingDeps(office)
+  const seals = () => sealRenditions(sealing, alarm('rendition seal'), stopping.signal)
   const witnesses = () => askWitnesses(office, (problem) => log.error({ problem }, 'witness'))
   const validation = validationDeps(office)
   const proofs = () => keepProofs(validation, stopping.signal)
@@ -38,6 +42,7 @@ export async function keepLog(office: Office, log: Logger): Promise<LogKeeping> 
   const keepers = [
     every(10_000, () => checkpoints().catch(failed('checkpoint'))),
     every(60_000, () => renditions().catch(failed('rendition')), 'at once'),
+    every(300_000, () => seals().catch(failed('rendition seal')), 'at once'),
     every(3_600_000, () => prune().catch(failed('prune'))),
     every(900_000, () => proofs().catch(failed('proof'))),
     every(300_000, () => witnesses().catch(failed('witness')), 'at once'),

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/day.ts'
 import type { Id } from '../kernel/id.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
-import { perform, readRendition, renderDueDays, type RenditionDeps } from '../modules/audit/index.ts'
+import { keepSeal, perform, readRendition, renderDueDays, type RenditionDeps } from '../modules/audit/index.ts'
 import { readPeople, readTenants, readUnits } from '../modules/identity/index.ts'
 import { addContent, keepOwnRecord, readFile } from '../modules/records/index.ts'
 import { asTenant, type AnyTransaction } from '../platform/database/index.ts'
@@ -50,17 +50,19 @@ export async function sealRendition(office: Deps, actor: Actor, day: Day, sealed
   const { tenantId } = actor
   const row = await readRendition(office.db, tenantId, day)
   if (!row) return refuse('no-such-rendition')
-  const xml = await office.files.read(tenantId, row.sha256)
-  const root = xml.subarray(xml.indexOf('<TransakcniLogSystemu'), xml.lastIndexOf('>') + 1)
-  if (!sealed.includes(root)) return refuse('not-this-rendition')
-  const content = { name: `protokol-${day}.xades.xml`, role: 'proof', sha256: await office.files.put(tenantId, sealed), size: sealed.byteLength, mediaType: 'application/xml' } as const
-  return perform<null, SealRefusal>(office, actor, { name: 'seal-rendition', input: { day, sha256: content.sha256 } }, async (deed) => {
+  if (!sealed.includes(rootOf(await office.files.read(tenantId, row.sha256)))) return refuse('not-this-rendition')
+  const [sha256, size] = [await office.files.put(tenantId, sealed), sealed.byteLength]
+  // One key for all sealings of a day: of several servers that seal it at once the first one's form is kept.
+  return perform<null, SealRefusal>(office, actor, { name: 'seal-rendition', key: `seal-rendition ${day}`, input: { day } }, async (deed) => {
     if ((await readFile(deed.tx, tenantId, row.file_id))?.closedAt) return refuse('file-closed')
-    await addContent(deed, row.document_id, content)
-    deed.note({ event: 'PripojeniRazitka', object: { type: 'Dokument', id: row.document_id }, payload: { day, sha256: content.sha256 } })
+    await addContent(deed, row.document_id, { name: `protokol-${day}.xades.xml`, role: 'proof', sha256, size, mediaType: 'application/xml' })
+    await keepSeal(deed, row, { sha256, size })
     return accept(null)
   })
 }
+
+/** What is sealed of a rendition: its root element, without the declaration before and the end of the line behind it. */
+export const rootOf = (xml: Buffer): Buffer => xml.subarray(xml.indexOf('<TransakcniLogSystemu'), xml.lastIndexOf('>') + 1)
 
 /** The unit that keeps the log's file: where the registry is, otherwise the first unit that has none above it. */
 async function keeperOf(tx: AnyTransaction, tenantId: Id<'Tenant'>): Promise<Id<'Unit'>> {

@@ -1,5 +1,5 @@
 import { wasTamperedWith, type LifeDeps } from '../modules/validation/index.ts'
-import { closedSource, evidenceClient } from '../platform/evidence/index.ts'
+import { closedSource, evidenceClient, type EvidenceSource } from '../platform/evidence/index.ts'
 import type { Believed } from '../platform/long-life/index.ts'
 import { readTrustText } from '../platform/trust/index.ts'
 import { judgeForeignFile, judgeWithEvidence } from '../platform/verdicts/index.ts'
@@ -8,15 +8,21 @@ import { timestamperOf } from './timestamper.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Office } from './office.ts'
 
+/** Whom the office believes, as of now, and where it fetches what verdicts lack. */
+export function trustOf({ config: { evidence, dataDirectory }, authority, now }: Office): { believed(): Promise<Believed>; readonly source: EvidenceSource } {
+  return {
+    believed: async () => ({
+      anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [], lists: await readTrustText(dataDirectory), at: now(),
+    }),
+    source: evidence === 'none' ? closedSource : evidenceClient({ now, allowsInner: evidence === 'any' }),
+  }
+}
+
 /** What validation needs: the office, whom it believes, and the way to what verdicts lack. */
 export function validationDeps(office: Office): LifeDeps {
-  const { config: { evidence, dataDirectory }, authority, now } = office
-  const believed = async (): Promise<Believed> => ({
-    anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [], lists: await readTrustText(dataDirectory), at: now(),
-  })
-  const source = evidence === 'none' ? closedSource : evidenceClient({ now, allowsInner: evidence === 'any' })
+  const { believed, source } = trustOf(office)
   return {
-    ...office, fetches: evidence !== 'none',
+    ...office, fetches: office.config.evidence !== 'none',
     async judge(bytes) {
       return judgeWithEvidence({ ...await believed(), bytes, content: undefined }, source)
     },

@@ -66,8 +66,8 @@ describe('verification of the daily renditions', () => {
       await app.close()
       return [answer.statusCode, answer.body]
     }
-    assert.deepEqual(await ask(), [200, '{"status":"kept","missingDays":0,"lateWitnesses":0,"contradictingWitnesses":0}'])
-    assert.deepEqual(await harm(sql`delete from audit.rendition where ${day}`, ask as never), [503, '{"status":"look","missingDays":1,"lateWitnesses":0,"contradictingWitnesses":0}'])
+    assert.deepEqual(await ask(), [200, '{"status":"kept","missingDays":0,"unsealedDays":0,"lateWitnesses":0,"contradictingWitnesses":0}'])
+    assert.deepEqual(await harm(sql`delete from audit.rendition where ${day}`, ask as never), [503, '{"status":"look","missingDays":1,"unsealedDays":0,"lateWitnesses":0,"contradictingWitnesses":0}'])
     assert.match(String((await ask('text/plain'))[1]), /^obeh_log_missing_days 0$/m)
   })
 

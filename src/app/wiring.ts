@@ -5,13 +5,14 @@ import type { Deed } from '../modules/audit/index.ts'
 import { noteInDeed, putOnDesk, unfinishedWork } from '../modules/circulation/index.ts'
 import { unsentDocuments } from '../modules/dispatch/index.ts'
 import { receiveForm, type IntakeDeps } from '../modules/intake/index.ts'
-import { tamperingIn } from './validation.ts'
+import { tamperingIn, trustOf } from './validation.ts'
 import { clamScanner } from '../platform/malware/index.ts'
 import type { PortalDeps, PublicationDeps, SubmitDeps } from '../modules/publication/index.ts'
 import type { Grantee, LifeDeps, RecordsDeps } from '../modules/records/index.ts'
 import type { SigningDeps } from '../modules/signing/index.ts'
 import type { Office } from './office.ts'
-import { officeSigner } from './signing/signer.ts'
+import type { SealingDeps } from './rendition-seal.ts'
+import { keyOpener, officeSigner, type SignerSettings } from './signing/signer.ts'
 import { timestamperOf } from './timestamper.ts'
 
 /** What reception needs: the office, and circulation's way of putting a document on a unit's desk. */
@@ -41,9 +42,16 @@ export function recordsDeps(office: Office): RecordsDeps & LifeDeps {
 
 /** What the signature book needs: the office, and the engines with the keys. */
 export function signingDeps(office: Office): SigningDeps {
-  const { csc, tokens } = office.config.signing
-  return { ...office, signer: officeSigner({ secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }) }
+  return { ...office, signer: officeSigner(signerSettings(office)) }
 }
+
+function signerSettings(office: Office): SignerSettings {
+  const { csc, tokens } = office.config.signing
+  return { secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }
+}
+
+/** What sealing the log needs: the office, its keys, time stamps, and whom it believes. */
+export const sealingDeps = (office: Office): SealingDeps => ({ ...office, ...trustOf(office), openKey: keyOpener(signerSettings(office)), timestamper: timestamperOf(office) })
 
 export const publicationDeps = (office: Office): PublicationDeps => office
 

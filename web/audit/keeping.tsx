@@ -6,7 +6,7 @@ import { shellTexts } from '../shell/texts.ts'
 import { keepingQuery, type KeepingPage, type LogWitness } from './queries.ts'
 import { keepingTexts } from './texts-keeping.ts'
 
-/** What needs somebody: days without a rendition, witnesses who are silent or know another log. Nothing where all is well. */
+/** What needs somebody: days without a rendition or a seal, witnesses who are silent or know another log. Nothing where all is well. */
 export function KeepingAlarms() {
   const t = useTexts(keepingTexts)
   const language = useLanguage()
@@ -16,10 +16,12 @@ export function KeepingAlarms() {
   const contradicting = first.witnesses.filter(({ contradicts }) => contradicts)
   const late = first.witnesses.filter((witness) => witness.late && !witness.contradicts)
   const shown = first.missing.slice(0, 10).map((day) => formatDate(language, day))
+  const unsealed = first.unsealed.slice(0, 10).map((day) => formatDate(language, day))
   return (
     <>
       {contradicting.length > 0 && <Message quiet tone="error" title={t.contradicts}>{t.contradictsLead(namesOf(contradicting))}</Message>}
       {shown.length > 0 && <Message quiet tone="error" title={t.missing}>{t.missingLead(shown.join(', '), first.missing.length - shown.length)}</Message>}
+      {unsealed.length > 0 && <Message quiet tone="warning" title={t.unsealed}>{t.unsealedLead(unsealed.join(', '), first.unsealed.length - unsealed.length)}</Message>}
       {late.length > 0 && <Message quiet tone="warning" title={t.late}>{t.lateLead(namesOf(late))}</Message>}
     </>
   )
@@ -56,9 +58,11 @@ function Days({ days }: { readonly days: KeepingPage['days'] }) {
       { key: 'entries', title: t.entries, align: 'end', render: ({ entries }) => formatNumber(language, entries) },
       { key: 'size', title: t.size, align: 'end', nowrap: true, render: ({ size }) => formatSize(language, size) },
       { key: 'sha256', title: t.sum, render: ({ sha256 }) => <code title={sha256}>{sha256.slice(0, 12)}…</code> },
-      ...(reads ? [{ key: 'take', title: t.take, nowrap: true, render: ({ day }: KeepingPage['days'][number]) => (
+      { key: 'seal', title: t.seal, nowrap: true, render: ({ sealedAt }) => (sealedAt ? formatDate(language, sealedAt, 'moment') : <Tag tone="warning">{t.notSealed}</Tag>) },
+      ...(reads ? [{ key: 'take', title: t.take, nowrap: true, render: ({ day, sealedAt }: KeepingPage['days'][number]) => (
         <Cluster>
           <a href={`/api/log/renditions/${day}/xml`} download>{t.xml}</a>
+          {sealedAt && <a href={`/api/log/renditions/${day}/sealed`} download>{t.sealed}</a>}
           <a href={`/api/log/renditions/${day}/note`} download>{t.note}</a>
         </Cluster>
       ) }] : []),

@@ -31,8 +31,8 @@ export const logQuery = ({ kdo, co, udalost, od, do: to }: LogSearch) => infinit
 /** How the log is kept, as `audit/routes-renditions.ts` tells it. */
 export interface LogWitness { readonly name: string, readonly cosignedAt: string | null, readonly size: number | null, readonly late: boolean, readonly contradicts: boolean }
 export interface KeepingPage {
-  readonly missing: readonly string[], readonly witnesses: readonly LogWitness[], readonly next: string | null
-  readonly days: readonly { readonly day: string, readonly entries: number, readonly size: number, readonly sha256: string, readonly documentId: string, readonly madeAt: string }[]
+  readonly missing: readonly string[], readonly unsealed: readonly string[], readonly witnesses: readonly LogWitness[], readonly next: string | null
+  readonly days: readonly { readonly day: string, readonly entries: number, readonly size: number, readonly sha256: string, readonly documentId: string, readonly madeAt: string, readonly sealedAt: string | null }[]
 }
 
 export const keepingQuery = infiniteQueryOptions({

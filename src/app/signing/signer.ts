@@ -27,9 +27,10 @@ interface Providers { readonly secret: Uint8Array; readonly service: CscClient |
 const engine = openDocuments()
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
-export function officeSigner({ secret, timestamper, csc, tokens, authority }: SignerSettings): Signer {
-  const service = csc ? cscClient(csc) : null
-  const providers: Providers = { secret, service, tokens: tokens && pkcs11(tokens), pin: tokens?.pin ?? '' }
+export function officeSigner(settings: SignerSettings): Signer {
+  const { secret, timestamper, authority } = settings
+  const providers = providersOf(settings)
+  const { service } = providers
   return {
     inspect: (bytes) => engine.inspect(bytes),
     ability: (credential) => abilityOf(credential, service),
@@ -43,6 +44,16 @@ export function officeSigner({ secret, timestamper, csc, tokens, authority }: Si
       return { chain: [certificate, ...chain].map(({ der }) => der), wrappedKey: wrapKey(key, certificate.der, secret), validFrom: certificate.notBefore, validTo: certificate.notAfter }
     },
   }
+}
+
+function providersOf({ secret, csc, tokens }: SignerSettings): Providers {
+  return { secret, service: csc ? cscClient(csc) : null, tokens: tokens && pkcs11(tokens), pin: tokens?.pin ?? '' }
+}
+
+/** The bare key of a credential for one signature, for what is no document of the signature book; nothing when it is out of reach. */
+export const keyOpener = (settings: SignerSettings): ((credential: Credential) => Promise<SigningKey | undefined>) => {
+  const providers = providersOf(settings)
+  return (credential) => keyOf(credential, providers, 1)
 }
 
 /** What is not known of a key is told as the least: one signature by one confirmation. */

@@ -5,6 +5,7 @@ import { kindByContent } from './kind.ts'
 import { judgePdf } from './pdf.ts'
 import { problem } from './problems.ts'
 import type { DocumentReport } from './report.ts'
+import { judgeXml } from './xml.ts'
 
 /** Judges a file by its content, whatever it is called. `content` is what a detached signature signs. */
 export function judgeFile(bytes: Uint8Array, evidence: Evidence, content?: Uint8Array): DocumentReport {
@@ -12,6 +13,7 @@ export function judgeFile(bytes: Uint8Array, evidence: Evidence, content?: Uint8
     case 'pdf': return judgePdf(bytes, evidence)
     case 'cms': return judgeCms(bytes, evidence, content)
     case 'zip': return judgeAsic(bytes, evidence)
+    case 'xml': return judgeXml(bytes, evidence)
     case 'unknown': return { kind: 'unknown', verdict: 'NO_SIGNATURE_FOUND', signatures: [], timestamps: [], problems: bytes.length === 0 ? [problem('unreadable-file', 'empty')] : [], wanted: [] }
   }
 }

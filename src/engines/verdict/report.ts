@@ -21,7 +21,7 @@ export type Level =
   | `${'PAdES' | 'CAdES' | 'XAdES'}_BASELINE_${'B' | 'T' | 'LT' | 'LTA'}` | 'PAdES_BES' | 'PAdES_EPES' | 'PAdES_LTV' | 'CAdES_BES' | 'CAdES_EPES' | 'CAdES_T' | 'CAdES_C'
   | 'CAdES_X' | 'CAdES_XL' | 'CAdES_A' | 'CAdES_ERS' | 'XAdES_BES' | `PKCS7_${'B' | 'T' | 'LT' | 'LTA'}` | 'PDF_NOT_ETSI' | 'CMS_NOT_ETSI' | 'XML_NOT_ETSI' | 'TIMESTAMP_TOKEN'
 
-export type DocumentKind = 'pdf' | 'cms' | 'asic-e' | 'asic-s' | 'opendocument' | 'unknown'
+export type DocumentKind = 'pdf' | 'cms' | 'asic-e' | 'asic-s' | 'opendocument' | 'xml' | 'unknown'
 
 export interface CertificateTold {
   readonly subject: string

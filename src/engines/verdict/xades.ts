@@ -16,21 +16,28 @@ import type { Stamp } from './timeline.ts'
 /** Judges the XAdES signatures of one file of a container. */
 export function judgeXades(asic: Asic, name: string, evidence: Evidence): { readonly signatures: readonly SignatureReport[]; readonly wanted: readonly Wanted[] } {
   const read = readXades(asic.container.files.get(name) ?? new Uint8Array(), asic.container.files)
-  if (!read.ok) return { signatures: [unread(name, read.refusal)], wanted: [] }
-  const judged = read.value.map((one, index) => one.ok ? judgeOne(asic, `${name}#${one.value.id ?? index + 1}`, one.value, evidence) : { report: unread(`${name}#${index + 1}`, one.refusal), wanted: [] })
+  if (!read.ok) return { signatures: [unreadXades(name, read.refusal)], wanted: [] }
+  const judged = read.value.map((one, index) => one.ok ? judgeOne(asic, `${name}#${one.value.id ?? index + 1}`, one.value, evidence) : { report: unreadXades(`${name}#${index + 1}`, one.refusal), wanted: [] })
   return { signatures: judged.map(({ report }) => report), wanted: judged.flatMap(({ wanted }) => wanted) }
 }
 
 /** An algorithm nobody knows here may be known elsewhere; what cannot be read has failed. */
-const unread = (id: string, refusal: XadesRefusal): SignatureReport => refusal === 'unreadable' ? malformedSignature(id, 'XML_NOT_ETSI')
+export const unreadXades = (id: string, refusal: XadesRefusal): SignatureReport => refusal === 'unreadable' ? malformedSignature(id, 'XML_NOT_ETSI')
   : { ...malformedSignature(id, 'XML_NOT_ETSI'), indication: 'INDETERMINATE', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', problems: [problem('unknown-algorithm')] }
 
-function judgeOne(asic: Asic, id: string, read: XadesSignature, evidence: Evidence): { readonly report: SignatureReport; readonly wanted: readonly Wanted[] } {
+function judgeOne(asic: Asic, id: string, read: XadesSignature, evidence: Evidence): JudgedXades {
+  const leaves = asic.data.filter((name) => !read.files.includes(name))
+  return judgeXadesSignature(id, read, evidence, { faults: faultsOf(asic, read, leaves), leaves })
+}
+
+export interface JudgedXades { readonly report: SignatureReport; readonly wanted: readonly Wanted[] }
+
+/** Judges one signature, wherever it stands. `leaves`: what is beside it and not signed by it. */
+export function judgeXadesSignature(id: string, read: XadesSignature, evidence: Evidence, { faults, leaves }: { readonly faults: readonly Problem[]; readonly leaves: readonly string[] }): JudgedXades {
   const certificates = certificatesOf(read.certificates)
   const own: OwnEvidence = { certificates, ...revocationsOf(read.crls, read.ocsps) }
-  const leaves = asic.data.filter((name) => !read.files.includes(name))
   const { wanted, ...told } = judgeSubject(evidence, {
-    checked: checkXades(read, certificates), own, stamps: read.timestamps.flatMap((one) => stampOf(one, certificates)), faults: faultsOf(asic, read, leaves),
+    checked: checkXades(read, certificates), own, stamps: read.timestamps.flatMap((one) => stampOf(one, certificates)), faults,
     remarks: leaves.slice(0, 20).map((name) => problem('file-not-signed', name)),
   })
   const report: SignatureReport = {

@@ -14,6 +14,8 @@ export interface XadesSignature {
   readonly references: readonly SignedPart[]
   /** The names of the files whose bytes were hashed, as the signature writes them, decoded. */
   readonly files: readonly string[]
+  /** The ds:Object elements within the signature, each with whether all of it is signed and as it was; those of the properties are not among them. */
+  readonly objects: readonly SignedPart[]
   /** The properties are signed along: without that the certificate they name is anybody's word. */
   readonly arePropertiesSigned: boolean
   /** DER of the certificate the signed properties name, found by its hash. */
@@ -69,12 +71,31 @@ function readOne(element: Element, files: FilesByName): Result<XadesSignature, X
     id: attributeOf(element, 'Id'), signature, certificates,
     references: checked.map(({ reference: { uri = '' }, target, intact }) => ({ uri, found: target !== undefined, intact })),
     files: checked.flatMap(({ reference, target }) => target instanceof Uint8Array ? [nameOf(reference)] : []),
+    objects: objectsOf(element).map((object, index) => objectPart(object, index, checked.filter(({ intact }) => intact).map(({ target }) => target))),
     arePropertiesSigned: signed !== undefined && checked.some(({ target, intact }) => target === signed && intact),
     namesSigner: named.length > 0, signer: certificates.find((der) => named.some((one) => isNamed(der, one))),
     claimedAt: dateOf(textAt(signed, xades132, 'SignedSignatureProperties', 'SigningTime')),
     crls: valuesAt(unsigned, ['RevocationValues', 'CRLValues', 'EncapsulatedCRLValue']), ocsps: valuesAt(unsigned, ['RevocationValues', 'OCSPValues', 'EncapsulatedOCSPValue']),
     timestamps: timestampsOf(element, signed, unsigned),
   })
+}
+
+/** What the signature holds beside itself and its properties; what has no business there is held to be signed as well. */
+const objectsOf = (element: Element): Element[] => elementsOf(element).filter((child) => !isOwnPart(child))
+
+function isOwnPart(child: Element): boolean {
+  if (child.namespaceURI !== xmldsig) return false
+  if (child.localName !== 'Object') return ['SignedInfo', 'SignatureValue', 'KeyInfo'].includes(child.localName)
+  const within = elementsOf(child)
+  return within.length > 0 && within.every(({ localName, namespaceURI }) => localName === 'QualifyingProperties' && namespaceURI === xades132)
+}
+
+/** Signed is an object as a whole, or the one element that is all its content. */
+function objectPart(object: Element, index: number, intact: readonly unknown[]): SignedPart {
+  const [only, ...more] = elementsOf(object)
+  const isAll = only !== undefined && more.length === 0 && textOf(object) === textOf(only)
+  const found = intact.includes(object) || (isAll && intact.includes(only))
+  return { uri: `#${attributeOf(object, 'Id') ?? index + 1}`, found, intact: found }
 }
 
 const fileIn = (files: FilesByName) => (uri: string): Uint8Array | undefined => files.get(decoded(uri)) ?? files.get(uri)

@@ -27,6 +27,21 @@ export const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = new 
   ]),
 ])
 
+const digestUris = new Map([...digestNames].map(([uri, name]) => [name, uri]))
+const signatureUris = new Map([...signatureAlgorithms].map(([uri, { digest, key }]) => [`${key} ${digest}`, uri]))
+
+/** How XML names a digest of node:crypto. Throws on one it has no name for. */
+export const digestUriOf = (digest: string): string => uriIn(digestUris, digest)
+
+/** The same of a signature. */
+export const signatureUriOf = ({ key, digest }: SignatureAlgorithm): string => uriIn(signatureUris, `${key} ${digest}`)
+
+function uriIn(uris: ReadonlyMap<string, string>, name: string): string {
+  const uri = uris.get(name)
+  if (uri === undefined) throw new RangeError(`XML has no name for ${name}`)
+  return uri
+}
+
 export function verifyXmlValue({ digest, key: kind }: SignatureAlgorithm, key: KeyObject, signed: Uint8Array, value: Uint8Array): boolean {
   if (key.asymmetricKeyType !== (kind === 'ec' ? 'ec' : 'rsa')) return false
   try {

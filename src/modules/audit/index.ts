@@ -8,6 +8,8 @@ export { extendCheckpoint, findEntry, isSignedBy, logHeads, logTenants, type Ext
 export { erasedContents, eraseParticulars } from './erasure.ts'
 export { dueDays, renderDueDays, type KeptRendition, type RenditionContent, type RenditionDeps } from './service-rendition.ts'
 export { readRendition } from './store-rendition.ts'
+export { canonicalRendition } from './model-rendition.ts'
+export { keepSeal, lateUnsealedDays, unsealedDays } from './service-seal.ts'
 export { missingDays } from './service-alarm.ts'
 export { readRenditionEntry, verifyRenditions, type LoggedRenditions, type RenditionDamage } from './verify-renditions.ts'
 export { openRenditionNote, type RenditionNote } from './model-rendition-note.ts'

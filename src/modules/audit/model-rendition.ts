@@ -34,6 +34,23 @@ export function renditionHead(origin: string, day: Day): string {
 export const renditionFoot = '</Udalosti>\n</TransakcniLogSystemu>\n'
 
 /**
+ * The root element of a rendition in the canonical form that a signature of XML is over (exclusive C14N), piece by piece: it differs from what
+ * is written in nothing but tabs and ends of lines within values, which it has as they are.
+ */
+export function* canonicalRendition(root: Uint8Array): Generator<Uint8Array> {
+  const bytes = Buffer.from(root.buffer, root.byteOffset, root.length)
+  let from = 0
+  for (let at = bytes.indexOf('&#'); at !== -1; at = bytes.indexOf('&#', at + 1)) {
+    const found = plainSigns.find(({ written }) => bytes.subarray(at, at + written.length).equals(written))
+    if (!found) continue
+    yield bytes.subarray(from, at)
+    yield found.plain
+    from = at + found.written.length
+  }
+  yield bytes.subarray(from)
+}
+
+/**
  * One entry. Beside what the standard asks for it bears the leaf hash and the outcome, so that each line can be held against the log;
  * the names of parameters follow RFC 5424 PARAM-NAME as annex 6 recommends.
  */
@@ -99,3 +116,4 @@ function escape(text: string): string {
     .replace(/[&<>\r\t\n]/g, (sign) => signs[sign] ?? sign)
 }
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;', '\t': '&#9;', '\n': '&#10;' }
+const plainSigns = ['\t', '\n'].map((plain) => ({ written: Buffer.from(signs[plain] ?? ''), plain: Buffer.from(plain) }))

@@ -16,7 +16,7 @@ export interface KeepingDeps extends DeedDeps {
 const day = z.string().transform((value, context) => parseDay(value) ?? (context.addIssue('not a day'), z.NEVER))
 /** `to`: only days before this one, the key of the page. */
 const Query = z.object({ to: day.optional(), limit: z.coerce.number().int().min(1).max(100).default(14) })
-const Params = z.object({ day, form: z.enum(['xml', 'note']) })
+const Params = z.object({ day, form: z.enum(['xml', 'note', 'sealed']) })
 
 const refusals: Refusals<'no-such-rendition'> = { status: { 'no-such-rendition': 404 }, texts }
 
@@ -29,7 +29,7 @@ export function renditionRoutes(app: Server, deps: KeepingDeps) {
     const { day: of, form } = request.params
     const taken = await takeRendition(deps, actorOf(request), of, form)
     if (!taken.ok) return respond(reply, taken, refusals)
-    return reply.type(form === 'xml' ? 'application/xml' : 'text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="protokol-${of}.${form}"`).send(taken.value)
+    return reply.type(form === 'note' ? 'text/plain; charset=utf-8' : 'application/xml')
+      .header('content-disposition', `attachment; filename="protokol-${of}.${form === 'sealed' ? 'xades.xml' : form}"`).send(taken.value)
   })
 }

@@ -8,6 +8,8 @@ import { perform, type DeedDeps } from './deed.ts'
 import { renditionObject } from './service-rendition.ts'
 import { missingDays } from './service-alarm.ts'
 import { readRendition, readRenditions } from './store-rendition.ts'
+import { lateUnsealedDays } from './service-seal.ts'
+import { readSealedDays } from './store-seal.ts'
 import { readWitnesses } from './store-witness.ts'
 
 interface Deps extends DeedDeps {
@@ -21,8 +23,10 @@ export interface ShownWitness { readonly name: string; readonly cosignedAt: Date
 export interface Keeping {
   /** Days that are over and have no rendition. */
   readonly missing: readonly Day[]
+  /** Days whose rendition has waited for its seal for too long. */
+  readonly unsealed: readonly Day[]
   readonly witnesses: readonly ShownWitness[]
-  readonly days: readonly { readonly day: Day; readonly entries: number; readonly size: number; readonly sha256: string; readonly documentId: Id<'Document'>; readonly madeAt: Date }[]
+  readonly days: readonly { readonly day: Day; readonly entries: number; readonly size: number; readonly sha256: string; readonly documentId: Id<'Document'>; readonly madeAt: Date; readonly sealedAt: Date | null }[]
   /** The key of the next page. */
   readonly next: Day | null
 }
@@ -30,9 +34,10 @@ export interface Keeping {
 /** How the log of the office is kept, a page of days at a time. */
 export async function showKeeping(deps: Deps, { tenantId }: Actor, { before, limit }: { readonly before?: Day | undefined; readonly limit: number }): Promise<Keeping> {
   const rows = await readRenditions(deps.db, tenantId, { before, limit: limit + 1 })
-  const days = rows.slice(0, limit).map(({ day, entries, size, sha256, document_id: documentId, made_at: madeAt }) => ({ day, entries, size, sha256, documentId, madeAt }))
+  const seals = await readSealedDays(deps.db, tenantId, rows.map(({ day }) => day))
+  const days = rows.slice(0, limit).map(({ day, entries, size, sha256, document_id: documentId, made_at: madeAt }) => ({ day, entries, size, sha256, documentId, madeAt, sealedAt: seals.get(day)?.sealed_at ?? null }))
   return {
-    missing: await missingDays(deps, tenantId), witnesses: await showWitnesses(deps, tenantId), days,
+    missing: await missingDays(deps, tenantId), unsealed: await lateUnsealedDays(deps, tenantId), witnesses: await showWitnesses(deps, tenantId), days,
     next: rows.length > limit ? days.at(-1)?.day ?? null : null,
   }
 }
@@ -49,11 +54,13 @@ export async function showWitnesses({ db, now, config }: Pick<Deps, 'db' | 'now'
   })
 }
 
-/** A rendition, or the signed note about it, to take away; that it was taken is logged. Throws when its bytes are damaged or gone. */
-export async function takeRendition(deps: Deps, actor: Actor, day: Day, part: 'xml' | 'note'): Promise<Result<Buffer, 'no-such-rendition'>> {
+/** A rendition, its sealed form, or the signed note about it, to take away; that it was taken is logged. Throws when its bytes are damaged or gone. */
+export async function takeRendition(deps: Deps, actor: Actor, day: Day, part: 'xml' | 'note' | 'sealed'): Promise<Result<Buffer, 'no-such-rendition'>> {
   const row = await readRendition(deps.db, actor.tenantId, day)
   if (!row) return refuse('no-such-rendition')
-  const bytes = part === 'note' ? Buffer.from(row.note) : await deps.files.read(actor.tenantId, row.sha256)
+  const seal = part === 'sealed' ? (await readSealedDays(deps.db, actor.tenantId, [day])).get(day) : undefined
+  if (part === 'sealed' && !seal) return refuse('no-such-rendition')
+  const bytes = part === 'note' ? Buffer.from(row.note) : await deps.files.read(actor.tenantId, seal?.sha256 ?? row.sha256)
   const taken = await perform(deps, actor, { name: 'take-rendition' }, async (deed) => {
     deed.note({ event: 'Zobrazeni', object: { type: 'Denik', id: renditionObject(day) }, payload: { part } })
     return accept(null)

@@ -10,9 +10,12 @@ import { openRenditionNote } from './model-rendition-note.ts'
 import { publicOf } from './prove.ts'
 import { graceMs, saidOf } from './service-rendition.ts'
 import { readRenditions, type RenditionRow } from './store-rendition.ts'
+import { readSeals, type SealRow } from './store-seal.ts'
 
 /** What the log says of the rendition of a day, and the entry that says it. */
-export type LoggedRenditions = Map<Day, { readonly entry: number; readonly is: Readonly<Record<string, Json>> }>
+export type LoggedRenditions = Map<Day, LoggedRendition>
+interface Said { readonly entry: number; readonly is: Readonly<Record<string, Json>> }
+interface LoggedRendition extends Said { readonly sealed?: Said }
 
 export interface RenditionDamage {
   readonly entry: number | null
@@ -20,11 +23,14 @@ export interface RenditionDamage {
   readonly detail: string
 }
 
-/** Takes note of an intact entry by which a day was rendered. */
+/** Takes note of an intact entry by which a day was rendered, or its rendition sealed. */
 export function readRenditionEntry(logged: LoggedRenditions, { index: entry, event, objectType, objectId, particulars }: HistoryItem): void {
-  const [, text = ''] = objectType === 'Denik' && event === 'Export' ? /^protokol\/(.+)$/.exec(objectId) ?? [] : []
+  const [, text = ''] = objectType === 'Denik' && (event === 'Export' || event === 'PripojeniRazitka') ? /^protokol\/(.+)$/.exec(objectId) ?? [] : []
   const day = parseDay(text)
-  if (day && particulars) logged.set(day, { entry, is: particulars })
+  if (!day || !particulars) return
+  const rendered = logged.get(day)
+  if (event === 'Export') logged.set(day, { entry, is: particulars })
+  else if (rendered) logged.set(day, { ...rendered, sealed: { entry, is: particulars } })
 }
 
 /** Holds the renditions that are kept against what the log says of them, and names days that have none. The stored files are checked with all others. */
@@ -41,9 +47,22 @@ export async function verifyRenditions(db: Database, tenantId: Id<'Tenant'>, log
     else for (const detail of differences(row, vouched.is, key)) damage.push({ entry: vouched.entry, what: 'rendition-changed', detail: `${name}: ${detail}` })
   }
   for (const [day, { entry }] of unseen) damage.push({ entry, what: 'rendition-missing', detail: `the rendition of ${day} was logged and is gone` })
+  damage.push(...sealDamage(await readSeals(db, tenantId), logged))
   const days = missingAmong([...new Set([...rows.map(({ day }) => day), ...logged.keys()])].toSorted(), rows[0]?.made_at, now)
   damage.push(...days.map((day) => ({ entry: null, what: 'rendition-day-missing', detail: `the day ${day} has no rendition` }) as const))
   return damage.toSorted((a, b) => a.detail.localeCompare(b.detail))
+}
+
+/** The sealed forms against what the log says of them. */
+function sealDamage(rows: readonly SealRow[], logged: LoggedRenditions): RenditionDamage[] {
+  const kept = new Map(rows.map((row) => [row.day, row]))
+  const changed = [...logged].flatMap(([day, { sealed }]): RenditionDamage[] => {
+    const row = kept.get(day)
+    if (!sealed || (row?.sha256 === sealed.is['sha256'] && row?.size === sealed.is['size'])) return []
+    return [{ entry: sealed.entry, what: 'rendition-changed', detail: `the rendition of ${day}: its sealed form is ${row ? 'another than' : 'gone, which'} was logged` }]
+  })
+  const unknown = rows.filter(({ day }) => !logged.get(day)?.sealed).map(({ day }) => ({ entry: null, what: 'rendition-not-in-log', detail: `the sealed form of ${day} is not in the log` } as const))
+  return [...changed, ...unknown]
 }
 
 /** How long the newest rendition may be old before the days after it are missed rather than awaited. */

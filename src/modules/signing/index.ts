@@ -14,7 +14,7 @@ export { freeze } from './service-freeze.ts'
 export { keepRule, type NewRule } from './service-rule.ts'
 export { runCeremony } from './service-run.ts'
 export { madeSignatures, type MadeSignature } from './service-signatures.ts'
-export { askFinalCopy, seal, sealInDeed } from './service-seal.ts'
+export { askFinalCopy, currentSeal, hadSeal, seal, sealInDeed } from './service-seal.ts'
 export { nothingSigned, readSigningEntry, verifySigning, type LoggedSigning } from './verify.ts'
 
 /** The room's schema. */

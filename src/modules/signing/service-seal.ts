@@ -72,6 +72,12 @@ export async function sealInDeed(deed: Deed, documentId: Id<'Document'>, classId
   return accept(null)
 }
 
+/** The seal with which the office seals now; nothing when it has none. */
+export const currentSeal = async ({ db, now }: Pick<SigningDeps, 'db' | 'now'>, tenantId: Id<'Tenant'>): Promise<Credential | undefined> => sealOf(await readCredentials(db, tenantId, null), now())
+
+/** Whether the office has or ever had a seal: from then on what has to be sealed and is not is a fault. */
+export const hadSeal = async (db: SigningDeps['db'], tenantId: Id<'Tenant'>): Promise<boolean> => (await readCredentials(db, tenantId, null)).length > 0
+
 const sealOf = (credentials: readonly Credential[], at: Date) =>
   credentials.find(({ endedAt, validFrom, validTo }) => endedAt === null && validFrom <= at && at < validTo)
 
