@@ -53,10 +53,10 @@ describe('a ceremony', () => {
     const { ceremonyId, root } = await ready(2)
     await must(confirm(office, office.actors.head, ceremonyId, { root, proof: proof(office) }))
     const before_ = office.test.signed.length
-    const put = office.files.put
-    office.files.put = () => Promise.reject(new Error('killed'))
+    const { putAll } = office.files
+    office.files.putAll = () => Promise.reject(new Error('killed'))
     await assert.rejects(runCeremony(office, office.tenantId, ceremonyId), /killed/)
-    office.files.put = put
+    office.files.putAll = putAll
     await runCeremony(office, office.tenantId, ceremonyId)
     assert.deepEqual(await states(ceremonyId), ['stored', 'stored'])
     assert.equal(office.test.signed.length, before_ + 2)

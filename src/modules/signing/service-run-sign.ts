@@ -1,3 +1,4 @@
+import type { Id } from '../../kernel/id.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { CeremonyItem } from './model-ceremony.ts'
@@ -40,7 +41,7 @@ interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepa
 async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
-  const read = await Promise.all(going.map(async (one) => ({ ...one, bytes: await files.read(tenantId, one.over) })))
+  const read = (await Promise.all(slices(going).map((some) => readSome(files, tenantId, some, outcomes)))).flat()
   const contents = read.map(({ item: { forId, visible, need }, bytes }) => (
     { bytes, at, visible, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
   const prepared = (await Promise.all(slices(contents).map((some) => key.prepare(some)))).flat()
@@ -48,6 +49,17 @@ async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, name
     const result = prepared[i] ?? refuse('not-prepared')
     if (result.ok) return [{ ...one, prepared: result.value, digest: Buffer.from(result.value.digest).toString('hex') }]
     outcomes.set(one.item.ordinal, { kind: 'failed', code: result.refusal })
+    return []
+  })
+}
+
+/** A content that is damaged or gone keeps no other from being signed. */
+async function readSome(files: Run['deps']['files'], tenantId: Id<'Tenant'>, some: readonly Going[], outcomes: Map<number, Outcome>): Promise<(Going & { readonly bytes: Buffer })[]> {
+  const read = await files.readAll(tenantId, some.map(({ over }) => over))
+  return some.flatMap((one, i) => {
+    const content = read[i] ?? refuse('content-missing')
+    if (content.ok) return [{ ...one, bytes: content.value }]
+    outcomes.set(one.item.ordinal, { kind: 'failed', code: content.refusal })
     return []
   })
 }
@@ -102,14 +114,21 @@ async function finishAll(run: Run, ready: readonly Ready[], signatures: Readonly
 
 async function finishSome({ deps: { files }, actor: { tenantId }, key }: Run, signed: readonly (Ready & { readonly signature: Buffer })[], outcomes: Map<number, Outcome>): Promise<void> {
   const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
-  await Promise.all(signed.map(async ({ item, over, bytes }, i) => {
-    const result = finished[i] ?? refuse('broken-signature' as const)
-    outcomes.set(item.ordinal, result.ok ? await keep(result.value, bytes, over)
-      : result.refusal === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code: result.refusal })
-  }))
-  async function keep([first, ...added]: readonly Uint8Array[], bytes: Buffer, over: Sha256): Promise<Outcome> {
-    if (!first || !bytes.equals(first) || added.every(({ byteLength }) => byteLength === 0)) return { kind: 'failed', code: 'not-appended' }
-    const whole = Buffer.concat([first, ...added])
-    return { kind: 'signed', over, sha256: await files.put(tenantId, whole), size: whole.byteLength }
+  const whole = signed.flatMap(({ item: { ordinal }, over, bytes }, i): Whole[] => {
+    const result = finished[i] ?? refuse('broken-signature')
+    if (result.ok && follows(bytes, result.value)) return [{ ordinal, over, pieces: result.value }]
+    const code = result.ok ? 'not-appended' : result.refusal
+    outcomes.set(ordinal, code === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code })
+    return []
+  })
+  const stored = await files.putAll(tenantId, whole.map(({ pieces }) => pieces))
+  for (const [i, { ordinal, over, pieces }] of whole.entries()) {
+    const sha256 = stored[i]
+    if (sha256) outcomes.set(ordinal, { kind: 'signed', over, sha256, size: pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) })
   }
 }
+
+interface Whole { readonly ordinal: number; readonly over: Sha256; readonly pieces: readonly Uint8Array[] }
+
+/** Whether a signed document is what was shown, with something added to its end. */
+const follows = (shown: Buffer, [first, ...added]: readonly Uint8Array[]) => first !== undefined && shown.equals(first) && added.some(({ byteLength }) => byteLength > 0)

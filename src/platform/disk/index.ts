@@ -1,1 +1,2 @@
 export { replaceDurably, syncFolder, writeDurably } from './durable.ts'
+export { writePieces } from './pieces.ts'

@@ -3,6 +3,7 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Id } from '../../kernel/id.ts'
+import { accept, refuse } from '../../kernel/result.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
 import type { S3Place } from '../config/index.ts'
 import { ContentsUnavailable, DamagedContent, MissingContent, type StoredContent, type WholeStore } from './content.ts'
@@ -20,7 +21,7 @@ export interface S3Options extends Patience {
 /** A content store in a bucket, under the keys that a directory has: `<prefix><tenant>/<aa>/<bb>/<sha256>`. */
 export function s3Store(place: S3Place, { spool, ...patience }: S3Options): WholeStore {
   const ask = s3Client(place, patience)
-  return {
+  const store: WholeStore = {
     place: `${place.bucketUrl}/${place.prefix}`,
     async put(tenantId, bytes) {
       const sha256 = sha256Of(bytes)
@@ -28,6 +29,7 @@ export function s3Store(place: S3Place, { spool, ...patience }: S3Options): Whol
       await keep(ask, place, keyOf(tenantId, sha256), source)
       return sha256
     },
+    putAll: (tenantId, contents) => eachOf(contents, (pieces) => store.put(tenantId, Buffer.concat(pieces))),
     async putStream(tenantId, stream, limits) {
       await mkdir(spool, { recursive: true, mode: 0o700 })
       const path = join(spool, randomUUID())
@@ -45,9 +47,27 @@ export function s3Store(place: S3Place, { spool, ...patience }: S3Options): Whol
       if (sha256Of(bytes) !== sha256) throw new DamagedContent(sha256)
       return bytes
     },
+    readAll: (tenantId, hashes) => eachOf(hashes, (sha256) => store.read(tenantId, sha256).then(accept, (error: unknown) => {
+      if (error instanceof MissingContent) return refuse('content-missing')
+      if (error instanceof DamagedContent) return refuse('content-damaged')
+      throw error
+    })),
     stored: () => storedIn(ask, place),
     removeUnwanted: ({ tenantId, sha256 }, before) => removeObject(ask, keyOf(tenantId, sha256), before),
   }
+  return store
+}
+
+/** A few at a time; none is still under way when this fails. */
+async function eachOf<One, Made>(list: readonly One[], work: (one: One) => Promise<Made>, atOnce = 16): Promise<Made[]> {
+  const made: Made[] = []
+  for (let from = 0; from < list.length; from += atOnce) {
+    for (const one of await Promise.allSettled(list.slice(from, from + atOnce).map(work))) {
+      if (one.status === 'rejected') throw one.reason
+      made.push(one.value)
+    }
+  }
+  return made
 }
 
 /** How the bucket refuses us, or null. Throws `ContentsUnavailable` when nobody answers. */

@@ -3,24 +3,31 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/prom
 import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
+import { accept, refuse } from '../../kernel/result.ts'
 import { syncFolder } from '../disk/index.ts'
+import { openThreads } from '../threads/index.ts'
 import { DamagedContent, MissingContent, type WholeStore } from './content.ts'
+import { pathIn, type ContentAnswer, type ContentQuestion } from './content-thread.ts'
 import { removeContent, storedContents } from './sweep.ts'
 import { writeFileFrom } from './write-file.ts'
+
+/** One may read while the other waits for its disk. */
+const threads = openThreads<ContentQuestion, ContentAnswer>(new URL('./content-thread.ts', import.meta.url), 2)
 
 /** A content store in a directory: `<directory>/<tenant>/<aa>/<bb>/<sha256>`; what is on its way lies in `<tenant>/incoming`. */
 export function contentStore(directory: string): WholeStore {
   const swept = new Map<string, Promise<void>>()
-  /** A place for bytes on their way; what a killed process left there is cleared once, when it is surely nobody's. */
-  async function onTheWay(tenantId: Id<'Tenant'>): Promise<string> {
+  /** The place for bytes on their way; what a killed process left there is cleared once, when it is surely nobody's. */
+  async function incomingOf(tenantId: Id<'Tenant'>): Promise<string> {
     const folder = join(directory, tenantId, 'incoming')
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const sweeping = swept.get(folder) ?? sweep(folder)
     swept.set(folder, sweeping)
     await sweeping
-    return join(folder, randomUUID())
+    return folder
   }
-  const pathOf = (tenantId: Id<'Tenant'>, sha256: Sha256) => join(directory, tenantId, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  const onTheWay = async (tenantId: Id<'Tenant'>) => join(await incomingOf(tenantId), randomUUID())
+  const pathOf = (tenantId: Id<'Tenant'>, sha256: Sha256) => pathIn(join(directory, tenantId), sha256)
   return {
     place: directory,
     stored: () => storedContents(directory),
@@ -33,6 +40,10 @@ export function contentStore(directory: string): WholeStore {
       await writeFileFrom(temporary, [bytes], { maxBytes: bytes.byteLength })
       await moveDurably(temporary, path)
       return sha256
+    },
+    async putAll(tenantId, contents) {
+      const incoming = await incomingOf(tenantId)
+      return [...await threads.ask({ ask: 'write', folder: join(directory, tenantId), incoming, contents }) as readonly Sha256[]]
     },
     async putStream(tenantId, source, limits) {
       const temporary = await onTheWay(tenantId)
@@ -49,6 +60,10 @@ export function contentStore(directory: string): WholeStore {
       })
       if (sha256Of(bytes) !== sha256) throw new DamagedContent(sha256)
       return bytes
+    },
+    async readAll(tenantId, hashes) {
+      const found = await threads.ask({ ask: 'read', folder: join(directory, tenantId), hashes }) as readonly (Uint8Array | 'damaged' | 'missing')[]
+      return found.map((one) => (typeof one === 'string' ? refuse(`content-${one}`) : accept(Buffer.from(one.buffer, one.byteOffset, one.byteLength))))
     },
   }
 }

@@ -35,6 +35,38 @@ for (const [name, open] of [['a directory', directoryStore], ['a bucket', bucket
       assert.deepEqual([new Set(hashes).size, kept.map(({ sha256, size }) => [sha256, size])], [1, [[hashes[0], bytes.byteLength]]])
     })
 
+    it('stores and gives back many at once as it does one, the same bytes once', async () => {
+      const own = newId<'Tenant'>()
+      const bytes = (pieces: readonly Uint8Array[]) => Buffer.concat(pieces)
+      await fc.assert(fc.asyncProperty(fc.array(fc.array(fc.uint8Array({ maxLength: 500 }), { maxLength: 3 }), { maxLength: 12 }), async (contents) => {
+        const hashes = await store().putAll(own, [...contents, ...contents.slice(0, 2)])
+        assert.deepEqual(hashes, [...contents, ...contents.slice(0, 2)].map((pieces) => sha256Of(bytes(pieces))))
+        const read = await store().readAll(own, hashes)
+        assert.deepEqual(read.map((one) => one.ok && Buffer.from(one.value)), [...contents, ...contents.slice(0, 2)].map(bytes))
+        for (const sha256 of hashes) assert.equal(sha256Of(await store().read(own, sha256)), sha256)
+      }), { numRuns: 12 })
+      const kept = (await everything()).filter((each) => each.tenantId === own).map(({ sha256 }) => sha256)
+      assert.equal(new Set(kept).size, kept.length)
+    })
+
+    it('reads of many those that are whole, whatever has become of the others', async () => {
+      const own = newId<'Tenant'>()
+      const [whole, damaged, lost] = await store().putAll(own, ['celý', 'vadný', 'ztracený'].map((text) => [Buffer.from(text)]))
+      assert.ok(whole && damaged && lost)
+      await handled.overwrite({ tenantId: own, sha256: damaged }, Buffer.from('vadnY'))
+      await handled.lose({ tenantId: own, sha256: lost })
+      const found = await store().readAll(own, [damaged, whole, lost])
+      assert.deepEqual(found.map((one) => (one.ok ? one.value.toString() : one.refusal)), ['content-damaged', 'celý', 'content-missing'])
+    })
+
+    it('marks what it stores with others as wanted, also when it had been there before', async () => {
+      const [sha256] = await store().putAll(tenantId, [[Buffer.from('znovu '), Buffer.from('chtěné s jinými')]])
+      assert.ok(sha256)
+      await handled.age({ tenantId, sha256 }, long)
+      await store().putAll(tenantId, [[Buffer.from('znovu chtěné s jinými')], [Buffer.from('jiné')]])
+      assert.equal(await store().removeUnwanted({ tenantId, sha256 }, minuteAgo()), false)
+    })
+
     it('stores a stream of any length as it flows, under the hash of the whole', async () => {
       const piece = Buffer.alloc(1024 * 1024, 3)
       async function* flow() { for (let i = 0; i < 21; i += 1) yield piece }

@@ -10,7 +10,8 @@ parentPort?.on('message', (question: unknown) => {
     try {
       parentPort?.postMessage({ answer: await answer(question) })
     } catch (error) {
-      parentPort?.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      parentPort?.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error), code })
     }
   })
 })

@@ -26,7 +26,7 @@ interface Thread<Question, Answer> {
   timer: NodeJS.Timeout | undefined
 }
 
-type Reply<Answer> = { readonly answer: Answer } | { readonly error: string } | { readonly ready: true }
+type Reply<Answer> = { readonly answer: Answer } | { readonly error: string; readonly code: unknown } | { readonly ready: true }
 
 /**
  * Threads that answer by the default export of `module`, a function of a question; both must survive the way between threads. With `limitMs` a
@@ -44,7 +44,7 @@ export function openThreads<Question, Answer>(module: URL, count: number, { limi
       watch(index, thread)
       if (thread.waiting.length === 0) worker.unref()
       if ('answer' in reply) asked?.resolve(reply.answer)
-      else if ('error' in reply) asked?.reject(new Error(reply.error))
+      else if ('error' in reply) asked?.reject(Object.assign(new Error(reply.error), reply.code === undefined ? {} : { code: reply.code }))
     })
     const lose = (error: Error) => {
       for (const asked of leave(index, thread)) asked.reject(error)

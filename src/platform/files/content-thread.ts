@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
+import { writePieces } from '../disk/index.ts'
+
+/** `folder`: where one tenant's contents are; `incoming`: where those on their way are, in the same file system. */
+export type ContentQuestion =
+  | { readonly ask: 'write'; readonly folder: string; readonly incoming: string; readonly contents: readonly (readonly Uint8Array[])[] }
+  | { readonly ask: 'read'; readonly folder: string; readonly hashes: readonly Sha256[] }
+export type ContentAnswer = readonly Sha256[] | readonly (Uint8Array | 'damaged' | 'missing')[]
+
+/** Reads and writes many contents of a directory, with nobody's event loop waiting for any of it. */
+export default function answer(question: ContentQuestion): Promise<ContentAnswer> | ContentAnswer {
+  return question.ask === 'write' ? write(question) : question.hashes.map((sha256) => read(pathIn(question.folder, sha256), sha256))
+}
+
+/** Where a content is in its tenant's folder. */
+export const pathIn = (folder: string, sha256: Sha256) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+
+function read(path: string, sha256: Sha256): Uint8Array | 'damaged' | 'missing' {
+  try {
+    const bytes = readFileSync(path)
+    if (sha256Of(bytes) !== sha256) return 'damaged'
+    // Given to the asker, and from there to other threads, without another copy.
+    const given = new Uint8Array(new SharedArrayBuffer(bytes.byteLength))
+    given.set(bytes)
+    return given
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing'
+    throw error
+  }
+}
+
+interface Content { readonly pieces: readonly Uint8Array[]; readonly sha256: Sha256; readonly size: number }
+
+/** All of them are on the disk before any is in its place, and all are in their places before the folders are synced, each of them once. */
+async function write({ folder, incoming, contents }: Extract<ContentQuestion, { ask: 'write' }>): Promise<Sha256[]> {
+  const wanted = contents.map(contentOf)
+  const missing = new Map(wanted.filter(({ sha256, size }) => !isStored(pathIn(folder, sha256), size)).map((one) => [one.sha256, one]))
+  const moved = await Promise.allSettled([...missing.values()].map(({ pieces, sha256 }) => place(join(incoming, randomUUID()), pieces, pathIn(folder, sha256))))
+  for (const one of moved) if (one.status === 'rejected') throw one.reason
+  // Also those that were there: whoever made them may not have synced them yet.
+  const folders = [...missing.keys()].map((sha256) => dirname(pathIn(folder, sha256)))
+  if (folders.length > 0) for (const each of new Set([...folders, ...folders.map((inner) => dirname(inner)), folder, dirname(folder)])) syncFolder(each)
+  return wanted.map(({ sha256 }) => sha256)
+}
+
+function contentOf(pieces: readonly Uint8Array[]): Content {
+  const hash = createHash('sha256')
+  for (const piece of pieces) hash.update(piece)
+  return { pieces, sha256: hash.digest('hex') as Sha256, size: pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) }
+}
+
+/** As `isStored` of the store: marked as wanted, unless a sweep was faster. */
+function isStored(path: string, size: number): boolean {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.size !== size) return false
+    const now = new Date()
+    utimesSync(path, now, now)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function place(temporary: string, pieces: readonly Uint8Array[], path: string): Promise<void> {
+  try {
+    await writePieces(temporary, pieces)
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
