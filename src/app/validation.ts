@@ -1,7 +1,7 @@
 import { wasTamperedWith, type LifeDeps } from '../modules/validation/index.ts'
 import { closedSource, evidenceClient, type EvidenceSource } from '../platform/evidence/index.ts'
 import type { Believed } from '../platform/long-life/index.ts'
-import { readTrustText } from '../platform/trust/index.ts'
+import { readTrustBytes } from '../platform/trust/index.ts'
 import { judgeForeignFile, judgeWithEvidence } from '../platform/verdicts/index.ts'
 import { strengthen } from './long-life.ts'
 import { timestamperOf } from './timestamper.ts'
@@ -12,7 +12,7 @@ import type { Office } from './office.ts'
 export function trustOf({ config: { evidence, dataDirectory }, authority, now }: Office): { believed(): Promise<Believed>; readonly source: EvidenceSource } {
   return {
     believed: async () => ({
-      anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [], lists: await readTrustText(dataDirectory), at: now(),
+      anchors: authority ? [authority.root.der] : [], certificates: [], crls: authority ? [authority.crl(), authority.crl('root')] : [], ocsps: [], lists: await readTrustBytes(dataDirectory), at: now(),
     }),
     source: evidence === 'none' ? closedSource : evidenceClient({ now, allowsInner: evidence === 'any' }),
   }

@@ -1,4 +1,9 @@
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { WrongUsage, type Outcome } from './outcome.ts'
+
+/** Code is compiled once, not at each start. Beside the program, where nobody writes who may not write the program; without leave it is as before. */
+enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/compiled', import.meta.url)))
 
 const usage = `obeh: commands of the office
 

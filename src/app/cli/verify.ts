@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { DocumentReport, VerdictLanguage } from '../../engines/verdict/index.ts'
-import { readTrustText } from '../../platform/trust/index.ts'
-import { judgeForeignFile, unreadable, type VerdictInput } from '../../platform/verdicts/index.ts'
+import { readTrustBytes } from '../../platform/trust/index.ts'
+import { expectForeignFile, judgeForeignFile, unreadable, type VerdictInput } from '../../platform/verdicts/index.ts'
 import { WrongUsage, type Outcome } from './outcome.ts'
 import { dataDirectory, readCertificates } from './trust.ts'
 
@@ -14,15 +14,16 @@ export async function verifyCommand(args: string[]): Promise<Outcome> {
     args, allowPositionals: true,
     options: { json: { type: 'boolean' }, trust: { type: 'string', multiple: true }, at: { type: 'string' }, content: { type: 'string' }, language: { type: 'string' } },
   })
+  expectForeignFile()
   const { files, trusted } = await sorted(positionals, values.trust ?? [])
   if (files.length === 0) throw new WrongUsage('Name at least one file.')
   const { language = 'cs' } = values
   if (language !== 'cs' && language !== 'en') throw new WrongUsage('--language is cs or en.')
   const given: Omit<VerdictInput, 'bytes'> = {
-    anchors: (await Promise.all(trusted.map(readCertificates))).flat(), lists: await readTrustText(dataDirectory()), at: timeOf(values.at),
+    anchors: (await Promise.all(trusted.map(readCertificates))).flat(), lists: await readTrustBytes(dataDirectory()), at: timeOf(values.at),
     content: values.content === undefined ? undefined : await readGiven(values.content), certificates: [], crls: [], ocsps: [],
   }
-  const reports = await inTurns(files, availableParallelism(), async (file) => ({ file, ...await judge(file, given) }))
+  const reports = await inTurns(files, atOnce, async (file, index) => ({ file, ...await judge(file, given, index >= files.length - atOnce) }))
   return { ok: reports.every(({ verdict }) => verdict === 'TOTAL_PASSED'), json: reports, lines: values.json ? [] : await linesOf(reports, language) }
 }
 
@@ -57,11 +58,11 @@ async function readGiven(path: string): Promise<Buffer> {
 
 const largest = 256 * 1024 * 1024
 
-async function judge(file: string, given: Omit<VerdictInput, 'bytes'>): Promise<DocumentReport> {
+async function judge(file: string, given: Omit<VerdictInput, 'bytes'>, isLast: boolean): Promise<DocumentReport> {
   try {
     const { size } = await stat(file)
     if (size > largest) return unreadable({ code: 'unreadable-file', about: 'too-large' })
-    return await judgeForeignFile({ ...given, bytes: await readFile(file), content: given.content ?? await contentBeside(file) })
+    return await judgeForeignFile({ ...given, bytes: await readFile(file), content: given.content ?? await contentBeside(file) }, { isLast })
   } catch (error) {
     if (error instanceof Error && 'code' in error) return unreadable({ code: 'unreadable-file', about: String(error.code) })
     throw error
@@ -77,11 +78,13 @@ async function contentBeside(file: string): Promise<Buffer | undefined> {
 }
 
 /** So many at once as there are processors: of a folder of files only those are in memory. */
-async function inTurns<Item, Value>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<Value>): Promise<Value[]> {
+const atOnce = availableParallelism()
+
+async function inTurns<Item, Value>(items: readonly Item[], most: number, work: (item: Item, index: number) => Promise<Value>): Promise<Value[]> {
   const values: Value[] = []
   const rest = items.entries()
-  const takeTurns = async () => { for (const [index, item] of rest) values[index] = await work(item) }
-  await Promise.all(Array.from({ length: atOnce }, takeTurns))
+  const takeTurns = async () => { for (const [index, item] of rest) values[index] = await work(item, index) }
+  await Promise.all(Array.from({ length: most }, takeTurns))
   return values
 }
 

@@ -10,7 +10,7 @@ export type Ending =
 
 /** A process that has loaded the module and waits for its only input. */
 export interface Child {
-  call(input: Uint8Array, signal: AbortSignal | undefined): Promise<Ending>
+  call(input: readonly Uint8Array[], signal: AbortSignal | undefined): Promise<Ending>
   isAlive(): boolean
   discard(): void
   discardUnlessCalled(): void
@@ -68,7 +68,8 @@ export async function startChild(module: URL, limits: { readonly timeoutMs: numb
       if (signal?.aborted) kill()
       await Promise.race([ready, closed])
       giveUpAfter(limits.timeoutMs)
-      stdin.end(input)
+      for (const piece of input) stdin.write(piece)
+      stdin.end()
       await closed
       clearTimeout(timer.at)
       signal?.removeEventListener('abort', kill)

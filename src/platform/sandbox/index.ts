@@ -1,1 +1,1 @@
-export { openSandbox, runSandboxed, type Sandbox, type Sandboxed, type SandboxLimits, type SandboxRefusal } from './sandbox.ts'
+export { expectSandboxed, openSandbox, runSandboxed, type Sandbox, type Sandboxed, type SandboxLimits, type SandboxRefusal } from './sandbox.ts'

@@ -3,7 +3,8 @@ import dns from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import net, { Socket } from 'node:net'
 import os from 'node:os'
-import { deserialize, serialize } from 'node:v8'
+import { serialize } from 'node:v8'
+import { gather, unpack } from './parcel.ts'
 
 /* The inside of a sandboxed process: load the module, say so, read the one input, answer, end. */
 
@@ -20,11 +21,9 @@ process.on('unhandledRejection', refuse)
 try {
   const loaded: { default: (input: unknown) => unknown } = await import(process.argv[2] ?? '')
   answers.write(ready)
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  if (chunks.length === 0) exit(0)
-  const input: unknown = deserialize(Buffer.concat(chunks.splice(0)))
-  const output = serialize(await loaded.default(input))
+  const given = await gather(process.stdin)
+  if (given === undefined) process.exit(0)
+  const output = serialize(await loaded.default(unpack(given)))
   answers.write(answered)
   answers.end(output, () => exit(0))
 } catch (error) {

@@ -56,6 +56,14 @@ describe('a sandboxed call', () => {
     assert.match((await refusal('throw')).trace, /the module threw this/)
   })
 
+  it('may be expected, and said to be the last, and is a call as any other', async () => {
+    const { expect, run } = openSandbox({ atOnce: 2 })
+    expect(deeds, limits)
+    const answers = await Promise.all([1, 2, 3].map((about) => run<unknown, unknown>(deeds, { deed: 'echo', about }, { ...limits, isLast: about === 3 })))
+    assert.deepEqual(answers, [1, 2, 3].map((value) => ({ ok: true, value })))
+    assert.deepEqual(await run(deeds, { deed: 'count' }, { ...limits, isLast: true }), { ok: true, value: 1 })
+  })
+
   it('sees nothing that an earlier call left behind', async () => {
     assert.deepEqual([await ask('count'), await ask('count')], [{ ok: true, value: 1 }, { ok: true, value: 1 }])
   })

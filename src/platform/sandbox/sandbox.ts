@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { deserialize, serialize } from 'node:v8'
+import { deserialize } from 'node:v8'
 import { startChild, type Child } from './child.ts'
+import { pack } from './parcel.ts'
 import { openQueue } from './queue.ts'
 
 export type SandboxRefusal = 'timed-out' | 'out-of-memory' | 'crashed'
@@ -20,6 +21,8 @@ export interface SandboxLimits {
   readonly memoryMb: number
   /** Ends the call early, which then rejects with the reason of the signal. */
   readonly signal?: AbortSignal
+  /** No call of its kind follows soon: no process is started ahead for it, as it would only take this one's time. */
+  readonly isLast?: boolean
 }
 
 export interface Sandbox {
@@ -28,40 +31,45 @@ export interface Sandbox {
    * `Output` is what the module claims to return: check its shape when the module reads hostile bytes.
    */
   run<Input, Output>(module: URL, input: Input, limits: SandboxLimits): Promise<Sandboxed<Output>>
+  /** Starts a process for a call that will come, while its input is still being made ready. */
+  expect(module: URL, limits: SandboxLimits): void
 }
 
 const spareLivesMs = 30_000
 
+const keyOf = (module: URL, { timeoutMs, memoryMb }: SandboxLimits) => `${timeoutMs} ${memoryMb} ${module.href}`
+
 /** A sandbox that runs at most `atOnce` calls; the others wait first in, first out. */
 export function openSandbox({ atOnce }: { readonly atOnce: number }): Sandbox {
   const queue = openQueue(atOnce)
-  const spares = new Map<string, Child>()
+  const spares = new Map<string, Promise<Child | undefined>>()
 
-  async function prepareSpare(key: string, module: URL, limits: SandboxLimits) {
+  function prepareSpare(module: URL, limits: SandboxLimits) {
+    const key = keyOf(module, limits)
     if (spares.has(key)) return
-    const child = await startChild(module, limits)
-    if (spares.has(key)) return child.discard()
-    spares.set(key, child)
+    const starting = startChild(module, limits).catch(() => undefined)
+    spares.set(key, starting)
     setTimeout(() => {
-      if (spares.get(key) === child) spares.delete(key)
-      child.discardUnlessCalled()
+      if (spares.get(key) === starting) spares.delete(key)
+      void starting.then((child) => child?.discardUnlessCalled())
     }, spareLivesMs).unref()
   }
 
-  function takeSpare(key: string): Child | undefined {
-    const child = spares.get(key)
+  async function takeSpare(key: string): Promise<Child | undefined> {
+    const starting = spares.get(key)
     spares.delete(key)
+    const child = await starting
     return child?.isAlive() ? child : undefined
   }
 
   return {
+    expect: prepareSpare,
     async run<Input, Output>(module: URL, input: Input, limits: SandboxLimits): Promise<Sandboxed<Output>> {
       const leave = await queue.enter(limits.signal)
       try {
-        const key = `${limits.timeoutMs} ${limits.memoryMb} ${module.href}`
-        const child = takeSpare(key) ?? await startChild(module, limits)
-        prepareSpare(key, module, limits).catch(() => {})
-        const ending = await child.call(serialize(input), limits.signal)
+        const child = await takeSpare(keyOf(module, limits)) ?? await startChild(module, limits)
+        if (limits.isLast !== true) prepareSpare(module, limits)
+        const ending = await child.call(pack(input), limits.signal)
         if (ending.kind === 'answered') return { ok: true, value: deserialize(ending.answer) as Output }
         return { ok: false, refusal: ending.kind, trace: ending.trace }
       } finally {
@@ -72,4 +80,4 @@ export function openSandbox({ atOnce }: { readonly atOnce: number }): Sandbox {
 }
 
 /** The sandbox of this process: as many calls at once as there are processors, and at least two. */
-export const runSandboxed = openSandbox({ atOnce: Math.max(2, availableParallelism()) }).run
+export const { run: runSandboxed, expect: expectSandboxed } = openSandbox({ atOnce: Math.max(2, availableParallelism()) })

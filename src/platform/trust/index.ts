@@ -1,2 +1,2 @@
-export { importTrust, readTrust, readTrustText } from './store.ts'
+export { importTrust, readTrust, readTrustBytes } from './store.ts'
 export type { Imported, ImportRefusal } from './import.ts'

@@ -10,9 +10,9 @@ const engine = () => import('../../engines/trust/index.ts')
 const placeIn = (dataDirectory: string) => join(dataDirectory, 'trust', 'lists.json')
 
 /** The lists as they are kept, for whoever decodes them elsewhere; nothing when none were ever imported. */
-export async function readTrustText(dataDirectory: string): Promise<string | undefined> {
+export async function readTrustBytes(dataDirectory: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(placeIn(dataDirectory), 'utf8')
+    return await readFile(placeIn(dataDirectory))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
@@ -21,8 +21,8 @@ export async function readTrustText(dataDirectory: string): Promise<string | und
 
 /** The lists of this installation; none when nothing was imported, or what was is of another version of the program and must be imported again. */
 export async function readTrust(dataDirectory: string): Promise<readonly TrustedList[]> {
-  const text = await readTrustText(dataDirectory)
-  return text === undefined ? [] : (await engine()).decodeLists(text) ?? []
+  const bytes = await readTrustBytes(dataDirectory)
+  return bytes === undefined ? [] : (await engine()).decodeLists(bytes) ?? []
 }
 
 /** Verifies lists and keeps those that hold. `signers` are DER certificates the operator trusts for it. */

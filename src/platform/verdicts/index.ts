@@ -1,3 +1,3 @@
 export type { VerdictInput } from './judge.ts'
-export { judgeForeignFile, unreadable } from './judging.ts'
+export { expectForeignFile, judgeForeignFile, unreadable } from './judging.ts'
 export { gatherEvidence, judgeWithEvidence } from './rounds.ts'

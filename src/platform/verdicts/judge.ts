@@ -1,7 +1,7 @@
 import { decodeLists } from '../../engines/trust/index.ts'
 import { judgeFile, readEvidence, type DocumentReport } from '../../engines/verdict/index.ts'
 
-/** What goes into the sandbox; lists as the text that is kept of them. */
+/** What goes into the sandbox; lists as the bytes that are kept of them. */
 export interface VerdictInput {
   readonly bytes: Uint8Array
   /** What a detached signature signs. */
@@ -10,7 +10,7 @@ export interface VerdictInput {
   readonly certificates: readonly Uint8Array[]
   readonly crls: readonly Uint8Array[]
   readonly ocsps: readonly Uint8Array[]
-  readonly lists: string | undefined
+  readonly lists: Uint8Array | undefined
   readonly at: Date
 }
 
