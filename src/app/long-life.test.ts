@@ -15,7 +15,7 @@ import { judgeDocument, lifeSummary, listLives, migrations, runNight, type LifeD
 import { closedSource } from '../platform/evidence/index.ts'
 import { openAuthority, type Authority } from '../platform/pki/index.ts'
 import type { Timestamper } from '../platform/timestamps/index.ts'
-import { judgeWithEvidence } from '../platform/verdicts/index.ts'
+import { judgeManyWithEvidence, judgeWithEvidence } from '../platform/verdicts/index.ts'
 import { strengthen } from './long-life.ts'
 
 const [dayMs, minuteMs] = [86_400_000, 60_000]
@@ -47,6 +47,7 @@ describe('proofs kept through the years', () => {
   const deps = (): LifeDeps => ({
     ...office, fetches: true,
     judge: (bytes) => judgeWithEvidence({ ...believed(), bytes, content: undefined }, closedSource),
+    judgeMany: (files) => judgeManyWithEvidence(files, believed(), closedSource),
     strengthen: (bytes, stamp) => strengthen(bytes, stamp, { believed: believed(), source: closedSource, timestamper }),
   })
   const pass = (days: number) => { office.clock = new Date(office.clock.getTime() + days * dayMs) }

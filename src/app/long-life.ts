@@ -11,7 +11,7 @@ type Strengthened = Awaited<ReturnType<LifeDeps['strengthen']>>
 /** Puts evidence into a file and, where wanted, a time stamp over it. All reasons that lie in the file itself are one: it cannot be extended. */
 export async function strengthen(bytes: Uint8Array, stamp: boolean, { believed, source, timestamper }: Means): Promise<Strengthened> {
   if (stamp && !timestamper) return refuse('no-timestamp')
-  const made = await inTurn<string>(bytes, [(now) => keepProof(now, believed, source), ...stamp && timestamper ? [(now: Uint8Array) => stampWhole(now, timestamper)] : []])
+  const made = await inTurn<string>(bytes, [(now) => keepProof(now, believed, source), ...stamp && timestamper ? [(now: Uint8Array) => stampWhole(now, timestamper, believed.at)] : []])
   if (made.ok) return accept(made.value)
   const { refusal } = made
   return refuse(refusal === 'evidence-missing' || refusal === 'no-timestamp' || refusal === 'not-valid' ? refusal : 'not-extendable')

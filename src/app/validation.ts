@@ -2,7 +2,7 @@ import { wasTamperedWith, type LifeDeps } from '../modules/validation/index.ts'
 import { closedSource, evidenceClient, type EvidenceSource } from '../platform/evidence/index.ts'
 import type { Believed } from '../platform/long-life/index.ts'
 import { readTrustBytes } from '../platform/trust/index.ts'
-import { judgeForeignFile, judgeWithEvidence } from '../platform/verdicts/index.ts'
+import { judgeForeignFile, judgeManyWithEvidence, judgeWithEvidence } from '../platform/verdicts/index.ts'
 import { strengthen } from './long-life.ts'
 import { timestamperOf } from './timestamper.ts'
 import type { Json } from '../kernel/json.ts'
@@ -25,6 +25,9 @@ export function validationDeps(office: Office): LifeDeps {
     ...office, fetches: office.config.evidence !== 'none',
     async judge(bytes) {
       return judgeWithEvidence({ ...await believed(), bytes, content: undefined }, source)
+    },
+    async judgeMany(files) {
+      return judgeManyWithEvidence(files, await believed(), source)
     },
     strengthen: async (bytes, stamp) => strengthen(bytes, stamp, { believed: await believed(), source, timestamper: timestamperOf(office) }),
   }

@@ -4,6 +4,7 @@ export {
 } from './service.ts'
 export { regimeOfFile } from './service-regime.ts'
 export { addProof, addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
+export { readSignedDocuments } from './store-component.ts'
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockDocuments, lockFiles } from './service-many.ts'
 export {

@@ -12,7 +12,7 @@ interface VersionRow {
 }
 
 type Reader = Database | AnyTransaction
-const of = (db: Reader) => tablesOf<{ 'records.component': ComponentRow; 'records.version': VersionRow }>(db)
+const of = (db: Reader) => tablesOf<{ 'records.component': ComponentRow; 'records.version': VersionRow; 'records.document': { tenant_id: Id<'Tenant'>; id: Id<'Document'>; cancelled_at: Date | null } }>(db)
 
 export async function insertComponents(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]): Promise<void> {
   await together(tx, componentInserts(tx, tenantId, components))
@@ -58,6 +58,16 @@ export function readContents(db: Reader, tenantId: Id<'Tenant'>, after: { compon
     .select(['v.component_id', 'v.number', 'v.sha256', 'v.size', 'v.media_type', 'v.signs', 'c.document_id', 'c.name', 'c.role', 'c.order_no'])
     .where('v.tenant_id', '=', tenantId).orderBy('v.component_id').orderBy('v.number').limit(limit)
   if (after) select = select.where((e) => e.or([e('v.component_id', '>', after.componentId), e.and([e('v.component_id', '=', after.componentId), e('v.number', '>', after.number)])]))
+  return select.execute()
+}
+
+/** Documents of which some content was signed by the office, those that were cancelled left out, in pages by the component that was. */
+export function readSignedDocuments(db: Reader, tenantId: Id<'Tenant'>, after: Id<'Component'> | null, limit: number): Promise<{ componentId: Id<'Component'>; documentId: Id<'Document'> }[]> {
+  let select = of(db).selectFrom('records.version as v')
+    .innerJoin('records.component as c', (join) => join.onRef('c.tenant_id', '=', 'v.tenant_id').onRef('c.id', '=', 'v.component_id'))
+    .innerJoin('records.document as d', (join) => join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.id', '=', 'c.document_id')).where('d.cancelled_at', 'is', null)
+    .select(['v.component_id as componentId', 'c.document_id as documentId']).distinct().where('v.tenant_id', '=', tenantId).where('v.signs', 'is not', null).orderBy('v.component_id').limit(limit)
+  if (after) select = select.where('v.component_id', '>', after)
   return select.execute()
 }
 

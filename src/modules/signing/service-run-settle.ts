@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { currentMain, readComponents } from '../records/index.ts'
+import { askOwnJudging } from '../validation/index.ts'
 import { mostTries, type CeremonyItem } from './model-ceremony.ts'
 import type { Run } from './service-running.ts'
 import type { Outcome } from './service-run-sign.ts'
@@ -24,6 +25,7 @@ export async function settleChunk(run: Run, chunk: readonly CeremonyItem[], outc
       const outcome = outcomes.get(item.ordinal)
       return outcome?.kind === 'signed' ? [{ item, outcome }] : []
     }))
+    await askOwnJudging(deed, items.filter(({ ordinal }) => stored.get(ordinal)?.ok).map(({ documentId }) => documentId))
     const moved: Moved[] = []
     for (const item of items) moved.push(await settleOne(deed, item, outcomes.get(item.ordinal) ?? { kind: 'waits' }, stored.get(item.ordinal)))
     await saveMoved(deed.tx, actor.tenantId, id, moved)

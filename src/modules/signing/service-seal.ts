@@ -6,6 +6,7 @@ import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { addSignatures, currentMain, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
+import { askOwnJudging } from '../validation/index.ts'
 import { tell } from './events.ts'
 import type { Credential } from './model-port.ts'
 import type { Done, Key, SigningDeps } from './service.ts'
@@ -100,6 +101,7 @@ export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { document
     const payload = { kind: 'seal', content: sha256, over, version: added.value.number, credentialId: credential.id }
     deed.note({ event: 'PripojeniPodpisu', object: { type: 'Komponenta', id: added.value.componentId }, subjectId: documentId, payload })
     tell.sealed(deed, documentId, added.value.number)
+    await askOwnJudging(deed, [documentId])
     return accept(null)
   })
 }

@@ -29,9 +29,17 @@ const graceMs = dayMs
 
 /** When the proof of a content ends: of its newest time stamp over the whole, or else of the weakest signature. */
 export function endangeredAt({ signatures, timestamps }: DocumentReport, at: Date): Date {
-  const whole = latest(timestamps.filter(({ kind }) => kind === 'document' || kind === 'archive'))
+  const whole = latest(timestamps.filter(isOverAll))
   const ends = whole ? [whole] : signatures.map((one) => endOf(one) ?? at)
   return ends.reduce((first, end) => end < first ? end : first, ends[0] ?? at)
+}
+
+const isOverAll = ({ kind }: TimestampReport): boolean => kind === 'document' || kind === 'archive'
+
+/** A time stamp over the whole stands beside all signatures, or in each of them. */
+function wholeStamps({ signatures, timestamps }: DocumentReport): readonly TimestampReport[] {
+  const within = signatures.map((one) => one.timestamps.filter(isOverAll))
+  return timestamps.length > 0 || within.some(({ length }) => length === 0) ? timestamps : within.flat()
 }
 
 /** Without evidence in the file it ends with the certificate of the signer, whose revocation nobody tells any more. */
@@ -56,7 +64,7 @@ export const levelOf = ({ signatures }: DocumentReport): string =>
 
 /** Whether a time stamp over the whole is due: kept for long and without one, or the last one is near its end. */
 export const wantsStamp = (report: DocumentReport, keptLong: boolean, at: Date): boolean => {
-  const hasWhole = report.timestamps.some(({ indication }) => indication === 'TOTAL_PASSED')
+  const hasWhole = wholeStamps(report).some(({ indication }) => indication === 'TOTAL_PASSED')
   const isUnstamped = report.signatures.some(({ timeSource }) => timeSource === 'now')
   return isUnstamped || (keptLong && !hasWhole) || endangeredAt(report, at).getTime() - at.getTime() <= restampDays * dayMs
 }
@@ -67,7 +75,7 @@ export const wantsStamp = (report: DocumentReport, keptLong: boolean, at: Date):
  */
 export function dueAt(report: DocumentReport, keptLong: boolean, at: Date): Date {
   const proven = Math.max(...report.signatures.map(({ bestSignatureTime }) => bestSignatureTime.getTime()))
-  if (report.signatures.some(({ level }) => !hasEvidence(level)) || (keptLong && report.timestamps.length === 0)) return new Date(Math.max(proven + graceMs, at.getTime()))
+  if (report.signatures.some(({ level }) => !hasEvidence(level)) || (keptLong && wholeStamps(report).length === 0)) return new Date(Math.max(proven + graceMs, at.getTime()))
   const due = endangeredAt(report, at).getTime() - restampDays * dayMs
   return new Date(due > at.getTime() ? due : at.getTime() + 30 * dayMs)
 }

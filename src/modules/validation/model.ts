@@ -20,7 +20,7 @@ export type StoredReport = Stored<DocumentReport>
 type Stored<Value> = Value extends Date ? string : Value extends readonly (infer Item)[] ? readonly Stored<Item>[] : Value extends object ? { readonly [Key in keyof Value]: Stored<Value[Key]> } : Value
 
 /** Whether more evidence may still change the verdict: then it is judged again later. */
-export const isOpen = ({ signatures }: Pick<DocumentReport, 'signatures'>): boolean =>
+export const isOpen = ({ signatures }: { readonly signatures: readonly Pick<SignatureReport, 'indication' | 'subIndication'>[] }): boolean =>
   signatures.some(({ indication, subIndication }) => indication === 'INDETERMINATE' && (subIndication === 'TRY_LATER' || subIndication === 'CERTIFICATE_CHAIN_GENERAL_FAILURE'))
 
 /** Whether a finding says something else than the one before: only then it is worth another record. */

@@ -1,24 +1,28 @@
+import { sameBytes } from '../../engines/x509/index.ts'
 import { automaton } from '../../kernel/actor.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { isPassing } from '../../platform/database/index.ts'
+import { keepsAll } from '../../platform/long-life/index.ts'
 import { MissingContent } from '../../platform/files/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
-import { addProof, currentMain, lockFiles, readComponents, readDocument, type Component } from '../records/index.ts'
+import { addProof, currentMain, lockFiles, readComponents, readDocument, readSignedDocuments, type Component } from '../records/index.ts'
 import { againAt, wantsStamp, type Life, type LifeProblem } from './model-life.ts'
 import type { ValidationDeps } from './service.ts'
 import { keep } from './service-keep.ts'
+import { judgeOwn } from './service-own.ts'
 import { isKeptLong, noteLife } from './service-note-life.ts'
 import { claimNight, countNight, deleteLife, endNight, postponeLife, readDue } from './store-life.ts'
 
-/** What keeping proofs needs beside judging: the way to the engines and authorities. The bytes that come back begin with those that went in. */
+/** What keeping proofs needs beside judging: the way to the engines and authorities. What comes back has all that went in. */
 export interface LifeDeps extends ValidationDeps {
   strengthen(bytes: Uint8Array, stamp: boolean): Promise<Result<Uint8Array, Extract<LifeProblem, 'evidence-missing' | 'no-timestamp' | 'not-valid' | 'not-extendable'>>>
 }
 
 const rule = 'validation.life'
 const dayMs = 86_400_000
+const adoptedAtOnce = 100
 type TenantId = Id<'Tenant'>
 
 /** What a night may do at most, and what ends it early. */
@@ -33,7 +37,7 @@ export async function runNight(deps: LifeDeps, tenantId: TenantId, { most = 5_00
   const actor = automaton(tenantId, rule)
   const claimed = await perform(deps, actor, { name: 'begin-night' }, async ({ tx, at }) => accept(await claimNight(tx, tenantId, day, at)))
   if (!claimed.ok || !claimed.value) return null
-  let worked = 0
+  let worked = await adopt(deps, tenantId, most, signal)
   while (worked < most && !signal?.aborted) {
     const [next] = await readDue(deps.db, tenantId, deps.now(), 1)
     if (!next) break
@@ -46,6 +50,26 @@ export async function runNight(deps: LifeDeps, tenantId: TenantId, { most = 5_00
   }
   if (!signal?.aborted) await perform(deps, actor, { name: 'end-night' }, async ({ tx, at }) => accept(await endNight(tx, tenantId, day, at)))
   return { worked }
+}
+
+const pageSize = 500
+
+/** What was signed before anybody noted how long it can be proven, or whose job was given up, is judged now; from then on it is as any other. */
+async function adopt(deps: LifeDeps, tenantId: TenantId, most: number, signal: AbortSignal | undefined): Promise<number> {
+  let [adopted, after] = [0, null as Id<'Component'> | null]
+  for (;;) {
+    const page = await readSignedDocuments(deps.db, tenantId, after, pageSize)
+    for (let at = 0; at < page.length && adopted < most && !signal?.aborted; at += adoptedAtOnce) {
+      const ids = [...new Set(page.slice(at, at + adoptedAtOnce).map(({ documentId }) => documentId))]
+      // One that cannot be judged is found again the next night; the others do not wait for it.
+      adopted += await judgeOwn(deps, tenantId, ids).then(({ judged }) => judged, (error: unknown) => {
+        if (isPassing(error)) throw error
+        return 0
+      })
+    }
+    after = page.at(-1)?.componentId ?? null
+    if (page.length < pageSize || adopted >= most || signal?.aborted) return adopted
+  }
 }
 
 /** One failure stops no other: it is kept with its reason and comes again. */
@@ -73,11 +97,10 @@ async function strengthened(deps: LifeDeps, tenantId: TenantId, life: Life, comp
   const made = await deps.strengthen(bytes, stamp)
   if (!made.ok) return made
   const after = await deps.judge(made.value)
-  const keeps = Buffer.from(made.value).subarray(0, bytes.length).equals(bytes)
-  if (!keeps || after.verdict !== 'TOTAL_PASSED') return refuse('not-extendable')
+  if (!keepsAll(bytes, made.value) || after.verdict !== 'TOTAL_PASSED') return refuse('not-extendable')
   const over = component.versions.at(-1)?.sha256
   if (over === undefined) return refuse('content-gone')
-  const isSame = made.value.length === bytes.length
+  const isSame = sameBytes(made.value, bytes)
   const sha256 = isSame ? over : await deps.files.put(tenantId, made.value)
   const kept = await perform(deps, automaton(tenantId, rule), { name: 'extend-proof', key: `${rule}:${component.id}:${over}:${day}` }, async (deed): Promise<Result<null, LifeProblem>> => {
     const added = isSame ? accept(null) : await addVersion(deed, life.documentId, { over, sha256, size: made.value.length }, stamp)

@@ -40,6 +40,7 @@ describe('signatures on what came', () => {
   }
   const deps = (fetches = false): ValidationDeps => ({
     ...office, fetches,
+    judgeMany: () => assert.fail(),
     judge: (bytes) => judgeWithEvidence({ bytes, content: undefined, anchors: [pki.authority.certificate.der], certificates: [], crls: evidence, ocsps: [], lists: undefined, at: office.clock }, source),
   })
   const came = async (bytes: Buffer, name = 'podani.pdf') => {

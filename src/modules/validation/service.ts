@@ -12,6 +12,8 @@ import { readNewest } from './store.ts'
 /** The way to the engines: judges a content now, with all evidence that can be had. */
 export interface ValidationDeps extends RecordsDeps {
   judge(bytes: Uint8Array): Promise<DocumentReport>
+  /** The same of several that share their signers, cheaper; in their order. */
+  judgeMany(files: readonly Uint8Array[]): Promise<DocumentReport[]>
   /** Whether evidence is fetched at all; without it nothing comes of trying later. */
   readonly fetches: boolean
 }
@@ -68,6 +70,8 @@ export async function judgeAgain(
   const report = await deps.judge(bytes)
   return perform(deps, actor, { name: 'judge-again', input: { ...at }, ...command }, async (deed) => {
     await keep(deed, { documentId: at.documentId, component, version, judgedBy: actor.personId, report })
+    const [now] = (await readComponents(deed.tx, actor.tenantId, [at.documentId])).filter(({ id }) => id === component.id)
+    if (now?.versions.at(-1)?.number === version.number) await noteLife(deed, now, report)
     return accept(null)
   })
 }

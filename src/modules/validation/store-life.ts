@@ -31,6 +31,13 @@ export async function deleteLives(tx: AnyTransaction, tenantId: TenantId, docume
   await sql`delete from validation.life where tenant_id = ${tenantId} and document_id = any(${[...documentIds]}::uuid[])`.execute(tx)
 }
 
+/** Of which version the life of these components is known. */
+export async function readLivingVersions(db: Reader, tenantId: TenantId, componentIds: readonly Id<'Component'>[]): Promise<Map<Id<'Component'>, number>> {
+  const { rows } = await sql<Pick<Life, 'componentId' | 'version'>>`select component_id as "componentId", version from validation.life
+    where tenant_id = ${tenantId} and component_id = any(${[...componentIds]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ componentId, version }) => [componentId, version]))
+}
+
 /** What is due, most urgent first. What was worked on is due no more, so the first page is always the next. */
 export async function readDue(db: Reader, tenantId: TenantId, at: Date, limit: number): Promise<Life[]> {
   const { rows } = await sql<Life>`select ${columns} from validation.life

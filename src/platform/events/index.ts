@@ -1,4 +1,4 @@
-export { enqueue, enqueueAt, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
+export { enqueue, enqueueAt, enqueueBehind, publish, type DeliveredEvent, type DomainEvent } from './outbox.ts'
 export { deliver, startWorker, type Attempt, type Listener, type Task, type Worker, type WorkerOptions } from './worker.ts'
 export { JobFailure, redacted } from './failure.ts'
 export { deadJobs, jobCounts, jobsKey, prepareJobs, reviveJobs, type DeadJob, type JobCount } from './jobs.ts'

@@ -67,7 +67,12 @@ const enqueue = `
     language plpgsql security definer set search_path = pg_catalog, pg_temp
     as $$ begin perform graphile_worker.add_job(task, payload, queue_name => queue, job_key => key, run_at => at); end $$;
   revoke execute on function platform.enqueue_at from public;
-  grant execute on function platform.enqueue_at to obeh_app`
+  grant execute on function platform.enqueue_at to obeh_app;
+  create or replace function platform.enqueue_behind(task text, payload json, queue text, at timestamptz) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$ begin perform graphile_worker.add_job(task, payload, queue_name => queue, run_at => at, priority => 50); end $$;
+  revoke execute on function platform.enqueue_behind from public;
+  grant execute on function platform.enqueue_behind to obeh_app`
 
 /** The library keeps row security on its tables and gives nobody but their owner a policy. */
 const worker = `

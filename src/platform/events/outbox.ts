@@ -47,6 +47,11 @@ export async function enqueueAt(tx: AnyTransaction, task: string, payload: Json,
   await sql`select platform.enqueue_at(${task}, ${JSON.stringify(payload)}::json, null, ${key}, ${at})`.execute(tx)
 }
 
+/** The same for work that nobody waits for: not before a moment, behind all other jobs, and those of one `queue` one by one. */
+export async function enqueueBehind(tx: AnyTransaction, task: string, payload: Json, { at, queue }: { readonly at: Date; readonly queue: string }): Promise<void> {
+  await sql`select platform.enqueue_behind(${task}, ${JSON.stringify(payload)}::json, ${queue}, ${at})`.execute(tx)
+}
+
 /** The events of one parcel, as they were told. */
 export async function readEvents(db: Database, tenantId: Id<'Tenant'>, ids: readonly Id<'Event'>[]): Promise<DeliveredEvent[]> {
   const rows = await tablesOf<OutboxTables>(db).selectFrom('platform.outbox').selectAll()

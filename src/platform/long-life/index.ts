@@ -1,1 +1,2 @@
 export { inTurn, keepProof, stampWhole, type Believed, type ProofRefusal } from './strengthen.ts'
+export { keepsAll } from './kept.ts'

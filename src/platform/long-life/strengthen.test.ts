@@ -47,10 +47,10 @@ describe('a signature for a long life', () => {
     const signed = await stampedBy(served.authority.issueSigner('Jana Veselá'))
     const kept = taken(await inTurn(signed, [(bytes) => keepProof(bytes, believed(), source())]))
     assert.deepEqual(await judged(kept), ['TOTAL_PASSED', 'PAdES_BASELINE_LT'])
-    const archived = taken(await inTurn(kept, [(bytes) => stampWhole(bytes, timestamper)]))
+    const archived = taken(await inTurn(kept, [(bytes) => stampWhole(bytes, timestamper, now())]))
     assert.ok(Buffer.from(archived).subarray(0, signed.length).equals(signed))
     shiftMs = 3.5 * yearMs
-    const renewed = taken(await inTurn<string>(archived, [(bytes) => keepProof(bytes, believed(), source()), (bytes) => stampWhole(bytes, timestamper)]))
+    const renewed = taken(await inTurn<string>(archived, [(bytes) => keepProof(bytes, believed(), source()), (bytes) => stampWhole(bytes, timestamper, now())]))
     assert.ok(renewed.length > archived.length)
     assert.deepEqual(await judged(renewed), ['TOTAL_PASSED', 'PAdES_BASELINE_LTA'])
     shiftMs = 0
