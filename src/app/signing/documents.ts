@@ -15,8 +15,8 @@ export interface Documents {
 /** Far longer than any document takes. */
 const usualLimitMs = 60_000
 
-export function openDocuments({ limitMs = usualLimitMs, count = Math.min(4, availableParallelism()) }: { readonly limitMs?: number; readonly count?: number } = {}): Documents {
-  const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), count, { limitMs })
+export function openDocuments({ limitMs = usualLimitMs, count = Math.max(1, Math.min(4, availableParallelism() - 1)) }: { readonly limitMs?: number; readonly count?: number } = {}): Documents {
+  const threads = openThreads<Question, Answer>(new URL('./documents-thread.ts', import.meta.url), count, { limitMs, busyAt: 4 })
   /** When together they take too long, each is asked about by itself. */
   async function each<One, Made>(list: readonly One[], question: (some: readonly One[]) => Question): Promise<Result<Made, string>[]> {
     try {

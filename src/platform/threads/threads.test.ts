@@ -35,3 +35,10 @@ test('a thread that takes too long is ended and its question fails; what waited 
   assert.deepEqual(answers.slice(1).map((one) => one.status === 'fulfilled' && one.value), [3, 4])
   await impatient.close()
 })
+
+test('another thread is started only when those there have enough to do, where loading the module costs more than the wait', async () => {
+  const frugal = openThreads<string, number>(new URL('./fixtures/which.ts', import.meta.url), 2, { busyAt: 3 })
+  const threadsOf = async (count: number) => new Set(await Promise.all(Array.from({ length: count }, () => frugal.ask('which')))).size
+  assert.deepEqual([await threadsOf(3), await threadsOf(4)], [1, 2])
+  await frugal.close()
+})

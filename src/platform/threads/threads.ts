@@ -28,11 +28,15 @@ interface Thread<Question, Answer> {
 
 type Reply<Answer> = { readonly answer: Answer } | { readonly error: string; readonly code: unknown } | { readonly ready: true }
 
-/**
- * Threads that answer by the default export of `module`, a function of a question; both must survive the way between threads. With `limitMs` a
- * thread that works longer on one question is ended; what waited behind it is asked of another.
- */
-export function openThreads<Question, Answer>(module: URL, count: number, { limitMs }: { readonly limitMs?: number } = {}): Threads<Question, Answer> {
+export interface ThreadOptions {
+  /** A thread that works longer on one question is ended; what waited behind it is asked of another. */
+  readonly limitMs?: number
+  /** Another thread is started when so many questions wait for each: loading its module may cost more than the wait. */
+  readonly busyAt?: number
+}
+
+/** Threads that answer by the default export of `module`, a function of a question; both must survive the way between threads. */
+export function openThreads<Question, Answer>(module: URL, count: number, { limitMs, busyAt = 1 }: ThreadOptions = {}): Threads<Question, Answer> {
   const threads: (Thread<Question, Answer> | undefined)[] = Array.from({ length: count }, () => undefined)
 
   function start(index: number): Thread<Question, Answer> {
@@ -75,7 +79,7 @@ export function openThreads<Question, Answer>(module: URL, count: number, { limi
   }
 
   function send(asked: Asked<Question, Answer>): void {
-    const loads = threads.map((thread) => thread?.waiting.length ?? 0)
+    const loads = threads.map((thread) => thread?.waiting.length ?? busyAt - 1)
     const index = loads.indexOf(Math.min(...loads))
     const thread = threads[index] ?? start(index)
     // Before it is counted as waiting: what cannot be sent is never answered.
