@@ -16,8 +16,13 @@ export type Outcome =
   | { readonly kind: 'unstamped' }
   | { readonly kind: 'waits' }
 
-/** Signs a chunk as far as it can be. No lock is held meanwhile and no row is changed, but the signatures are kept as soon as they are made. */
-export async function signChunk(run: Run, items: readonly CeremonyItem[]): Promise<{ readonly outcomes: ReadonlyMap<number, Outcome>; readonly needsConfirmation: boolean }> {
+/** A chunk that is ready for the key, as far as its documents may be signed still; what came of the others is known. */
+export interface ReadyChunk { readonly items: readonly CeremonyItem[]; readonly ready: readonly Ready[]; readonly outcomes: Map<number, Outcome> }
+/** A chunk that is signed and not settled yet. `needsConfirmation`: the rest waits for the holder of the key. */
+export interface SignedChunk { readonly items: readonly CeremonyItem[]; readonly outcomes: ReadonlyMap<number, Outcome>; readonly needsConfirmation: boolean }
+
+/** Looks at the documents again, reads them and makes them ready. No lock is held meanwhile and nothing is changed. */
+export async function prepareChunk(run: Run, items: readonly CeremonyItem[]): Promise<ReadyChunk> {
   const outcomes = new Map<number, Outcome>()
   const verdicts = await judgeChunk(run, items)
   const going = items.flatMap((item, i) => {
@@ -26,13 +31,17 @@ export async function signChunk(run: Run, items: readonly CeremonyItem[]): Promi
     if (verdict) outcomes.set(item.ordinal, verdict)
     return []
   })
-  const ready = await prepareAll(run, going, outcomes)
+  return { items, outcomes, ready: await prepareAll(run, going, outcomes) }
+}
+
+/** Signs what is ready. No lock is held meanwhile and no row is changed, but the signatures are kept as soon as they are made. */
+export async function signChunk(run: Run, { items, ready, outcomes }: ReadyChunk): Promise<SignedChunk> {
   const { signatures, needsConfirmation, failure } = await obtain(run, ready)
   for (const { item: { ordinal } } of ready) {
     if (!signatures.has(ordinal)) outcomes.set(ordinal, failure === null ? { kind: 'waits' } : { kind: 'failed', code: failure })
   }
   await finishAll(run, ready, signatures, outcomes)
-  return { outcomes, needsConfirmation }
+  return { items, outcomes, needsConfirmation }
 }
 
 interface Going { readonly item: CeremonyItem; readonly over: Sha256 }

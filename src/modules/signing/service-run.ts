@@ -9,7 +9,7 @@ import { mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts
 import type { SigningDeps } from './service.ts'
 import { endCeremony } from './service-end.ts'
 import type { Run } from './service-running.ts'
-import { signChunk } from './service-run-sign.ts'
+import { prepareChunk, signChunk, type ReadyChunk, type SignedChunk } from './service-run-sign.ts'
 import { settleChunk } from './service-run-settle.ts'
 import { countSignatures, lockCeremony, readCeremonyRow, readWaiting, saveCeremony } from './store-ceremony.ts'
 import { readCredential } from './store.ts'
@@ -63,42 +63,54 @@ async function goThrough(run: Run, chunk: number): Promise<void> {
   }
 }
 
-/** A chunk that is signed and not settled yet. */
-interface SignedChunk extends Awaited<ReturnType<typeof signChunk>> { readonly items: readonly CeremonyItem[] }
+/** What is under way: a chunk in each stage at most. */
+interface UnderWay { readonly ready: ReadyChunk | null; readonly signed: SignedChunk | null }
 
-/** Goes once through all that waits: while a chunk is settled, the next one is signed. `moved`: how many documents came to an end. */
+/**
+ * Goes once through all that waits. While a chunk is settled the next is signed and the one after it is made ready; a chunk with a document that
+ * is under way in another waits until that is settled. `moved`: how many documents came to an end.
+ */
 async function goRound(run: Run, chunk: number): Promise<{ readonly moved: number; readonly tries: number } | 'stopped'> {
   const { deps: { db }, actor: { tenantId }, ceremony: { id } } = run
   let [moved, tries] = [0, 0]
-  let signed: SignedChunk | null = null
-  for (let after = 0; ;) {
-    const items = await readWaiting(db, tenantId, id, after, chunk)
-    after = items.at(-1)?.ordinal ?? after
-    tries = Math.max(tries, ...items.map((item) => item.tries + 1))
-    const ended = await settleWhile(run, signed, items)
-    if (ended.settled === 'stopped') return 'stopped'
-    moved += ended.settled
-    if (!ended.signed) return { moved, tries }
-    signed = ended.signed
+  let underWay: UnderWay = { ready: null, signed: null }
+  for (let items = within(await readWaiting(db, tenantId, id, 0, chunk)); ;) {
+    const next = isUnderWay(items, underWay) ? [] : items
+    if (next.length === 0 && !underWay.ready && !underWay.signed) return { moved, tries }
+    const now = await moveOn(run, underWay, next)
+    if (now.settled === 'stopped') return 'stopped'
     // Nothing more is signed before the holder of the key has confirmed again.
-    if (signed.needsConfirmation) return settle(run, signed).then(() => 'stopped')
+    if (now.signed?.needsConfirmation) return settle(run, now.signed).then(() => 'stopped')
+    moved += now.settled
+    tries = Math.max(tries, ...next.map((item) => item.tries + 1))
+    underWay = now
+    if (next.length > 0) items = within(await readWaiting(db, tenantId, id, next.at(-1)?.ordinal ?? 0, chunk))
   }
 }
 
-/** Settles what is signed, and signs the next items meanwhile; afterwards only where both are about the same document. */
-async function settleWhile(run: Run, signed: SignedChunk | null, items: readonly CeremonyItem[]): Promise<{ settled: number | 'stopped'; signed: SignedChunk | null }> {
-  const next = async () => (items.length > 0 ? { ...await signChunk(run, items), items } : null)
-  if (!signed) return { settled: 0, signed: await next() }
-  const before = new Set(signed.items.map(({ documentId }) => documentId))
-  if (items.some(({ documentId }) => before.has(documentId))) {
-    const settled = await settle(run, signed)
-    return { settled, signed: settled === 'stopped' ? null : await next() }
-  }
-  // Both are awaited whatever comes of them: the key is not closed under a signature.
-  const [settled, following] = await Promise.allSettled([settle(run, signed), next()])
+/** Moves everything on by a stage at once. All is awaited whatever comes of it: the key is not closed under a signature. */
+async function moveOn(run: Run, { ready, signed }: UnderWay, next: readonly CeremonyItem[]): Promise<UnderWay & { readonly settled: number | 'stopped' }> {
+  const [settled, nowSigned, nowReady] = await Promise.allSettled([
+    signed ? settle(run, signed) : 0, ready && signChunk(run, ready), next.length > 0 ? prepareChunk(run, next) : null])
   if (settled.status === 'rejected') throw settled.reason
-  if (following.status === 'rejected') throw following.reason
-  return { settled: settled.value, signed: following.value }
+  if (nowSigned.status === 'rejected') throw nowSigned.reason
+  if (nowReady.status === 'rejected') throw nowReady.reason
+  return { settled: settled.value, signed: nowSigned.value, ready: nowReady.value }
+}
+
+/** Bytes of the documents of one chunk, which are in memory together. */
+const mostBytes = 64 * 2 ** 20
+
+/** As many of them as memory holds at once; one at least. */
+function within(items: readonly CeremonyItem[]): readonly CeremonyItem[] {
+  let bytes = 0
+  const over = items.findIndex(({ size }) => (bytes += size) > mostBytes)
+  return over === -1 ? items : items.slice(0, Math.max(1, over))
+}
+
+function isUnderWay(items: readonly CeremonyItem[], { ready, signed }: UnderWay): boolean {
+  const busy = new Set([ready, signed].flatMap((chunk) => chunk?.items.map(({ documentId }) => documentId) ?? []))
+  return items.some(({ documentId }) => busy.has(documentId))
 }
 
 /** How many documents of the chunk came to an end; or that nobody wants the rest now. */
