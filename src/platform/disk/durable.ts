@@ -12,6 +12,16 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/**
+ * The folders to be synced for a file that was moved to `path`: its own, and those that must remember the ones made on the way. `made` is the
+ * topmost of these, as `mkdir` tells it.
+ */
+export function foldersAbove(path: string, made: string | undefined): string[] {
+  const folders = [dirname(path)]
+  if (made) for (let up = dirname(dirname(path)); up.length >= dirname(made).length; up = dirname(up)) folders.push(up)
+  return folders
+}
+
 /** Writes a new file readable to its owner alone, synced. */
 export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600)

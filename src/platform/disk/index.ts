@@ -1,2 +1,2 @@
-export { replaceDurably, syncFolder, writeDurably } from './durable.ts'
+export { foldersAbove, replaceDurably, syncFolder, writeDurably } from './durable.ts'
 export { writePieces } from './pieces.ts'

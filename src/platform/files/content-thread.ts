@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
-import { writePieces } from '../disk/index.ts'
+import { foldersAbove, syncFolder, writePieces } from '../disk/index.ts'
 
 /** `folder`: where one tenant's contents are; `incoming`: where those on their way are, in the same file system. */
 export type ContentQuestion =
@@ -38,12 +38,19 @@ interface Content { readonly pieces: readonly Uint8Array[]; readonly sha256: Sha
 async function write({ folder, incoming, contents }: Extract<ContentQuestion, { ask: 'write' }>): Promise<Sha256[]> {
   const wanted = contents.map(contentOf)
   const missing = new Map(wanted.filter(({ sha256, size }) => !isStored(pathIn(folder, sha256), size)).map((one) => [one.sha256, one]))
-  const moved = await Promise.allSettled([...missing.values()].map(({ pieces, sha256 }) => place(join(incoming, randomUUID()), pieces, pathIn(folder, sha256))))
-  for (const one of moved) if (one.status === 'rejected') throw one.reason
-  // Also those that were there: whoever made them may not have synced them yet.
-  const folders = [...missing.keys()].map((sha256) => dirname(pathIn(folder, sha256)))
-  if (folders.length > 0) for (const each of new Set([...folders, ...folders.map((inner) => dirname(inner)), folder, dirname(folder)])) syncFolder(each)
+  const touched = await allOf([...missing.values()].map(({ pieces, sha256 }) => place(join(incoming, randomUUID()), pieces, pathIn(folder, sha256))))
+  // At once, so that one write to the disk serves many of them.
+  await allOf([...new Set(touched.flat())].map(syncFolder))
   return wanted.map(({ sha256 }) => sha256)
+}
+
+/** None is under way any more when this fails. */
+async function allOf<Made>(works: readonly Promise<Made>[]): Promise<Made[]> {
+  const ended = await Promise.allSettled(works)
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
 }
 
 function contentOf(pieces: readonly Uint8Array[]): Content {
@@ -64,22 +71,15 @@ function isStored(path: string, size: number): boolean {
   }
 }
 
-async function place(temporary: string, pieces: readonly Uint8Array[], path: string): Promise<void> {
+/** Writes a content and moves it to its place; returns the folders that have to be synced for it to stay there. */
+async function place(temporary: string, pieces: readonly Uint8Array[], path: string): Promise<string[]> {
   try {
     await writePieces(temporary, pieces)
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    const made = mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     renameSync(temporary, path)
+    return foldersAbove(path, made)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Id } from '../../kernel/id.ts'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import { syncFolder } from '../disk/index.ts'
+import { foldersAbove, syncFolder } from '../disk/index.ts'
 import { openThreads } from '../threads/index.ts'
 import { DamagedContent, MissingContent, type WholeStore } from './content.ts'
 import { pathIn, type ContentAnswer, type ContentQuestion } from './content-thread.ts'
@@ -92,9 +92,7 @@ async function moveDurably(temporary: string, path: string) {
   try {
     const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     await rename(temporary, path)
-    await syncFolder(folder)
-    // A folder made on the way must itself be remembered by its parent; `made` is the topmost of them.
-    if (made) for (let up = dirname(folder); up.length >= dirname(made).length; up = dirname(up)) await syncFolder(up)
+    for (const up of foldersAbove(path, made)) await syncFolder(up)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
