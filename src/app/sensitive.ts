@@ -14,7 +14,7 @@ const part = '/api/intake/:id/contents/:part'
 
 /** Every address that shows a document, or something in which it is, by what its `:id` is. Lists that show no more than a line of each are not here. */
 export const showing: Readonly<Record<string, Shown>> = {
-  ...Object.fromEntries(['', '/circulation', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/signatures', '/signing', '/snippets', '/validations']
+  ...Object.fromEntries(['', '/circulation', '/correction', '/dispatches', '/draft', '/forward', '/history', '/readings', '/route-preview', '/sensitivity', '/signatures', '/signing', '/snippets', '/validations']
     .map((rest) => [`/api/documents/:id${rest}`, { way: 'read', by: 'document' }])),
   [version]: { way: 'taken', by: 'document' }, [`${version}/preview`]: { way: 'read', by: 'document' }, [`${version}/difference`]: { way: 'read', by: 'document' }, [`${version}/signed/:index`]: { way: 'taken', by: 'document' },
   [`${version}/pages/:page`]: { way: 'read', by: 'document' },

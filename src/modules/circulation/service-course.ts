@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { AnyTransaction } from '../../platform/database/index.ts'
 import type { Deed, EventType } from '../audit/index.ts'
-import { currentMain, isOpen, lockDocument, readComponents, wordingOf as below, type Document, type File } from '../records/index.ts'
+import { currentMain, isOpen, isWithdrawn, lockDocument, readComponents, wordingOf as below, type Document, type File } from '../records/index.ts'
 import { isBound, isHandling, type WorkItem } from './model.ts'
 import type { Moment } from './model-course.ts'
 import { settleIn } from './model-deviation.ts'
@@ -106,5 +106,6 @@ export async function wordingOf(
   const wordings = components.filter(({ role }) => role === 'main' || role === 'source').flatMap(({ versions }) => versions.filter(({ signs }) => !signs))
   const authors = new Set([createdBy, ...wordings.map((version) => version.createdBy)].filter((id) => id !== null))
   const main = currentMain(components)
-  return { main: main?.wording ?? null, authors, below: (sha256) => (main ? below(main.component, sha256) : sha256) }
+  // What was taken back is there to be read, not to be decided on.
+  return { main: main && !isWithdrawn(main) ? main.wording : null, authors, below: (sha256) => (main ? below(main.component, sha256) : sha256) }
 }

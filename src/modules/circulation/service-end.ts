@@ -4,6 +4,7 @@ import { isEnded } from './model-course.ts'
 import { cancel } from './model-deviation.ts'
 import { saveItems } from './store.ts'
 import { lockCourses, saveRoutes, saveStages } from './store-route.ts'
+import { reasons } from './texts-record.ts'
 
 /** Calls off every route of a document or of a whole file, for there is nothing left to go round. The caller has locked the file. */
 export async function endCourses(deed: Deed, which: { readonly documentId?: Id<'Document'>; readonly fileId?: Id<'File'> }, reason: string): Promise<void> {
@@ -20,3 +21,6 @@ export async function endCourses(deed: Deed, which: { readonly documentId?: Id<'
     }
   }
 }
+
+/** Nobody is asked any more about a document whose signed wording was taken back. */
+export const withdrawWork = (deed: Deed, documentId: Id<'Document'>): Promise<void> => endCourses(deed, { documentId }, reasons.withdrawn)

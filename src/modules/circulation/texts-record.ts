@@ -2,6 +2,7 @@
 export const reasons = {
   contentChanged: 'Znění dokumentu bylo nahrazeno novým.',
   fileSettled: 'Spis byl vyřízen.',
+  withdrawn: 'Podepsané znění bylo vzato zpět.',
   documentCancelled: 'Dokument byl znepřístupněn.',
   enough: 'Odpovědí už je dost, krok skončil.',
   silence: 'Ve lhůtě se nevyjádřil, podle pravidla kroku souhlasí.',

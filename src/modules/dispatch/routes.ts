@@ -6,6 +6,7 @@ import { access } from './access.ts'
 import { dispatchChannels } from './model.ts'
 import { presentConsignment } from './present.ts'
 import { counterRoutes } from './routes-counter.ts'
+import { changeRoutes } from './routes-change.ts'
 import { draftRoutes } from './routes-draft.ts'
 import { letterRoutes } from './routes-letter.ts'
 import { roomRoutes } from './routes-room.ts'
@@ -19,7 +20,8 @@ const params = z.object({ id: z.uuid().transform((value) => value as Id<'Documen
 const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
 const NewAnswer = Answer.extend({ also: z.array(z.uuid().transform((value) => value as Id<'Document'>)).max(50).default([]) })
 const hash = z.string().regex(/^[0-9a-f]{64}$/).transform((value) => value as Sha256)
-const Rewrite = Answer.extend({ basedOn: hash.nullable().default(null) })
+const Change = z.object({ kind: z.enum(['correction', 'rewording']), reason: text({ max: 1000 }) })
+const Rewrite = Answer.extend({ basedOn: hash.nullable().default(null), change: Change.nullable().default(null) })
 const Recipient = z.object({
   channel: z.enum(dispatchChannels), partyId: z.uuid().transform((value) => value as Id<'Party'>).optional(), name: text({ min: 1, max: 300 }).optional(),
   email: z.email().max(254).optional(), address: z.array(text({ min: 1, max: 200 })).max(6).optional(),
@@ -29,12 +31,13 @@ const Send = z.object({ to: z.array(Recipient).min(1).max(50), settles: z.boolea
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
     'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
-    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'not-in-file': 422, 'no-matter': 422, 'key-reused': 409,
+    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'not-in-file': 422, 'no-matter': 422, 'reason-missing': 422, withdrawn: 409, 'key-reused': 409,
   },
   texts,
 }
 
 export function dispatchRoutes(app: Server, deps: DispatchDeps) {
+  changeRoutes(app, deps)
   counterRoutes(app, deps)
   draftRoutes(app, deps)
   letterRoutes(app, deps)

@@ -51,7 +51,7 @@ describe('an answer', () => {
     }
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...words, ready: true, approved: false, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: false, signed: null, withdrawn: false, portal: false, kind: 'answer', corrects: null, correctedBy: [], also: [], setAside: false, dispatches: [] } }
     )
   })
 
@@ -114,7 +114,7 @@ describe('an answer', () => {
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, newer)).ok)
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...newer, ready: true, approved: false, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
+      { ok: true, value: { ...newer, ready: true, approved: false, signed: null, withdrawn: false, portal: false, kind: 'answer', corrects: null, correctedBy: [], also: [], setAside: false, dispatches: [] } }
     )
     assert.deepEqual(
       [await shape(answerId), (await readDocument(office.db, office.tenantId, answerId))?.subject],

@@ -6,8 +6,8 @@ import { renderLetter } from '../../platform/pdf/index.ts'
 import { perform, type Command, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
 import {
-  addContent, changeSubject, currentMain, lockDocument, lockHandled, readComponents, readDocument, readFileDocuments, registerDocument, viewDocument,
-  type Component, type Content, type Document, type FileRefusal, type RecordsDeps,
+  addContent, changeSubject, currentMain, isSigned, isWithdrawn, lockDocument, lockHandled, noteRewording, readComponents, readDocument, readFileDocuments, registerDocument, viewDocument,
+  type Component, type Content, type Document, type FileRefusal, type RecordsDeps, type Rewording,
 } from '../records/index.ts'
 import { hasMatter } from '../publication/index.ts'
 import { letterOf } from './letter.ts'
@@ -16,12 +16,12 @@ import { renderTask, rule } from './model-rule.ts'
 import { dropDraftInDeed } from './service-draft.ts'
 import { shownOf, type ShownConsignment } from './service-shown.ts'
 import { readConsignments } from './store.ts'
-import { insertAnswered, readAnswered, readLetterKind, type LetterKind } from './store-letter.ts'
+import { insertAnswered, readAnswered, readCorrections, readLetterKind, type LetterKind } from './store-letter.ts'
 
 /** The key under which the asker may repeat the same request. */
 export type Key = Pick<Command, 'key'>
 export type ComposeRefusal = FileRefusal | 'not-incoming' | 'nobody-to-answer' | 'not-in-file'
-export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched' | 'wording-changed'
+export type UpdateRefusal = FileRefusal | 'not-an-answer' | 'already-dispatched' | 'wording-changed' | 'reason-missing'
 /** The words of an answer, and which other received documents of the same file it answers too. */
 export interface NewAnswer extends AnswerText { readonly also?: readonly Id<'Document'>[] | undefined }
 
@@ -89,11 +89,15 @@ export function setLetterByRule(deps: RecordsDeps, tenantId: Id<'Tenant'>, docum
 }
 
 /** Other words, and the wording they were written from: they do not replace one that their writer has not seen. */
-export interface Rewrite extends AnswerText { readonly basedOn?: Sha256 | null | undefined }
+export interface Rewrite extends AnswerText {
+  readonly basedOn?: Sha256 | null | undefined
+  /** What is done to a wording that was signed, and why; of any other nobody asks. */
+  readonly change?: Rewording | null | undefined
+}
 
 /** Gives an answer other words: new versions of its text and letter together, so that approvals of the old ones no longer count. */
 export async function updateAnswer(
-  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { basedOn = null, ...text }: Rewrite, command: Key = {},
+  deps: RecordsDeps, actor: Actor, answerId: Id<'Document'>, { basedOn = null, change = null, ...text }: Rewrite, command: Key = {},
 ): Promise<Result<null, UpdateRefusal | KeyRefusal>> {
   const { tenantId } = actor
   const view = await viewDocument(deps.db, actor, answerId)
@@ -102,7 +106,7 @@ export async function updateAnswer(
   const letter = await letterOf(deps.db, tenantId, view.value.document, text, deps.now(), namesOf(view.value.components))
   const source = await store(deps, tenantId, sourceOf(text))
   const main = await store(deps, tenantId, mainOf(await renderLetter(letter)))
-  const input = { answerId, ...text, basedOn }
+  const input = { answerId, ...text, basedOn, ...(change ? { change: { ...change } } : {}) }
   return perform(deps, actor, { name: 'update-answer', input, ...command }, async (deed): Promise<Result<null, UpdateRefusal>> => {
     const found = await lockHandled(deed, answerId)
     if (!found.ok) return found
@@ -110,15 +114,21 @@ export async function updateAnswer(
     const components = await readComponents(deed.tx, tenantId, [answerId])
     const known = sourceIn(components)
     await dropDraftInDeed(deed, answerId)
-    // The same words again are no new wording: what was approved stays approved.
-    if (known?.sha256 === source.sha256 && currentMain(components)) return accept(null)
+    const before = currentMain(components)
+    // The same words again are no new wording: what was approved stays approved. Those taken back begin anew.
+    if (known?.sha256 === source.sha256 && before && !isWithdrawn(before)) return accept(null)
     if (basedOn !== null && known && known.sha256 !== basedOn) return refuse('wording-changed')
+    const replaced = isSigned(before) && !isWithdrawn(before) ? before : null
+    if (replaced && !change?.reason.trim()) return refuse('reason-missing')
     await changeSubject(deed, found.value.document, text.subject)
     await addContent(deed, answerId, source)
     await addContent(deed, answerId, main)
+    if (replaced && change) await noteRewording(deed, answerId, replaced, change)
     return accept(null)
   })
 }
+
+type Related = Pick<Document, 'id' | 'referenceNumber'>
 
 export interface AnswerView extends AnswerText {
   /** The saved words, by which a rewrite says what it was written from. */
@@ -127,9 +137,16 @@ export interface AnswerView extends AnswerText {
   readonly ready: boolean
   /** Whether somebody approved the letter as it is now. */
   readonly approved: boolean
+  /** The version that bears a signature of the office, when the letter is signed as it is now; other words then have a reason. */
+  readonly signed: number | null
+  /** The signed letter was taken back, and nothing of it leaves. */
+  readonly withdrawn: boolean
   /** Whether it can be delivered into its addressee's matter on the portal. */
   readonly portal: boolean
   readonly kind: LetterKind
+  /** What it puts right, and by what it was put right, of the same file. */
+  readonly corrects: Related | null
+  readonly correctedBy: readonly Related[]
   /** What else it answers, in the same file. */
   readonly also: readonly Id<'Document'>[]
   /** Discarded without having been sent. */
@@ -143,15 +160,17 @@ export async function readAnswer(
 ): Promise<Result<AnswerView, 'not-found' | 'not-an-answer'>> {
   const view = await viewDocument(deps.db, actor, answerId)
   if (!view.ok) return view
-  const { document, components } = view.value
+  const { document, components, siblings } = view.value
   const [source, main] = [sourceIn(components), currentMain(components)]
   if (document.direction !== 'outgoing' || !source) return refuse('not-an-answer')
-  const [text, dispatches, kind, also, approval] = await Promise.all([
+  const [text, dispatches, kind, also, corrections, approval] = await Promise.all([
     readText(deps, actor.tenantId, source.sha256), shownOf(deps, actor.tenantId, answerId),
-    readLetterKind(deps.db, actor.tenantId, answerId), readAnswered(deps.db, actor.tenantId, answerId),
+    readLetterKind(deps.db, actor.tenantId, answerId), readAnswered(deps.db, actor.tenantId, answerId), readCorrections(deps.db, actor.tenantId, answerId),
     main ? approvalOf(deps.db, actor.tenantId, answerId, main.wording) : null])
   const portal = kind === 'answer' && document.answersId !== null && await hasMatter(deps.db, actor.tenantId, document.answersId)
-  return accept({ ...text, kind, also, setAside: isSetAside(document), wording: source.sha256, ready: main !== null, approved: approval !== null, portal, dispatches })
+  const seen = new Map(siblings.map(({ id, referenceNumber }) => [id, { id, referenceNumber }]))
+  const [corrects, correctedBy] = [corrections.corrects && seen.get(corrections.corrects), corrections.correctedBy.flatMap((id) => seen.get(id) ?? [])]
+  return accept({ ...text, kind, also, corrects: corrects ?? null, correctedBy, setAside: isSetAside(document), wording: source.sha256, ready: main !== null, approved: approval !== null && !isWithdrawn(main), signed: isSigned(main) ? main.version.number : null, withdrawn: isWithdrawn(main), portal, dispatches })
 }
 
 /** Whether a document is a letter written here. */

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
 import { approvalOf } from '../circulation/index.ts'
 import {
-  currentMain, findVisibleParty, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
+  currentMain, findVisibleParty, isWithdrawn, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
 import { publishDelivery } from '../publication/index.ts'
 import { addresseeKey, hasFailed, isLive, type Consignment, type DispatchChannel } from './model.ts'
@@ -16,7 +16,7 @@ import { keepWatch } from './service-watch.ts'
 import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
 export type DispatchRefusal =
-  | FileRefusal | 'not-an-answer' | 'not-approved' | 'already-dispatched' | 'addressee-unknown' | 'address-missing' | 'no-matter'
+  | FileRefusal | 'not-an-answer' | 'not-approved' | 'withdrawn' | 'already-dispatched' | 'addressee-unknown' | 'address-missing' | 'no-matter'
 
 /** Whom a document goes to and how. Without a party and a name it is the party of the document; what is not said is the register's. */
 export interface Recipient {
@@ -58,6 +58,7 @@ export function dispatchAnswer(
     const main = currentMain(components)
     const content = main?.version.sha256
     const approval = main ? await approvalOf(tx, tenantId, answerId, main.wording) : null
+    if (isWithdrawn(main)) return refuse('withdrawn')
     if (!content || !approval) return refuse('not-approved')
     const made: Consignment[] = []
     for (const [place, recipient] of to.entries()) {

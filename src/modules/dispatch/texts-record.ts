@@ -24,4 +24,17 @@ export const coverLetter = ({ number, subject, sender, receivedOn }: PassedOn) =
   ].join('\n\n'),
 })
 
+interface Sent { readonly number: string; readonly subject: string; readonly sentOn: Day }
+
+/** What a correction of a document that was sent begins with; its writer says what stood there and what should have. */
+export const correctionLetter = ({ number, subject, sentOn }: Sent) => ({
+  subject: `Oprava zřejmé nesprávnosti: ${subject}`.slice(0, 500),
+  body: [
+    `v písemnosti č. j. ${number} ve věci „${subject}“, vypravené dne ${day(sentOn)}, je zřejmá nesprávnost. Podle § 70 zákona č. 500/2004 Sb., správní řád, ji opravujeme takto:`,
+    'Místo: „…“',
+    'má být: „…“',
+    'Ostatní části písemnosti se nemění.',
+  ].join('\n\n'),
+})
+
 const day = (value: Day) => value.split('-').reverse().map(Number).join('. ')

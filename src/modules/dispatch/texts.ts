@@ -1,5 +1,6 @@
 import type { Texts } from '../../platform/i18n/index.ts'
 import type { KeyRefusal } from '../audit/index.ts'
+import type { CorrectRefusal, WithdrawLetterRefusal } from './service-change.ts'
 import type { CounterRefusal } from './service-counter.ts'
 import type { DiscardRefusal } from './service-discard.ts'
 import type { LetterRefusal } from './service-letter.ts'
@@ -10,7 +11,7 @@ import type { DispatchRefusal } from './service-dispatch.ts'
 
 export type AnyDispatchRefusal = ComposeRefusal | UpdateRefusal | DispatchRefusal | KeyRefusal
 /** Everything the room may refuse, over any of its routes. */
-export type Refusal = AnyDispatchRefusal | CounterRefusal | DraftRefusal | LetterRefusal | DiscardRefusal | SnippetRefusal
+export type Refusal = AnyDispatchRefusal | CounterRefusal | DraftRefusal | LetterRefusal | DiscardRefusal | SnippetRefusal | WithdrawLetterRefusal | CorrectRefusal
 
 const cs = {
   'not-found': 'Takový dokument neexistuje, nebo k němu nemáte přístup.',
@@ -28,6 +29,10 @@ const cs = {
   'wrong-channel': 'Tohle u zásilky s tímto způsobem doručení nelze.',
   'wrong-state': 'Zásilka už je v jiném stavu. Podívejte se, co se s ní mezitím stalo.',
   'reason-missing': 'Uveďte důvod.',
+  withdrawn: 'Podepsané znění bylo vzato zpět, odeslat ho nelze. Napište nové.',
+  'already-withdrawn': 'Podepsané znění už bylo vzato zpět.',
+  'not-signed-yet': 'Dokument v této podobě nikdo nepodepsal, není tedy co vzít zpět. Prostě ho upravte.',
+  'not-dispatched': 'Dokument ještě neodešel. Opravte přímo jeho znění.',
   'draft-changed': 'V jiném okně jste mezitím napsali něco jiného. Vyberte, které znění platí.',
   'wording-changed': 'Někdo mezitím uložil jiné znění. Porovnejte ho se svým a vyberte, které platí.',
   'being-sent': 'Zpráva se právě odesílá. Počkejte chvíli, jak to dopadne.',
@@ -50,6 +55,10 @@ const en: typeof cs = {
   'wrong-channel': 'This cannot be done with a consignment delivered in this way.',
   'wrong-state': 'The consignment is in another state by now. See what has happened to it.',
   'reason-missing': 'Say why.',
+  withdrawn: 'The signed wording was taken back and cannot be sent. Write another one.',
+  'already-withdrawn': 'The signed wording has been taken back already.',
+  'not-signed-yet': 'Nobody has signed the document as it is, so there is nothing to take back. Just change it.',
+  'not-dispatched': 'The document has not left yet. Correct its own wording.',
   'draft-changed': 'Something else was written in another window meanwhile. Choose which wording holds.',
   'wording-changed': 'Somebody has saved another wording meanwhile. Compare it with yours and choose which one holds.',
   'being-sent': 'The message is just being sent. Wait a moment how it ends.',

@@ -5,6 +5,8 @@ export {
 export { regimeOfFile } from './service-regime.ts'
 export { addProof, addSignatures, type Signed, type SignedRefusal } from './service-signature.ts'
 export { readSignedDocuments } from './store-component.ts'
+export { noteRewording, withdrawWording, type WithdrawRefusal } from './service-change.ts'
+export { isSigned, isWithdrawn, type Rewording } from './model-change.ts'
 export { keepOwnRecord, type OwnRecord } from './service-own.ts'
 export { handOverFiles, lockDocuments, lockFiles } from './service-many.ts'
 export {

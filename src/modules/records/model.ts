@@ -104,6 +104,8 @@ export interface Version {
   readonly createdBy: Id<'Person'> | null
   /** The content to which this version adds a signature and nothing else; its bytes begin with that content. */
   readonly signs?: Sha256 | null
+  /** When it was taken back: it is kept, and good for nothing that is still to come. */
+  readonly withdrawnAt?: Date | null
 }
 
 export interface Component {

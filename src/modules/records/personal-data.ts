@@ -84,7 +84,7 @@ export const documentsKeeper: Keeper = {
     const contents = await readDocumentContents(tx, tenantId, free)
     const needed = await readNeeded(tx, tenantId, contents, free)
     await forgetTexts(tx, tenantId, contents.filter((sha256) => !needed.includes(sha256)))
-    return [...free, ...files, ...texts.filter(({ table }) => table === 'component').map(({ id }) => id)]
+    return [...free, ...files, ...texts.filter(({ table }) => table === 'component' || table === 'change').map(({ id }) => id)]
   },
   frees: (db, scope) => readDocumentContents(db, scope.tenantId, freeIds(scope)),
   needs: (db, scope, contents) => readNeeded(db, scope.tenantId, contents, freeIds(scope)),

@@ -6,7 +6,7 @@ import type { DocumentView } from './service-read.ts'
 import type { Listed } from './store-grant.ts'
 
 /** What of a document leaves the server; the only way out. */
-export function presentDocument({ document, file, party, components, siblings }: DocumentView, actor: Actor) {
+export function presentDocument({ document, file, party, components, changes, siblings }: DocumentView, actor: Actor) {
   return {
     ...presentHead(document),
     uniqueId: document.uniqueId, createdBy: document.createdBy, channel: document.channel, senderReference: document.senderReference, answersId: document.answersId,
@@ -14,6 +14,7 @@ export function presentDocument({ document, file, party, components, siblings }:
     file: presentFile(file),
     party: party && { id: party.id, kind: party.kind, name: party.name, email: party.email, address: party.address, dataBox: party.dataBox },
     components: components.map(presentComponent),
+    changes: changes.map(({ componentId, number, kind, reason, at, byName }) => ({ componentId, number, kind, reason, at, by: byName })),
     siblings: siblings.map(presentHead),
     /** Whether this person may act on the file now; the server checks again when they do. */
     mayHandle: handles(actor, file) && isOpen(file),
@@ -34,7 +35,7 @@ function presentFile({ id, fileReference, uniqueId, subject, state, holderUnitId
 }
 
 function presentComponent({ id, orderNo, name, role, versions }: Component) {
-  return { id, orderNo, name, role, versions: versions.map(({ number, sha256, size, mediaType, createdAt, createdBy, signs = null }) => ({ number, sha256, size, mediaType, createdAt, createdBy, signs })) }
+  return { id, orderNo, name, role, versions: versions.map(({ number, sha256, size, mediaType, createdAt, createdBy, signs = null, withdrawnAt = null }) => ({ number, sha256, size, mediaType, createdAt, createdBy, signs, withdrawnAt })) }
 }
 
 export function presentHistory({ index, at, event, objectType, objectId, actorId, actorName, onBehalfOf, outcome, particulars }: HistoryItem) {

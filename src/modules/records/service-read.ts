@@ -3,9 +3,12 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { MissingContent, type ContentStore } from '../../platform/files/index.ts'
 import { perform, readHistory, type DeedDeps, type HistoryItem } from '../audit/index.ts'
+import { readNames } from '../identity/index.ts'
+import type { NotedChange } from './model-change.ts'
 import type { Component, Document, File, Party, Version } from './model.ts'
 import { isGone } from './model-hold.ts'
 import { readDocument, readFile, readFileDocuments } from './store.ts'
+import { readChanges } from './store-change.ts'
 import { readComponents } from './store-component.ts'
 import { readParty } from './store-party.ts'
 import { listVisible, mayActorSee, type Listed, type ListQuery } from './store-grant.ts'
@@ -20,6 +23,8 @@ export interface DocumentView {
   readonly file: File
   readonly party: Party | null
   readonly components: readonly Component[]
+  /** Why signed wordings were replaced or taken back, and by whom by name. */
+  readonly changes: readonly (NotedChange & { readonly byName: string | null })[]
   /** The other documents of the file that this person may see, in their order. */
   readonly siblings: readonly Document[]
 }
@@ -43,9 +48,11 @@ export async function viewDocument(db: Parameters<typeof readDocument>[0], actor
   if (!file) throw new Error(`Document ${id} has no file`)
   const party = document.partyId ? (await readParty(db, tenantId, document.partyId)) ?? null : null
   const components = await readComponents(db, tenantId, [id])
+  const changes = await readChanges(db, tenantId, components.map((component) => component.id))
+  const names = await readNames(db, tenantId, changes.flatMap(({ by }) => by ?? []))
   const visible = await listVisible(db, actor, { fileId: file.id, limit: 200 })
   const siblings = visible.map((listed) => listed.document).filter((sibling) => sibling.id !== id).sort((a, b) => a.orderInFile - b.orderInFile)
-  return accept({ document, file, party, components, siblings })
+  return accept({ document, file, party, components, siblings, changes: changes.map((change) => ({ ...change, byName: (change.by && names.get(change.by)) ?? null })) })
 }
 
 /** A page of what the person may see, newest first. */

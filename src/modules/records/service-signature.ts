@@ -3,6 +3,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Deed } from '../audit/index.ts'
 import { currentMain, type Version } from './model.ts'
+import { isWithdrawn } from './model-change.ts'
 import { insertVersions, readComponents } from './store-component.ts'
 import { readOpenDocuments } from './store-many.ts'
 
@@ -15,7 +16,7 @@ export interface Signed {
   /** Bytes. */
   readonly size: number
 }
-export type SignedRefusal = 'content-changed' | 'file-closed'
+export type SignedRefusal = 'content-changed' | 'file-closed' | 'withdrawn'
 
 /**
  * Adds signatures to the main contents of many documents, each as a new version (připojení podpisu). The wording stays what it was, so
@@ -46,6 +47,7 @@ async function addAll(deed: Deed, signed: readonly Signed[], open: ReadonlySet<I
     const main = currentMain(componentsOf.get(documentId) ?? [])
     if (!open.has(documentId)) return refuse('file-closed')
     if (main?.version.sha256 !== over || added.some(({ componentId }) => componentId === main.component.id)) return refuse('content-changed')
+    if (isWithdrawn(main) && more.adds === undefined) return refuse('withdrawn')
     const { component: { id: componentId, name, role, orderNo }, version: { number, mediaType } } = main
     const version: Version = { componentId, number: number + 1, sha256, size, mediaType, createdAt: at, createdBy: personId, signs: over }
     added.push(version)

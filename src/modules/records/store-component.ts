@@ -12,7 +12,10 @@ interface VersionRow {
 }
 
 type Reader = Database | AnyTransaction
-const of = (db: Reader) => tablesOf<{ 'records.component': ComponentRow; 'records.version': VersionRow; 'records.document': { tenant_id: Id<'Tenant'>; id: Id<'Document'>; cancelled_at: Date | null } }>(db)
+interface WithdrawalRow { tenant_id: Id<'Tenant'>; component_id: Id<'Component'>; number: number; kind: string; made_at: Date }
+interface DocumentRow { tenant_id: Id<'Tenant'>; id: Id<'Document'>; cancelled_at: Date | null }
+interface Tables { 'records.component': ComponentRow; 'records.version': VersionRow; 'records.change': WithdrawalRow; 'records.document': DocumentRow }
+const of = (db: Reader) => tablesOf<Tables>(db)
 
 export async function insertComponents(tx: AnyTransaction, tenantId: Id<'Tenant'>, components: readonly Component[]): Promise<void> {
   await together(tx, componentInserts(tx, tenantId, components))
@@ -29,8 +32,8 @@ export const componentRows = (tenantId: Id<'Tenant'>, components: readonly Compo
   components.map(({ id, documentId, orderNo, name, role }) => ({ tenant_id: tenantId, id, document_id: documentId, order_no: orderNo, name, role }))
 
 export const versionRows = (tenantId: Id<'Tenant'>, versions: readonly Version[]): VersionRow[] =>
-  versions.map(({ componentId, mediaType, createdAt, createdBy, signs = null, ...same }) => (
-    { ...same, signs, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
+  versions.map(({ componentId, number, sha256, size, mediaType, createdAt, createdBy, signs = null }) => (
+    { number, sha256, size, signs, tenant_id: tenantId, component_id: componentId, media_type: mediaType, created_at: createdAt, created_by: createdBy }))
 
 export async function insertVersions(tx: AnyTransaction, tenantId: Id<'Tenant'>, versions: readonly Version[]): Promise<void> {
   await of(tx).insertInto('records.version').values(versionRows(tenantId, versions)).execute()
@@ -42,8 +45,11 @@ export async function readComponents(db: Reader, tenantId: Id<'Tenant'>, documen
   const components = await of(db).selectFrom('records.component').selectAll()
     .where('tenant_id', '=', tenantId).where('document_id', 'in', documentIds).orderBy('document_id').orderBy('order_no').execute()
   if (components.length === 0) return []
-  const versions = await of(db).selectFrom('records.version').selectAll()
-    .where('tenant_id', '=', tenantId).where('component_id', 'in', components.map((component) => component.id)).orderBy('number').execute()
+  const versions = await of(db).selectFrom('records.version as v')
+    .leftJoin('records.change as c', (join) => join.onRef('c.tenant_id', '=', 'v.tenant_id').onRef('c.component_id', '=', 'v.component_id')
+      .onRef('c.number', '=', 'v.number').on('c.kind', '=', 'withdrawal'))
+    .selectAll('v').select('c.made_at as withdrawn_at')
+    .where('v.tenant_id', '=', tenantId).where('v.component_id', 'in', components.map((component) => component.id)).orderBy('v.number').execute()
   return components.map(({ id, document_id: documentId, order_no: orderNo, name, role }) => (
     { id, documentId, orderNo, name, role, versions: versions.filter((version) => version.component_id === id).map(toVersion) }))
 }
@@ -71,7 +77,7 @@ export function readSignedDocuments(db: Reader, tenantId: Id<'Tenant'>, after: I
   return select.execute()
 }
 
-function toVersion(row: VersionRow): Version {
+function toVersion(row: VersionRow & { readonly withdrawn_at: Date | null }): Version {
   const { number, sha256, size, signs } = row
-  return { number, sha256, size, signs, componentId: row.component_id, mediaType: row.media_type, createdAt: row.created_at, createdBy: row.created_by }
+  return { number, sha256, size, signs, withdrawnAt: row.withdrawn_at, componentId: row.component_id, mediaType: row.media_type, createdAt: row.created_at, createdBy: row.created_by }
 }

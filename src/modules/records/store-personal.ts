@@ -73,7 +73,7 @@ export async function forgetFound(tx: AnyTransaction, tenantId: TenantId, found:
   await sql`delete from records.search where tenant_id = ${tenantId} and id = ${ids(found)}`.execute(tx)
 }
 
-export interface FreeText { readonly table: 'document' | 'file' | 'component' | 'former_place'; readonly id: string; readonly key: string; readonly column: string; readonly text: string }
+export interface FreeText { readonly table: 'document' | 'file' | 'component' | 'former_place' | 'change'; readonly id: string; readonly key: string; readonly column: string; readonly text: string }
 
 /** Every text somebody wrote about these documents, and about those files in which nothing else is. */
 export async function readFreeTexts(db: Reader, tenantId: TenantId, documents: readonly Id<'Document'>[]): Promise<FreeText[]> {
@@ -85,12 +85,15 @@ export async function readFreeTexts(db: Reader, tenantId: TenantId, documents: r
       where f.tenant_id = ${tenantId} and exists (select from records.document d where d.tenant_id = f.tenant_id and d.file_id = f.id and d.id = ${ids(documents)})
         and not exists (select from records.document d where d.tenant_id = f.tenant_id and d.file_id = f.id and d.id <> all(${[...documents]}::uuid[]))
     union all select 'component', c.id::text, '', 'name', c.name from records.component c where c.tenant_id = ${tenantId} and c.document_id = ${ids(documents)}
-    union all select 'former_place', o.file_id::text, o.order_in_file::text, 'reason', o.reason from records.former_place o where o.tenant_id = ${tenantId} and o.document_id = ${ids(documents)}`.execute(db)
+    union all select 'former_place', o.file_id::text, o.order_in_file::text, 'reason', o.reason from records.former_place o where o.tenant_id = ${tenantId} and o.document_id = ${ids(documents)}
+    union all select 'change', h.component_id::text, h.number || ' ' || h.kind, 'reason', h.reason from records.change h
+      join records.component c on c.tenant_id = h.tenant_id and c.id = h.component_id where h.tenant_id = ${tenantId} and c.document_id = ${ids(documents)}`.execute(db)
   return rows
 }
 
 export async function writeFreeText(tx: AnyTransaction, tenantId: TenantId, { table, id, key, column }: FreeText, text: string): Promise<void> {
-  const which = table === 'former_place' ? sql`file_id = ${id}::uuid and order_in_file = ${key}::integer` : sql`id = ${id}::uuid`
+  const which = table === 'former_place' ? sql`file_id = ${id}::uuid and order_in_file = ${key}::integer`
+    : table === 'change' ? sql`component_id = ${id}::uuid and number || ' ' || kind = ${key}` : sql`id = ${id}::uuid`
   await sql`update ${sql.table(`records.${table}`)} set ${sql.ref(column)} = ${text} where tenant_id = ${tenantId} and ${which}`.execute(tx)
 }
 

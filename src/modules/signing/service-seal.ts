@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
-import { addSignatures, currentMain, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
+import { addSignatures, currentMain, isWithdrawn, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
 import { askOwnJudging } from '../validation/index.ts'
 import { tell } from './events.ts'
 import type { Credential } from './model-port.ts'
@@ -26,9 +26,12 @@ export const sealTasks = (deps: SigningDeps): Readonly<Record<string, Task>> => 
     const { tenantId, ...asked } = Payload.parse(payload)
     const done = await seal(deps, tenantId, asked)
     // The job is tried again; what will never succeed ends among those that were given up, where an administrator sees it.
-    if (!done.ok && done.refusal !== 'content-changed') throw new Error(`document ${asked.documentId} could not be sealed: ${done.refusal}`)
+    if (!done.ok && !overtaken.has(done.refusal)) throw new Error(`document ${asked.documentId} could not be sealed: ${done.refusal}`)
   },
 })
+
+/** What was to be sealed is not what is to leave any more. */
+const overtaken: ReadonlySet<string> = new Set(['content-changed', 'withdrawn'])
 
 export type AskSealRefusal = FileRefusal | 'nothing-to-sign' | 'not-sealed-here' | 'no-seal'
 
@@ -53,7 +56,7 @@ export function askFinalCopy(deps: SigningDeps, actor: Actor, documentId: Id<'Do
     if (!found.ok) return found
     const { tx, at, actor: { tenantId } } = deed
     const main = currentMain(await readComponents(tx, tenantId, [documentId]))
-    if (!main) return refuse('nothing-to-sign')
+    if (!main || isWithdrawn(main)) return refuse('nothing-to-sign')
     if (!main.version.signs) return refuse('not-signed-yet')
     if (!sealOf(await readCredentials(tx, tenantId, null), at)) return refuse('no-seal')
     deed.ask(sealTask, { tenantId, documentId, sha256: main.version.sha256, at: at.toISOString(), final: true }, documentId)
@@ -68,7 +71,7 @@ export async function sealInDeed(deed: Deed, documentId: Id<'Document'>, classId
   if ((await readRequirements(tx, tenantId)).ruling(classId, null).need !== 'seal') return refuse('not-sealed-here')
   if (!sealOf(await readCredentials(tx, tenantId, null), at)) return refuse('no-seal')
   const main = currentMain(await readComponents(tx, tenantId, [documentId]))
-  if (!main) return refuse('nothing-to-sign')
+  if (!main || isWithdrawn(main)) return refuse('nothing-to-sign')
   deed.ask(sealTask, { tenantId, documentId, sha256: main.version.sha256, at: at.toISOString() }, documentId)
   return accept(null)
 }

@@ -5,7 +5,7 @@ import { refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import { approvalsOf, type Approval, type SigningWork } from '../circulation/index.ts'
 import { readPeople } from '../identity/index.ts'
-import { currentMain, isOpen, listDocuments, readComponents, type CurrentMain, type Listed } from '../records/index.ts'
+import { currentMain, isOpen, isWithdrawn, listDocuments, readComponents, type CurrentMain, type Listed } from '../records/index.ts'
 import { authorityFor, type Authority, type AuthorityRefusal } from './model-authority.ts'
 import type { Inspection } from './model-port.ts'
 import type { Ruling } from './model-rule.ts'
@@ -14,7 +14,7 @@ import { readAuthorities, readInspections, readLastRequests, readOpenings, readR
 import { readLastSigned } from './store-ceremony.ts'
 
 /** Why something cannot be signed, known before anybody tries. What the engine says of the bytes (`obstacle`) is told beside. */
-export type SituationRefusal = AuthorityRefusal | 'nothing-to-sign' | 'content-changed' | 'file-closed' | 'no-signature-needed' | 'approval-suffices' | 'obstacle'
+export type SituationRefusal = AuthorityRefusal | 'nothing-to-sign' | 'content-changed' | 'withdrawn' | 'file-closed' | 'no-signature-needed' | 'approval-suffices' | 'obstacle'
 
 /** What is unusual of a document, so that it should be looked at before it is signed. */
 export type Oddity = 'changed-since-signature' | 'not-approved' | 'in-place-of' | 'unreadable'
@@ -114,6 +114,7 @@ function odditiesOf({ work, changed, approval, inspection }: Pick<Situation, 'wo
 function refusalOf({ work, listed, main, ruling, authority, inspection }: Omit<Situation, 'oddities' | 'refusal'>): SituationRefusal | null {
   if (!main) return 'nothing-to-sign'
   if (work.item.content !== main.wording) return 'content-changed'
+  if (isWithdrawn(main)) return 'withdrawn'
   if (!isOpen(listed.file)) return 'file-closed'
   if (ruling.need === 'none') return 'no-signature-needed'
   if (ruling.need === 'approval') return 'approval-suffices'
