@@ -43,7 +43,7 @@ describe('the routes of dispatch', () => {
     const newer = { subject: 'Jiná věc', body: 'Jiná slova.' }
     assert.equal((await call('clerk', 'PUT', at, newer)).status, 200)
     const { wording: _, ...answer } = (await call('clerk', 'GET', at)).body
-    assert.deepEqual(answer, { ...newer, ready: true, approved: false, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] })
+    assert.deepEqual(answer, { ...newer, ready: true, approved: false, signed: null, withdrawn: false, portal: false, kind: 'answer', corrects: null, correctedBy: [], also: [], setAside: false, dispatches: [] })
     const email = 'jana@nova.example'
     assert.deepEqual(refusal(await call('clerk', 'POST', `${at}/dispatch`, { to: [{ channel: 'EPodatelnaMail', email }] })), [409, 'not-approved'])
     await approved(office, composed.body.documentId)

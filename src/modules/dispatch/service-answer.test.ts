@@ -108,7 +108,7 @@ describe('an answer', () => {
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, words)).ok)
     assert.deepEqual(
       await seen(answerId),
-      { ok: true, value: { ...words, ready: true, approved: true, portal: false, kind: 'answer', also: [], setAside: false, dispatches: [] } }
+      { ok: true, value: { ...words, ready: true, approved: true, signed: null, withdrawn: false, portal: false, kind: 'answer', corrects: null, correctedBy: [], also: [], setAside: false, dispatches: [] } }
     )
     const newer = { subject: 'Oprava mostu v Lhotě: doplnění', body: 'Most zboříme.' }
     assert.ok((await updateAnswer(office, office.actors.clerk, answerId, newer)).ok)
