@@ -1,3 +1,4 @@
+import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import { readSigningWork } from '../circulation/index.ts'
 import { currentMain, readComponents, type CurrentMain } from '../records/index.ts'
@@ -8,14 +9,23 @@ import { readSituations, type Situation } from './service-situation.ts'
 /** A document of a confirmed list is no longer what was confirmed, or nobody may sign it any more. */
 export type Dropped = { readonly kind: 'changed'; readonly found: Sha256 | null } | { readonly kind: 'failed'; readonly code: string }
 /** `over`: the content to be signed, the one that was confirmed with whatever signatures it got since. */
-export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256 }
+export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256 } | { readonly kind: 'waits' }
 
-/** Which documents of a chunk may be signed still; one verdict for each, in the same order. */
+/**
+ * Which documents of a chunk may be signed still; one verdict for each, in the same order. Of two signatures to one document (one's own and one
+ * in another's place) the second waits for a later round: it is put over the first.
+ */
 export async function judgeChunk({ deps: { db, now }, actor }: Run, items: readonly CeremonyItem[]): Promise<Verdict[]> {
   const works = await readSigningWork(db, actor, items.map(({ itemId }) => itemId))
   const situations = await readSituations(db, actor, works, now())
   const components = Map.groupBy(await readComponents(db, actor.tenantId, items.map(({ documentId }) => documentId)), ({ documentId }) => documentId)
-  return items.map((item) => judge(item, currentMain(components.get(item.documentId) ?? []), situations.get(item.itemId)))
+  const signed = new Set<Id<'Document'>>()
+  return items.map((item) => {
+    const verdict = judge(item, currentMain(components.get(item.documentId) ?? []), situations.get(item.itemId))
+    if (verdict.kind === 'go-on' && signed.has(item.documentId)) return { kind: 'waits' }
+    if (verdict.kind === 'go-on') signed.add(item.documentId)
+    return verdict
+  })
 }
 
 function judge(item: CeremonyItem, main: CurrentMain | null, situation: Situation | undefined): Verdict {

@@ -6,6 +6,7 @@ import { enqueueAt, type Task } from '../../platform/events/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { readNames, recallActor } from '../identity/index.ts'
 import { mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts'
+import type { Credential } from './model-port.ts'
 import type { SigningDeps } from './service.ts'
 import { endCeremony } from './service-end.ts'
 import type { Run } from './service-running.ts'
@@ -45,11 +46,18 @@ export async function runCeremony(deps: SigningDeps, tenantId: Id<'Tenant'>, id:
   if (!opened.ok) return pause(deps, actor, id, 1)
   try {
     const names = await readNames(deps.db, tenantId, [ceremony.signerId, ...actor.standsFor.map(({ personId }) => personId)])
-    const left = async () => Math.max(0, ceremony.allowed - await countSignatures(deps.db, tenantId, id))
+    const left = await leftOf(deps, tenantId, ceremony, credential)
     await goThrough({ deps, actor, ceremony, key: opened.value, names, left }, chunk)
   } finally {
     await opened.value.close()
   }
+}
+
+/** A key without a limit signs again what somebody else's signature came before: it is for this list and no more all the same. */
+async function leftOf({ db, signer }: SigningDeps, tenantId: Id<'Tenant'>, { id, allowed }: Ceremony, credential: Credential | undefined): Promise<() => Promise<number>> {
+  const ability = credential ? await signer.ability(credential) : null
+  if (ability?.perConfirmation === null) return () => Promise.resolve(Infinity)
+  return async () => Math.max(0, allowed - await countSignatures(db, tenantId, id))
 }
 
 /** Goes through what waits until nothing does, or nothing moves any more. */
