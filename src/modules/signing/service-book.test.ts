@@ -5,14 +5,13 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import type { Deed } from '../audit/index.ts'
-import { askSigning } from '../circulation/index.ts'
 import { done, rewrite } from '../circulation/testing.ts'
 import { classifyFile, importPlan, registerDocument } from '../records/index.ts'
 import { askSignature, confirm, openForSigning, readBook } from './index.ts'
 import { countWaiting, type BookQuery } from './service-book.ts'
 import { readCeremony } from './service-read.ts'
 import { readRequirements } from './service-rule.ts'
-import { asked, authority, frozen, must, officeWithSigning, personId, proof, rule } from './testing.ts'
+import { asked, frozen, must, officeWithSigning, personId, proof, rule } from './testing.ts'
 
 describe('the signature book', () => {
   let office: Awaited<ReturnType<typeof officeWithSigning>>
@@ -39,7 +38,6 @@ describe('the signature book', () => {
       contents: [{ name: 'dopis.pdf', role: 'main', sha256, size: 1, mediaType: 'application/pdf' }],
     })
   }
-  const request = (due: Day | null, to: Actor) => ({ kind: 'sign', to: [personId(to)], instruction: null, dueOn: due, onChange: 'none' }) as const
   const classOf = async (code: string) => [...(await readRequirements(office.db, office.tenantId)).classes.values()].find((each) => each.code === code)!.id
 
   async function requested({ unit, code, due, subject }: Wanted): Promise<Id<'WorkItem'>> {
