@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Deed } from '../audit/index.ts'
-import { currentMain, isOpen, lockDocuments, readComponents } from '../records/index.ts'
+import { currentMain, isOpen, lockDocuments, readComponents, type CurrentMain } from '../records/index.ts'
 import type { ItemRefusal, WorkItem } from './model.ts'
 import { settleIn } from './model-deviation.ts'
 import { confirmSigned } from './model-verbs.ts'
@@ -13,8 +13,8 @@ import { lockRoutes } from './store-route.ts'
 /** What was signed or sealed, for a request to do so. `signed`: the wording that was asked about. */
 export interface Signing { readonly itemId: Id<'WorkItem'>; readonly signed: Sha256 }
 export type SigningDone = ItemRefusal | 'not-found' | 'file-closed'
-/** A request that may be told to be done; all of it is locked. `main`: the wording of the document now. */
-export interface Settling { readonly signed: Sha256; readonly work: Work; readonly done: WorkItem; readonly main: Sha256 | null }
+/** A request that may be told to be done, in an open file; all of it is locked. `main`: the main content of the document now. */
+export interface Settling { readonly signed: Sha256; readonly work: Work; readonly done: WorkItem; readonly main: CurrentMain | null }
 
 /**
  * Which of these requests may be told to be done, with their files, routes and items locked as `lockWork` locks those of one. Nothing is
@@ -28,8 +28,8 @@ export async function lockSignings(deed: Deed, signings: readonly Signing[]): Pr
     const work = works.get(itemId)
     if (!work) return refuse('not-found')
     if (!isOpen(work.file)) return refuse('file-closed')
-    const main = currentMain(componentsOf.get(work.document.id) ?? [])?.wording ?? null
-    const done = confirmSigned(work.item, deed.actor, { signed, main }, deed.at)
+    const main = currentMain(componentsOf.get(work.document.id) ?? [])
+    const done = confirmSigned(work.item, deed.actor, { signed, main: main?.wording ?? null }, deed.at)
     return done.ok ? accept({ signed, work, done: done.value, main }) : done
   })
 }
@@ -61,5 +61,5 @@ export async function completeSignings(deed: Deed, settlings: readonly Settling[
   }
   await saveItems(deed, settlings.flatMap(({ work: { course }, done }) => (course ? [] : [done])))
   await saveCourses(deed, settlings.flatMap(({ work: { course, document, file }, done, main }): Step[] => (
-    course ? [{ subject: { document, file }, before: course, after: settleIn(course, done, momentWith(deed, main)), told: done.id }] : [])))
+    course ? [{ subject: { document, file }, before: course, after: settleIn(course, done, momentWith(deed, main?.wording ?? null)), told: done.id }] : [])))
 }

@@ -18,10 +18,12 @@ export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256 
 export async function judgeChunk({ deps: { db, now }, actor }: Run, items: readonly CeremonyItem[]): Promise<Verdict[]> {
   const works = await readSigningWork(db, actor, items.map(({ itemId }) => itemId))
   const situations = await readSituations(db, actor, works, now())
-  const components = Map.groupBy(await readComponents(db, actor.tenantId, items.map(({ documentId }) => documentId)), ({ documentId }) => documentId)
+  const rest = items.filter(({ itemId }) => !situations.has(itemId)).map(({ documentId }) => documentId)
+  const components = rest.length > 0 ? Map.groupBy(await readComponents(db, actor.tenantId, rest), ({ documentId }) => documentId) : null
   const signed = new Set<Id<'Document'>>()
   return items.map((item) => {
-    const verdict = judge(item, currentMain(components.get(item.documentId) ?? []), situations.get(item.itemId))
+    const situation = situations.get(item.itemId)
+    const verdict = judge(item, situation ? situation.main : currentMain(components?.get(item.documentId) ?? []), situation)
     if (verdict.kind === 'go-on' && signed.has(item.documentId)) return { kind: 'waits' }
     if (verdict.kind === 'go-on') signed.add(item.documentId)
     return verdict

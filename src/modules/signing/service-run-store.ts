@@ -19,14 +19,14 @@ type AllStored = Map<number, Stored>
  * Together they cost a few statements. When one breaks them all for a reason nobody foresaw, each is tried by itself, so it stops no other.
  */
 export async function storeAll(run: Run, deed: Deed, signed: readonly Signed[]): Promise<AllStored> {
-  // Outside of any part, so the locks hold whatever part is given up.
-  await lockDocuments(deed, signed.map(({ item }) => item.documentId))
   try {
     const all = await perform({ ...run.deps, within: deed }, run.actor, { name: 'sign' }, async (part) => accept(await storeTogether(run, part, signed)))
     if (all.ok) return all.value
   } catch (error) {
     if (isPassing(error)) throw error
   }
+  // What was locked within the part is free again. Outside of any other the locks hold whatever is given up, and they are taken in order.
+  await lockDocuments(deed, signed.map(({ item }) => item.documentId))
   const alone: AllStored = new Map()
   for (const one of signed) alone.set(one.item.ordinal, await storeAlone(run, deed, one))
   return alone
@@ -51,7 +51,8 @@ async function storeTogether(run: Run, deed: Deed, signed: readonly Signed[]): P
 }
 
 async function storeSame(deed: Deed, accepted: readonly (Signed & { readonly settling: Settling })[]): Promise<AllStored> {
-  const added = await addSignatures(deed, accepted.map(({ item: { documentId }, outcome: { over, sha256, size } }) => ({ documentId, over, sha256, size })))
+  const mains = new Map(accepted.map(({ item: { documentId }, settling: { main } }) => [documentId, main]))
+  const added = await addSignatures(deed, accepted.map(({ item: { documentId }, outcome: { over, sha256, size } }) => ({ documentId, over, sha256, size })), mains)
   const done = accepted.flatMap((one, i) => {
     const version = added[i]
     return version?.ok ? [{ ...one, version: version.value.number }] : []
