@@ -46,8 +46,8 @@ export function signingDeps(office: Office): SigningDeps {
 }
 
 function signerSettings(office: Office): SignerSettings {
-  const { csc, tokens } = office.config.signing
-  return { secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null }
+  const { csc, tokens, agentUrl } = office.config.signing
+  return { secret: office.signingKey, authority: office.authority, timestamper: timestamperOf(office), csc: csc ?? null, tokens: tokens ?? null, agentUrl: agentUrl ?? null }
 }
 
 /** What sealing the log needs: the office, its keys, time stamps, and whom it believes. */

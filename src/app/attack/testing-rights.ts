@@ -54,5 +54,6 @@ export const bodies: Readonly<Record<string, (ids: Objects) => unknown>> = {
   'POST /api/signing/authorities': ({ Person }) => ({ holder: { kind: 'person', id: Person }, startsOn: dayOf(new Date()), basis: 'Text' }),
   'POST /api/signing/rules': () => ({ need: 'signature' }),
   'POST /api/signing/keys': () => ({ personId: null, provider: 'agent', label: 'Text', certificates: ['AAAA'] }),
+  'POST /api/signing/own-keys': () => ({ label: 'Text', certificates: ['AAAA'] }),
   'PUT /api/parties/:id': () => ({ kind: 'Neurceno', name: 'Jana Nová', email: null, address: [], dataBox: null, ico: null, bornOn: null }),
 }

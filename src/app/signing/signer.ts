@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readCertificate } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { Credential, FinishRefusal, OpenKey, Prepared, Signer } from '../../modules/signing/index.ts'
-import { cscAbility, cscClient, cscKey, pkcs11, softKey, unwrapKey, wrapKey, type Ability, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
+import type { Ability, Credential, FinishRefusal, OpenKey, Prepared, Signer, Told } from '../../modules/signing/index.ts'
+import { cscAbility, cscClient, cscKey, fittingSignatures, pkcs11, softKey, unwrapKey, wrapKey, type CscClient, type Pkcs11, type SigningKey } from '../../platform/keys/index.ts'
 import type { Authority } from '../../platform/pki/index.ts'
 import type { Timestamper } from '../../platform/timestamps/index.ts'
 import { openDocuments } from './documents.ts'
 import type { KeptDocument, ToFinish } from './documents-thread.ts'
+import { authDataOf, handOfCard, handOfService, keyElsewhere } from './hand.ts'
+import { rememberInfo } from './service-info.ts'
 
 export interface SignerSettings {
   /** Under which soft keys are kept. */
@@ -15,6 +17,8 @@ export interface SignerSettings {
   readonly timestamper: Timestamper | null
   /** The remote service of the office, if it has one. */
   readonly csc: Parameters<typeof cscClient>[0] | null
+  /** Where the agent of cards listens at everybody's computer, if the office uses cards. */
+  readonly agentUrl?: string | null
   /** Who gives keys for trying out; none in a real office. */
   readonly authority: Authority | null
   /** The token with the seal of the office, if it has one. */
@@ -28,14 +32,20 @@ const engine = openDocuments()
 
 /** What the signature book needs of engines and keys: documents are made ready and finished in a thread, keys sign by their own ways. */
 export function officeSigner(settings: SignerSettings): Signer {
-  const { secret, timestamper, authority } = settings
+  const { secret, timestamper, authority, agentUrl = null } = settings
   const providers = providersOf(settings)
   const { service } = providers
+  const remembered = rememberInfo(service)
   return {
+    agentUrl,
     inspect: (bytes) => engine.inspect(bytes),
-    ability: (credential) => abilityOf(credential, service),
-    async open(credential, { signatures }) {
-      const key = await keyOf(credential, providers, signatures)
+    ability: (credential) => abilityOf(credential, remembered, agentUrl),
+    async askCode({ provider, place }, askId) {
+      const asked = provider === 'csc' ? await service?.challenge(place['credentialId'] ?? '', askId) : undefined
+      return asked?.ok ? asked : refuse('code-not-sent')
+    },
+    async open(credential, { signatures, told = {} }) {
+      const key = await keyOf(credential, providers, signatures, told)
       return key ? accept(openKey(credential.chain, key, timestamper)) : refuse('key-unavailable')
     },
     testKey(name, isSeal) {
@@ -59,15 +69,22 @@ export const keyOpener = (settings: SignerSettings): ((credential: Credential) =
 /** What is not known of a key is told as the least: one signature by one confirmation. */
 const unknownAbility: Ability = { perConfirmation: 1, secondsEach: 1 }
 
-async function abilityOf({ provider, place, personId }: Credential, service: CscClient | null): Promise<Ability | null> {
-  if (provider === 'agent' || (provider === 'csc' && !service)) return null
-  if (provider === 'soft') return { perConfirmation: null, secondsEach: 0.005 }
-  if (provider === 'pkcs11' && personId === null) return { perConfirmation: null, secondsEach: 0.3 }
-  const found = provider === 'csc' && service ? await service.info(place['credentialId'] ?? '') : null
-  return found?.ok ? cscAbility(found.value) : unknownAbility
+async function abilityOf({ provider, place, personId, chain }: Credential, info: CscClient['info'] | null, agentUrl: string | null): Promise<Ability | null> {
+  switch (provider) {
+    case 'soft': return { perConfirmation: null, secondsEach: 0.005 }
+    case 'pkcs11': return personId === null ? { perConfirmation: null, secondsEach: 0.3 } : unknownAbility
+    // How often the card wants its PIN knows the agent, which tells it to the page.
+    case 'agent': return agentUrl === null ? null : { perConfirmation: null, secondsEach: 1, hand: handOfCard(agentUrl, chain[0] ?? new Uint8Array()) }
+    case 'csc': {
+      const found = await info?.(place['credentialId'] ?? '')
+      if (!found?.ok) return found ? unknownAbility : null
+      const hand = handOfService(found.value)
+      return { ...cscAbility(found.value), ...(hand ? { hand } : {}) }
+    }
+  }
 }
 
-async function keyOf(credential: Credential, { secret, service, tokens, pin }: Providers, signatures: number): Promise<SigningKey | undefined> {
+async function keyOf(credential: Credential, { secret, service, tokens, pin }: Providers, signatures: number, told: Told = {}): Promise<SigningKey | undefined> {
   const { provider, chain, wrappedKey, place } = credential
   switch (provider) {
     case 'soft': {
@@ -77,10 +94,12 @@ async function keyOf(credential: Credential, { secret, service, tokens, pin }: P
     case 'csc': {
       const id = place['credentialId'] ?? ''
       const found = await service?.info(id)
-      return found?.ok && service ? cscKey(service, id, found.value, [], { signatures }) : undefined
+      // What is signed already is finished without the service.
+      if (!found?.ok || !service) return found?.ok === false && found.refusal === 'service-unreachable' ? keyElsewhere('service-unreachable') : undefined
+      return cscKey(service, id, found.value, authDataOf(found.value, told), { signatures })
     }
     case 'pkcs11': return tokens ? tokenKey(credential, tokens, pin) : undefined
-    case 'agent': return undefined
+    case 'agent': return keyElsewhere('confirmation-needed')
   }
 }
 
@@ -109,13 +128,15 @@ function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Tim
       return made.map((one, index): Result<Prepared, string> => {
         const { bytes } = contents[index] ?? {}
         if (!one.ok || !bytes) return one.ok ? refuse('not-prepared') : one
-        return accept({ digest: one.value.digest, kept: { bytes, document: one.value } satisfies Kept })
+        const { toSign, digest, prepared: { hash } } = one.value
+        return accept({ digest, kept: { bytes, document: one.value } satisfies Kept, wanted: { bytes: toSign.bytes, digest: toSign.digest, hash } })
       })
     },
-    sign: (prepared) => key.sign(prepared.map(({ kept }) => {
-      const { toSign, prepared: { hash } } = (kept as Kept).document
-      return { bytes: toSign.bytes, digest: toSign.digest, hash }
-    })),
+    sign: (prepared) => key.sign(prepared.map(({ wanted }) => wanted)),
+    fitting(wanted, signature) {
+      const own = readCertificate(chain[0] ?? new Uint8Array())
+      return own.ok ? fittingSignatures(own.value, [wanted], [signature])[0] ?? null : null
+    },
     async finish(prepared) {
       const tokens = await Promise.all(prepared.map(({ signature, stamp }) => (stamp ? stampOver(timestamper, signature) : null)))
       const documents = prepared.map(({ content: { kept }, signature }, index): ToFinish => (

@@ -32,6 +32,8 @@ export interface Ceremony {
   readonly confirmation: Confirmation | null
   /** How many signatures the confirmations given so far allow. */
   readonly allowed: number
+  /** Until when a key in its holder's hands is at work by the last confirmation. */
+  readonly handUntil: Date | null
   readonly endedAt: Date | null
 }
 
@@ -73,6 +75,10 @@ export interface CeremonyItem {
 export const ceremonyLimit = 5_000
 /** A frozen list waits so long for its confirmation; then it is frozen anew, of what is there then. */
 export const confirmWithinMs = 60 * 60_000
+/** So long a key in its holder's hands may take from one word of it to the next; then it is asked for again. */
+export const handMs = 5 * 60_000
+/** At most so many signatures are asked of it at once. */
+export const handLimit = 100
 /** After so many tries in which no authority gave a time stamp, somebody has to look. */
 export const mostTries = 100
 
@@ -88,6 +94,9 @@ export function rootOf({ signerId, credentialId, reason }: Pick<Ceremony, 'signe
   const { frontier } = appendAll(emptyFrontier, [head, ...items.map(leafOf)].map(leafHash))
   return Buffer.from(root(frontier)).toString('hex') as Sha256
 }
+
+/** Whether a key in its holder's hands is still at work. */
+export const isHandAtWork = ({ handUntil }: Pick<Ceremony, 'handUntil'>, at: Date): boolean => handUntil !== null && at < handUntil
 
 export type ConfirmRefusal = 'not-frozen' | 'other-root' | 'frozen-too-long' | 'must-open'
 

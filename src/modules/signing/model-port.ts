@@ -28,7 +28,25 @@ export interface Ability {
   readonly perConfirmation: number | null
   /** How long one signature takes, as far as one knows. */
   readonly secondsEach: number
+  /** What it wants of its holder at each confirmation besides; absent: nothing, the worker signs by itself. */
+  readonly hand?: Hand
 }
+
+/**
+ * A key that cannot do without its holder. `secrets`: what a remote service is told at each confirmation, or any one of it. `agent`: a card at the holder's
+ * computer, reached through their page at `url`; `certificate` is the SHA-256 by which the card knows its key.
+ */
+export type Hand =
+  | { readonly kind: 'secrets'; readonly asks: readonly Ask[]; readonly anyOf: boolean }
+  | { readonly kind: 'agent'; readonly url: string; readonly certificate: string }
+
+/**
+ * `secret`: what its holder knows; `code`: what the service sends when it is asked to; `elsewhere`: what it asks on the holder's own device.
+ * `label`: what the service calls it.
+ */
+export interface Ask { readonly id: string; readonly kind: 'secret' | 'code' | 'elsewhere'; readonly label: string | null; readonly isNumber: boolean }
+/** What its holder told for a key, by the `id` of what was asked. It is kept nowhere. */
+export type Told = Readonly<Record<string, string>>
 
 /** What was found out about bytes before anybody signs them; `obstacle`: why they cannot be signed. */
 export interface Inspection { readonly pages: number | null; readonly obstacle: string | null }
@@ -45,11 +63,16 @@ export interface ToSign {
   /** Whether there has to be room for a time stamp. */
   readonly stamp: boolean
 }
-/** Bytes made ready for a signature. `digest`: the hash, as the key wants it, of exactly what it has to sign. */
-export interface Prepared { readonly digest: Uint8Array; readonly kept: unknown }
+/** What a key signs: the bytes, and their digest by its own hash. */
+export interface Wanted { readonly bytes: Uint8Array; readonly digest: Uint8Array; readonly hash: 'sha256' | 'sha384' | 'sha512' }
+/** Bytes made ready for a signature. `digest`: SHA-256 of exactly what is to be signed, by which a signature is known again. */
+export interface Prepared { readonly digest: Uint8Array; readonly wanted: Wanted; readonly kept: unknown }
 
-/** The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. */
-export interface KeyTrouble { readonly code: string; readonly again: boolean }
+/**
+ * The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. `detail`:
+ * what whoever has the key said.
+ */
+export interface KeyTrouble { readonly code: string; readonly again: boolean; readonly detail?: string }
 
 export type FinishRefusal = 'no-timestamp' | 'broken-signature' | 'took-too-long'
 
@@ -59,7 +82,7 @@ export type FinishRefusal = 'no-timestamp' | 'broken-signature' | 'took-too-long
 export interface OpenKey {
   prepare(contents: readonly ToSign[]): Promise<Result<Prepared, string>[]>
   /** One signature for each, in the same order; fewer when the key had enough. */
-  sign(prepared: readonly Prepared[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
+  sign(prepared: readonly Pick<Prepared, 'digest' | 'wanted'>[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
   /**
    * The finished documents, each in pieces that follow one another, the first of them the bytes that were prepared; with `stamp` each with a
    * time stamp, and refused while no authority gives one.
@@ -67,6 +90,8 @@ export interface OpenKey {
   finish(
     prepared: readonly { readonly content: Prepared; readonly signature: Uint8Array; readonly stamp: boolean }[],
   ): Promise<Result<readonly Uint8Array[], FinishRefusal>[]>
+  /** A signature that was made elsewhere, as a document has it; `null` when it is none of this key's over exactly that. */
+  fitting(wanted: Wanted, signature: Uint8Array): Uint8Array | null
   close(): Promise<void>
 }
 
@@ -75,7 +100,12 @@ export interface Signer {
   inspect(bytes: Uint8Array): Promise<Inspection>
   /** `null` for a key that this server has no way to. */
   ability(credential: Credential): Promise<Ability | null>
+  /** Has a remote service send its holder a code, or ask them something, which is the `question`. */
+  askCode(credential: Credential, askId: string): Promise<Result<{ readonly question: string | null }, 'code-not-sent'>>
+  /** Where the agent of cards listens at everybody's computer; `null` where the office has none. */
+  readonly agentUrl: string | null
   /** A key for trying out, kept by this server and never qualified; `null` where there is nobody to give one, as in every real office. */
   testKey(name: string, isSeal: boolean): Pick<Credential, 'chain' | 'wrappedKey' | 'validFrom' | 'validTo'> | null
-  open(credential: Credential, run: { readonly signatures: number }): Promise<Result<OpenKey, 'key-unavailable'>>
+  /** `told`: for a key that wants something of its holder; without it such a key prepares and finishes, and signs nothing. */
+  open(credential: Credential, run: { readonly signatures: number; readonly told?: Told }): Promise<Result<OpenKey, 'key-unavailable'>>
 }

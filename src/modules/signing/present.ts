@@ -28,11 +28,11 @@ function presentLine({ situation, shown }: BookLine, names: ReadonlyMap<string, 
   }
 }
 
-export function presentCeremony({ ceremony, counts, summary, forecast, unopened, credential, signerName }: CeremonyView, language: Language) {
+export function presentCeremony({ ceremony, counts, summary, forecast, unopened, credential, signerName, hand, isHandAtWork }: CeremonyView, language: Language) {
   const reasons = counts.flatMap(({ state, code, count }) => (code === null ? [] : [{ state, code, why: wordsOf(code, language), count }]))
   return {
     ...presentCeremonyRow(ceremony), signer: { id: ceremony.signerId, name: signerName }, credential: credential && presentCredential(credential), counts: countsOf(summary.counts), reasons,
-    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, unopened: unopened.count, nextUnopened: unopened.first,
+    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, unopened: unopened.count, nextUnopened: unopened.first, hand, isHandAtWork,
   }
 }
 

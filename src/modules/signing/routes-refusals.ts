@@ -11,7 +11,7 @@ export const refusals: Refusals<SigningRefusal> = {
     'too-many': 422, 'list-changed': 409, 'nothing-to-sign': 409, 'not-frozen': 409, 'other-root': 409, 'frozen-too-long': 409, 'must-open': 409,
     'not-sealed-here': 409, 'no-seal': 409, 'not-signed-yet': 409, 'not-yours': 403, 'wrong-kind': 422, 'already-done': 409, 'taken-by-somebody': 409, 'reason-missing': 422,
     'content-changed': 409, 'delegated-in-circle': 409, 'urged-today': 409, 'locked-by-law': 409, 'step-passed': 409, 'already-ended': 409,
-    'not-proven': 403, 'no-test-keys': 409, 'key-reused': 409,
+    'not-proven': 403, 'secret-missing': 422, 'not-confirmed': 409, 'signature-wrong': 422, 'code-not-sent': 503, 'too-many-tries': 429, 'key-known': 409, 'no-test-keys': 409, 'key-reused': 409,
   },
   texts,
 }

@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { parseDay } from '../../kernel/day.ts'
 import type { Id } from '../../kernel/id.ts'
-import { refuse } from '../../kernel/result.ts'
 import { actorOf, commandKey, respond, text, type Server } from '../../platform/http/index.ts'
-import { proofOf } from '../identity/index.ts'
 import { inboxMark } from '../circulation/index.ts'
 import { access } from './access.ts'
 import { itemStates } from './model-ceremony.ts'
 import { documentKinds } from './model-rule.ts'
 import { presentBook, presentCeremony, presentCeremonyRow, presentCredential, presentItem } from './present.ts'
 import { refusals } from './routes-refusals.ts'
+import { handRoutes } from './routes-hand.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { askSignature } from './service-ask.ts'
 import { countWaiting, openForSigning, readBook } from './service-book.ts'
-import { cancelCeremony, confirm } from './service-confirm.ts'
+import { cancelCeremony } from './service-confirm.ts'
 import { endKey, ownCredentials } from './service-credential.ts'
 import { readDuty } from './service-duty.ts'
 import { madeSignatures } from './service-signatures.ts'
@@ -45,7 +44,6 @@ const Freeze = z.object({
   itemIds: z.array(id<'WorkItem'>()).max(10_000), credentialId: id<'Credential'>(), reason: text({ max: 200 }).nullable().default(null),
   excluded: z.array(z.object({ itemId: id<'WorkItem'>(), note: text({ min: 1, max: 500 }) })).max(10_000).default([]),
 })
-const Confirm = z.object({ root: z.string().regex(/^[0-9a-f]{64}$/) })
 const Items = z.object({ state: z.enum(itemStates).optional(), after: z.coerce.number().int().min(0).optional(), limit })
 const List = z.object({ before: id<'Ceremony'>().optional(), limit })
 const Return = z.object({ reason: text({ max: 2000 }) })
@@ -61,11 +59,13 @@ export function signingRoutes(app: Server, deps: SigningDeps) {
     respond(reply, await openForSigning(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
   app.post('/api/signing/items/:id/return', { config, schema: { params: ItemParams, body: Return } }, async (request, reply) =>
     respond(reply, await returnUnsigned(deps, actorOf(request), request.params.id, request.body.reason, keyOf(request)), refusals))
-  app.get('/api/signing/keys', { config }, async (request) => ({ keys: (await ownCredentials(deps, actorOf(request))).map(presentCredential) }))
+  app.get('/api/signing/keys', { config }, async (request) =>
+    ({ keys: (await ownCredentials(deps, actorOf(request))).map(presentCredential), agentUrl: deps.signer.agentUrl }))
   app.post('/api/signing/keys/:id/end', { config, schema: { params: z.object({ id: id<'Credential'>() }) } }, async (request, reply) =>
     respond(reply, await endKey(deps, actorOf(request), request.params.id, keyOf(request)), refusals))
   documentRoutes(app, deps)
   ceremonyRoutes(app, deps)
+  handRoutes(app, deps)
   ruleRoutes(app, deps)
 }
 
@@ -103,12 +103,6 @@ function ceremonyRoutes(app: Server, deps: SigningDeps) {
     const { state, after, limit: most } = request.query
     const found = await readItems(deps, actorOf(request), request.params.id, { states: state && [state], after, limit: most })
     return respond(reply, found, refusals, ({ items, next }) => ({ items: items.map((item) => presentItem(item, request.language)), next }))
-  })
-  // One confirmation signs the whole list: the session has to be proven anew for it.
-  app.post('/api/signing/ceremonies/:id/confirm', { config: { ...config, fresh: true }, schema: { params, body: Confirm } }, async (request, reply) => {
-    const proof = proofOf(request)
-    if (!proof) return respond(reply, refuse('not-proven' as const), refusals)
-    return respond(reply, await confirm(deps, actorOf(request), request.params.id, { root: request.body.root, proof }, keyOf(request)), refusals)
   })
   app.post('/api/signing/ceremonies/:id/cancel', { config, schema: { params } }, async (request, reply) =>
     respond(reply, await cancelCeremony(deps, actorOf(request), request.params.id, keyOf(request)), refusals))

@@ -48,6 +48,24 @@ export async function registerForeignKey(deps: DeedDeps, actor: Actor, { certifi
   return registerCredential(deps, actor, { ...key, chain, wrappedKey: null, validFrom: own.validFromDate, validTo: own.validToDate }, command)
 }
 
+export type OwnCardRefusal = 'key-known' | 'credential-not-valid' | 'credential-not-usable'
+
+/**
+ * Keeps a card of one's own, by the certificate its agent told. That one has its key need not be proven here: each signature by it is verified
+ * by this certificate before it is kept.
+ */
+export async function registerOwnCard(deps: SigningDeps, actor: Actor, { label, certificates }: Pick<ForeignKey, 'label' | 'certificates'>, command: Key = {}): Done<{ id: Id<'Credential'> }, OwnCardRefusal | RegisterRefusal | KeyRefusal> {
+  const own = readCertificate(Buffer.from(certificates[0] ?? '', 'base64'))
+  if (deps.signer.agentUrl === null) return refuse('credential-not-usable')
+  if (!own) return refuse('certificate-unreadable')
+  const at = deps.now()
+  if (own.validFromDate > at || own.validToDate <= at) return refuse('credential-not-valid')
+  const personId = personOf(actor)
+  const before = await readCredentials(deps.db, actor.tenantId, personId)
+  if (before.some(({ endedAt, chain: [first] }) => endedAt === null && first && own.raw.equals(first))) return refuse('key-known')
+  return registerForeignKey(deps, actor, { label, certificates, personId, provider: 'agent', place: {} }, command)
+}
+
 function readCertificate(der: Buffer | undefined): X509Certificate | null {
   try {
     return der ? new X509Certificate(der) : null

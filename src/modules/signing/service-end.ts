@@ -21,7 +21,7 @@ export function summaryOf({ confirmation, endedAt }: Pick<Ceremony, 'confirmatio
 /** Ends a locked ceremony. How it came out stays in the log with the root of its list: the record of the ceremony (§ 22 of decree 409/2025). */
 export async function endCeremony(deed: Deed, ceremony: Ceremony, state: 'done' | 'cancelled'): Promise<void> {
   const { tx, at, actor: { tenantId } } = deed
-  const ended = { ...ceremony, state, endedAt: at }
+  const ended = { ...ceremony, state, handUntil: null, endedAt: at }
   await saveCeremony(tx, tenantId, ended)
   const { counts, seconds, secondsPerDocument } = summaryOf(ended, await countStates(tx, tenantId, ceremony.id), at)
   const payload = { root: ceremony.root, total: ceremony.total, counts: { ...counts }, seconds, secondsPerDocument }

@@ -48,7 +48,7 @@ export async function freeze(deps: SigningDeps, actor: Actor, request: FreezeReq
     const head = { signerId: personOf(actor), credentialId: request.credentialId, reason: request.reason }
     const ceremony: Ceremony = {
       ...head, id: newId(deed.at), root: rootOf(head, chosen), total: chosen.length, state: 'frozen', origin: actor.origin, frozenAt: deed.at,
-      confirmation: null, allowed: 0, endedAt: null,
+      confirmation: null, allowed: 0, handUntil: null, endedAt: null,
     }
     await insertCeremony(deed.tx, actor.tenantId, ceremony, items)
     deed.note({ event: 'Zalozeni', object: { type: 'HromadnyPodpis', id: ceremony.id }, payload: { root: ceremony.root, total: ceremony.total, left: items.length - chosen.length, ...head } })

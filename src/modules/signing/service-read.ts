@@ -3,8 +3,8 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { readNames } from '../identity/index.ts'
 import { listDocuments } from '../records/index.ts'
-import { forecastOf, type Ceremony, type CeremonyItem, type CeremonyItemState, type Forecast } from './model-ceremony.ts'
-import type { Credential } from './model-port.ts'
+import { forecastOf, isHandAtWork, type Ceremony, type CeremonyItem, type CeremonyItemState, type Forecast } from './model-ceremony.ts'
+import type { Ability, Credential, Hand } from './model-port.ts'
 import type { SigningDeps } from './service.ts'
 import { ownCeremony } from './service-confirm.ts'
 import { summaryOf, type Summary } from './service-end.ts'
@@ -21,6 +21,10 @@ export interface CeremonyView {
   readonly unopened: { readonly count: number; readonly first: Id<'WorkItem'> | null }
   readonly credential: Credential | null
   readonly signerName: string
+  /** What the key wants of its holder at each confirmation; `null` where the worker signs by itself. */
+  readonly hand: Hand | null
+  /** Whether the list is confirmed and waits for the key in its holder's hands. */
+  readonly isHandAtWork: boolean
 }
 
 /** How a ceremony stands; only to whoever signs by it. */
@@ -31,11 +35,11 @@ export async function readCeremony(deps: SigningDeps, actor: Actor, id: Id<'Cere
   const { tenantId } = actor
   const [counts, credential, names] = [await countStates(db, tenantId, id), await readCredential(db, tenantId, ceremony.credentialId), await readNames(db, tenantId, [ceremony.signerId])]
   const left = counts.filter(({ state }) => state === 'prepared' || state === 'authorised').reduce((sum, { count }) => sum + count, 0)
-  const ability = (credential && await signer.ability(credential)) ?? { perConfirmation: null, secondsEach: 0 }
+  const ability: Ability = (credential && await signer.ability(credential)) ?? { perConfirmation: null, secondsEach: 0 }
   const unopened = ceremony.state === 'frozen' ? await readUnopened(db, tenantId, id, ceremony.signerId) : { count: 0, first: null }
   return accept({
     ceremony, counts, unopened, credential: credential ?? null, summary: summaryOf(ceremony, counts, now()), forecast: forecastOf(ability, left),
-    signerName: names.get(ceremony.signerId) ?? '',
+    signerName: names.get(ceremony.signerId) ?? '', hand: ability.hand ?? null, isHandAtWork: ceremony.state === 'running' && isHandAtWork(ceremony, now()),
   })
 }
 

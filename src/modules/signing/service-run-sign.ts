@@ -45,7 +45,7 @@ export async function signChunk(run: Run, { items, ready, outcomes }: ReadyChunk
 }
 
 interface Going { readonly item: CeremonyItem; readonly over: Sha256 }
-interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepared; readonly digest: string }
+export interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepared; readonly digest: string }
 
 async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
   const at = ceremony.confirmation?.at
@@ -83,19 +83,23 @@ function nameOf(names: ReadonlyMap<string, string>, signerId: string, forId: str
 }
 
 /** Trouble about which the holder of the key can do something: the rest waits for them. */
-const forHolder: ReadonlySet<string> = new Set(['confirmation-needed', 'authorisation-expired', 'pin-incorrect', 'key-removed'])
+const forHolder: ReadonlySet<string> = new Set(['confirmation-needed', 'authorisation-expired', 'pin-incorrect', 'code-incorrect', 'secret-incorrect', 'key-removed'])
+
+/** Signatures that were kept before, by the place of their document. */
+export async function keptOf({ deps: { db }, actor: { tenantId }, ceremony: { id } }: Pick<Run, 'deps' | 'actor' | 'ceremony'>, ready: readonly Pick<Ready, 'item' | 'digest'>[]): Promise<Map<number, Buffer>> {
+  const kept = await readSignatures(db, tenantId, id, ready.map(({ item }) => item.ordinal))
+  return new Map(ready.flatMap(({ item: { ordinal }, digest }) => {
+    const value = kept.get(`${ordinal} ${digest}`)
+    return value ? [[ordinal, value] as const] : []
+  }))
+}
 
 interface Obtained { readonly signatures: ReadonlyMap<number, Buffer>; readonly needsConfirmation: boolean; readonly failure: string | null }
 
 /** A signature for each: those that an earlier run got from the key, and new ones as far as the confirmations allow. */
-async function obtain({ deps: { db, now }, actor: { tenantId }, ceremony: { id }, key, left }: Run, ready: readonly Ready[]): Promise<Obtained> {
-  const read = async () => {
-    const kept = await readSignatures(db, tenantId, id, ready.map(({ item }) => item.ordinal))
-    return new Map(ready.flatMap(({ item: { ordinal }, digest }) => {
-      const value = kept.get(`${ordinal} ${digest}`)
-      return value ? [[ordinal, value] as const] : []
-    }))
-  }
+async function obtain(run: Run, ready: readonly Ready[]): Promise<Obtained> {
+  const { deps: { db, now }, actor: { tenantId }, ceremony: { id }, key, left } = run
+  const read = () => keptOf(run, ready)
   // Asked before the signatures are read: those that another run keeps in between are then no reason to ask for a confirmation.
   const most = await left()
   const known = await read()

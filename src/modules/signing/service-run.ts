@@ -5,8 +5,8 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { enqueueAt, type Task } from '../../platform/events/index.ts'
 import { perform, type Deed } from '../audit/index.ts'
 import { readNames, recallActor } from '../identity/index.ts'
-import { mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts'
-import type { Credential } from './model-port.ts'
+import { isHandAtWork, mostTries, type Ceremony, type CeremonyItem } from './model-ceremony.ts'
+import type { Credential, OpenKey } from './model-port.ts'
 import type { SigningDeps } from './service.ts'
 import { endCeremony } from './service-end.ts'
 import type { Run } from './service-running.ts'
@@ -45,12 +45,16 @@ export async function runCeremony(deps: SigningDeps, tenantId: Id<'Tenant'>, id:
   const opened = credential ? await deps.signer.open(credential, { signatures: ceremony.allowed }) : refuse('key-unavailable' as const)
   if (!opened.ok) return pause(deps, actor, id, 1)
   try {
-    const names = await readNames(deps.db, tenantId, [ceremony.signerId, ...actor.standsFor.map(({ personId }) => personId)])
-    const left = await leftOf(deps, tenantId, ceremony, credential)
-    await goThrough({ deps, actor, ceremony, key: opened.value, names, left }, chunk)
+    await goThrough(await runOf(deps, actor, ceremony, { credential, key: opened.value }), chunk)
   } finally {
     await opened.value.close()
   }
+}
+
+/** A run of a ceremony by a key that is open. */
+export async function runOf(deps: SigningDeps, actor: Actor, ceremony: Ceremony, { credential, key }: { readonly credential: Credential | undefined; readonly key: OpenKey }): Promise<Run> {
+  const names = await readNames(deps.db, actor.tenantId, [ceremony.signerId, ...actor.standsFor.map(({ personId }) => personId)])
+  return { deps, actor, ceremony, key, names, left: await leftOf(deps, actor.tenantId, ceremony, credential) }
 }
 
 /** A key without a limit signs again what somebody else's signature came before: it is for this list and no more all the same. */
@@ -127,6 +131,8 @@ async function settle(run: Run, { items, outcomes, needsConfirmation }: SignedCh
   if (settled === 'stopped') return 'stopped'
   if (!needsConfirmation) return settled
   await change(run.deps, run.actor, run.ceremony.id, async (deed, ceremony) => {
+    // More signatures are on their way from its holder; if none come, it is seen then.
+    if (isHandAtWork(ceremony, deed.at)) return lookAgain(deed, ceremony.id, ceremony.handUntil ?? deed.at)
     await saveCeremony(deed.tx, run.actor.tenantId, { ...ceremony, state: 'confirmation-needed' })
     deed.note({ event: 'Zastaveni', object: { type: 'HromadnyPodpis', id: ceremony.id }, payload: { root: ceremony.root, confirmationNeeded: true } })
   })
@@ -138,13 +144,15 @@ const finish = (deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>) => change(d
 /** What waits for a time stamp or a key is tried again later: soon at first, then every ten minutes. */
 function pause(deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>, tries: number): Promise<void> {
   const ms = Math.min(5_000 * 2 ** Math.min(tries - 1, mostTries), 10 * 60_000)
-  return change(deps, actor, id, async ({ tx, at, actor: { tenantId } }) => {
-    await enqueueAt(tx, ceremonyTask, { tenantId, ceremonyId: id }, { at: new Date(at.getTime() + ms), key: `${ceremonyTask}:${id}` })
-  })
+  return change(deps, actor, id, (deed) => lookAgain(deed, id, new Date(deed.at.getTime() + ms)))
 }
 
+/** Has the worker look at a ceremony at a later moment; said again, the last word counts. */
+export const lookAgain = ({ tx, actor: { tenantId } }: Deed, id: Id<'Ceremony'>, at: Date): Promise<void> =>
+  enqueueAt(tx, ceremonyTask, { tenantId, ceremonyId: id }, { at, key: `${ceremonyTask}:${id}` })
+
 /** Changes a running ceremony while nobody else does; of one that is not running any more nothing is changed. */
-async function change(deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>, work: (deed: Deed, ceremony: Ceremony) => Promise<void>): Promise<void> {
+export async function change(deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>, work: (deed: Deed, ceremony: Ceremony) => Promise<void>): Promise<void> {
   await perform(deps, actor, { name: ceremonyTask }, async (deed): Promise<Result<null, 'ended'>> => {
     const ceremony = await lockCeremony(deed.tx, actor.tenantId, id)
     if (ceremony?.state !== 'running') return refuse('ended')

@@ -8,7 +8,7 @@ import type { Reader, TenantId } from './store.ts'
 interface CeremonyRow {
   tenant_id: TenantId; id: Id<'Ceremony'>; signer_id: Id<'Person'>; credential_id: Id<'Credential'>; root: Sha256; total: number; reason: string | null
   state: CeremonyState; origin: string; frozen_at: Date; confirmed_at: Date | null; proof: Confirmation['proof'] | null; proof_bound: boolean | null
-  proved_at: Date | null; allowed: number; ended_at: Date | null
+  proved_at: Date | null; allowed: number; hand_until: Date | null; ended_at: Date | null
 }
 interface ItemRow {
   tenant_id: TenantId; ceremony_id: Id<'Ceremony'>; ordinal: number; item_id: Id<'WorkItem'>; document_id: Id<'Document'>; component_id: Id<'Component'>
@@ -25,7 +25,7 @@ export async function insertCeremony(tx: AnyTransaction, tenantId: TenantId, one
   const { id, root, total, reason, state, origin, allowed } = one
   await of(tx).insertInto('signing.ceremony').values({
     id, root, total, reason, state, origin, allowed, tenant_id: tenantId, signer_id: one.signerId, credential_id: one.credentialId, frozen_at: one.frozenAt,
-    confirmed_at: null, proof: null, proof_bound: null, proved_at: null, ended_at: null,
+    confirmed_at: null, proof: null, proof_bound: null, proved_at: null, hand_until: null, ended_at: null,
   }).execute()
   const rows = JSON.stringify(items.map((item) => toRow(tenantId, id, item)))
   await sql`insert into signing.ceremony_item select * from json_populate_recordset(null::signing.ceremony_item, ${rows}::json)`.execute(tx)
@@ -60,16 +60,18 @@ export async function readAllCeremonies(db: Reader, tenantId: TenantId, after: I
 
 export interface ItemQuery {
   readonly states?: readonly CeremonyItemState[] | undefined
+  readonly ordinals?: readonly number[]
   /** Only those after this ordinal: the key of the page. */
   readonly after?: number | undefined
   readonly limit: number
 }
 
 /** In the order in which they are signed. */
-export async function readCeremonyItems(db: Reader, tenantId: TenantId, id: Id<'Ceremony'>, { states, after = 0, limit }: ItemQuery): Promise<CeremonyItem[]> {
+export async function readCeremonyItems(db: Reader, tenantId: TenantId, id: Id<'Ceremony'>, { states, ordinals, after = 0, limit }: ItemQuery): Promise<CeremonyItem[]> {
   let select = of(db).selectFrom('signing.ceremony_item').selectAll()
     .where('tenant_id', '=', tenantId).where('ceremony_id', '=', id).where('ordinal', '>', after).orderBy('ordinal').limit(limit)
   if (states) select = select.where('state', 'in', states)
+  if (ordinals) select = select.where('ordinal', '=', sql<number>`any(${[...ordinals]}::integer[])`)
   return (await select.execute()).map(toItem)
 }
 
@@ -102,10 +104,10 @@ export async function readUnopened(db: Reader, tenantId: TenantId, id: Id<'Cerem
   return rows[0] ?? { count: 0, first: null }
 }
 
-export async function saveCeremony(tx: AnyTransaction, tenantId: TenantId, one: Pick<Ceremony, 'id' | 'state' | 'confirmation' | 'allowed' | 'endedAt'>): Promise<void> {
-  const { id, state, confirmation, allowed, endedAt } = one
+export async function saveCeremony(tx: AnyTransaction, tenantId: TenantId, one: Pick<Ceremony, 'id' | 'state' | 'confirmation' | 'allowed' | 'handUntil' | 'endedAt'>): Promise<void> {
+  const { id, state, confirmation, allowed, handUntil, endedAt } = one
   await of(tx).updateTable('signing.ceremony').set({
-    state, allowed, ended_at: endedAt, confirmed_at: confirmation?.at ?? null, proof: confirmation?.proof ?? null, proof_bound: confirmation?.bound ?? null,
+    state, allowed, hand_until: handUntil, ended_at: endedAt, confirmed_at: confirmation?.at ?? null, proof: confirmation?.proof ?? null, proof_bound: confirmation?.bound ?? null,
     proved_at: confirmation?.provedAt ?? null,
   }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
 }
@@ -187,7 +189,7 @@ function toCeremony({ tenant_id: _, ...row }: CeremonyRow): Ceremony {
   const { id, root, total, reason, state, origin, allowed } = row
   const confirmation = row.confirmed_at && row.proof && row.proved_at
     ? { at: row.confirmed_at, proof: row.proof, bound: row.proof_bound ?? false, provedAt: row.proved_at } : null
-  return { id, root, total, reason, state, origin, allowed, confirmation, signerId: row.signer_id, credentialId: row.credential_id, frozenAt: row.frozen_at, endedAt: row.ended_at }
+  return { id, root, total, reason, state, origin, allowed, confirmation, signerId: row.signer_id, credentialId: row.credential_id, frozenAt: row.frozen_at, handUntil: row.hand_until, endedAt: row.ended_at }
 }
 
 function toRow(tenantId: TenantId, ceremonyId: Id<'Ceremony'>, item: CeremonyItem): ItemRow {

@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 import { dayOf } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
@@ -7,7 +7,7 @@ import { migrations as circulation } from '../circulation/index.ts'
 import { written } from '../circulation/testing.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import { migrations as records } from '../records/index.ts'
-import { askSignature, freeze, keepRule, migrations as signing, registerCredential, writeAuthority, type NewRule, type OpenKey, type Signer, type SigningDeps } from './index.ts'
+import { askSignature, freeze, keepRule, migrations as signing, openForSigning, registerCredential, writeAuthority, type NewRule, type Hand, type OpenKey, type Signer, type SigningDeps, type Told } from './index.ts'
 
 /** What the key of a test has done and will do. */
 export interface TestKey {
@@ -15,38 +15,57 @@ export interface TestKey {
   readonly signed: string[]
   perConfirmation: number | null
   stampsFail: boolean
+  /** What it wants of its holder. */
+  hand: Hand | undefined
+  /** What its holder has to tell it, when its hand is `secrets`. */
+  secret: string
+  /** What a digest is of that was asked of a card. */
+  bytesOf(digest: Uint8Array): Uint8Array
   /** Called before the key signs. */
   beforeSigning: () => Promise<void>
 }
 
-const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+/** The key of the head of a test. */
+export const testKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 /** A key and an engine of the outside world: signs really, appends the signature to the bytes, and can be told to fail. */
-export function testSigner(key: KeyObject = keys.privateKey): { readonly signer: Signer; readonly test: TestKey } {
-  const test: TestKey = { signed: [], perConfirmation: null, stampsFail: false, beforeSigning: () => Promise.resolve() }
-  const opened: OpenKey = {
+export function testSigner(key: KeyObject = testKeys.privateKey): { readonly signer: Signer; readonly test: TestKey } {
+  const wanted = new Map<string, Uint8Array>()
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+  const test: TestKey = {
+    signed: [], perConfirmation: null, stampsFail: false, hand: undefined, secret: '1234', beforeSigning: () => Promise.resolve(), bytesOf: (digest) => wanted.get(hex(digest)) ?? Buffer.alloc(0),
+  }
+  const keyOf = (told: Told | undefined): OpenKey => ({
     prepare: (contents) => Promise.resolve(contents.map(({ bytes, at, name, reason }) => {
       if (Buffer.from(bytes).includes('locked')) return refuse('certified-no-changes')
-      return accept({ digest: createHash('sha256').update(bytes).update(JSON.stringify([at, name, reason])).digest(), kept: bytes })
+      const toSign = Buffer.concat([bytes, Buffer.from(JSON.stringify([at, name, reason]))])
+      const digest = createHash('sha256').update(toSign).digest()
+      const hash = createHash('sha256').update(digest).digest()
+      wanted.set(hex(hash), digest)
+      return accept({ digest, kept: bytes, wanted: { bytes: digest, digest: hash, hash: 'sha256' as const } })
     })),
     async sign(prepared) {
       const digests = prepared.map(({ digest }) => digest)
       await test.beforeSigning()
+      if (test.hand && told?.['PIN'] !== test.secret) return { signatures: [], trouble: { code: told?.['PIN'] ? 'pin-incorrect' : 'confirmation-needed', again: false, detail: 'two tries left' } }
       const signatures = digests.map((digest) => createSign('sha256').update(digest).sign(key))
-      test.signed.push(...digests.map((digest) => Buffer.from(digest).toString('hex')))
+      test.signed.push(...digests.map(hex))
       return { signatures, trouble: null }
     },
     finish: (prepared) => Promise.resolve(prepared.map(({ content, signature, stamp }) => {
       if (stamp && test.stampsFail) return refuse('no-timestamp')
       return accept([content.kept as Uint8Array, Buffer.from(`\n%signed ${Buffer.from(signature).toString('base64')}${stamp ? ' stamped' : ''}`)])
     })),
+    fitting: ({ bytes }, signature) => (createVerify('sha256').update(bytes).verify(createPublicKey(key), signature) ? signature : null),
     close: () => Promise.resolve(),
-  }
+  })
   const signer: Signer = {
     inspect: (bytes) => Promise.resolve({ pages: 1, obstacle: Buffer.from(bytes).includes('encrypted') ? 'encrypted' : null }),
-    ability: () => Promise.resolve({ perConfirmation: test.perConfirmation, secondsEach: 0.01 }),
+    ability: () => Promise.resolve({ perConfirmation: test.perConfirmation, secondsEach: 0.01, ...(test.hand ? { hand: test.hand } : {}) }),
+    askCode: () => Promise.resolve(accept({ question: null })),
+    agentUrl: null,
     testKey: () => null,
-    open: () => Promise.resolve(accept(opened)),
+    open: (_credential, { told }) => Promise.resolve(accept(keyOf(told))),
   }
   return { signer, test }
 }
@@ -101,6 +120,11 @@ export async function asked(office: SigningOffice, count: number, to: Actor = of
 /** Freezes these items for the head and opens what must be opened. */
 export async function frozen(office: SigningOffice & { readonly credentialId: Id<'Credential'> }, itemIds: readonly Id<'WorkItem'>[], actor: Actor = office.actors.head) {
   return must(freeze(office, actor, { itemIds, excluded: [], credentialId: office.credentialId, reason: null }))
+}
+
+/** Opens what the head has to have opened. */
+export async function opened(office: SigningOffice, itemIds: readonly Id<'WorkItem'>[]): Promise<void> {
+  for (const id of itemIds) await must(openForSigning(office, office.actors.head, id))
 }
 
 export const proof = (office: TestOffice) => ({ at: office.now(), by: 'passkey', bound: true }) as const

@@ -4,14 +4,15 @@ import type { ReturnRefusal } from '../circulation/index.ts'
 import type { AskRefusal } from './service-ask.ts'
 import type { WriteRefusal } from './service-authority.ts'
 import type { ConfirmingRefusal } from './service-confirm.ts'
-import type { RegisterRefusal } from './service-credential.ts'
+import type { OwnCardRefusal, RegisterRefusal } from './service-credential.ts'
 import type { FreezeRefusal } from './service-freeze.ts'
+import type { HandRefusal } from './service-hand.ts'
 import type { RuleRefusal } from './service-rule.ts'
 import type { AskSealRefusal } from './service-seal.ts'
 
 export type SigningRefusal =
   | AskRefusal | WriteRefusal | ConfirmingRefusal | RegisterRefusal | FreezeRefusal | RuleRefusal | AskSealRefusal | ReturnRefusal | KeyRefusal
-  | 'already-ended' | 'not-proven' | 'no-test-keys' | 'not-signed-yet'
+  | HandRefusal | OwnCardRefusal | 'code-not-sent' | 'too-many-tries' | 'already-ended' | 'not-proven' | 'no-test-keys' | 'not-signed-yet'
 
 const cs = {
   'not-found': 'Taková položka, dokument nebo podpis neexistuje, nebo k nim nemáte přístup.',
@@ -64,6 +65,12 @@ const cs = {
   'already-ended': 'Podepisování už skončilo.',
   'no-test-keys': 'Zkušební klíče má jen ukázkový úřad.',
   'not-proven': 'Před podpisem je třeba znovu prokázat totožnost.',
+  'secret-missing': 'Vyplňte, co podpisová služba k potvrzení žádá.',
+  'not-confirmed': 'Seznam teď není potvrzen k podpisu, nebo už skončil. Potvrďte ho znovu.',
+  'signature-wrong': 'Podpis z karty nesedí na dokument tohoto seznamu nebo na váš certifikát, proto nebyl přijat.',
+  'code-not-sent': 'Podpisová služba kód neposlala. Zkuste to za chvíli znovu.',
+  'too-many-tries': 'Příliš mnoho pokusů. Zkuste to za několik minut.',
+  'key-known': 'Tento certifikát už mezi svými klíči máte.',
   'key-reused': 'Tento požadavek už byl použit k něčemu jinému. Načtěte stránku znovu.',
 } satisfies Record<SigningRefusal, string>
 
@@ -118,6 +125,12 @@ const en: typeof cs = {
   'already-ended': 'The signing has already ended.',
   'no-test-keys': 'Only the demo office has keys for trying out.',
   'not-proven': 'Prove your identity again before signing.',
+  'secret-missing': 'Fill in what the signing service asks for at a confirmation.',
+  'not-confirmed': 'The list is not confirmed for signing now, or has ended. Confirm it again.',
+  'signature-wrong': 'The signature of the card does not fit a document of this list or your certificate, so it was not taken.',
+  'code-not-sent': 'The signing service sent no code. Try again in a moment.',
+  'too-many-tries': 'Too many tries. Try again in a few minutes.',
+  'key-known': 'You have this certificate among your keys already.',
   'key-reused': 'This request was already used for something else. Load the page again.',
 }
 

@@ -45,14 +45,14 @@ describe('configuration', () => {
   })
 
   it('knows who helps to sign, a remote service whole or not at all, and never over an open line', () => {
-    assert.deepEqual(readConfig({}).signing, { timestampUrls: [], timestampBudget: { requests: 1_000, windowMs: 60_000 }, csc: undefined, tokens: undefined })
+    assert.deepEqual(readConfig({}).signing, { timestampUrls: [], timestampBudget: { requests: 1_000, windowMs: 60_000 }, csc: undefined, agentUrl: undefined, tokens: undefined })
     const service = { CSC_URL: 'https://podpis.example/csc/v2/', CSC_CLIENT_ID: 'obeh', CSC_CLIENT_SECRET: 'velmi-tajne' }
-    assert.deepEqual(readConfig({ ...service, TSA_URLS: 'http://tsa.example/a  https://tsa2.example', TSA_BUDGET: '20/1200', PKCS11_MODULE: '/usr/lib/pkcs11.so', PKCS11_PIN: '1234' }).signing, {
+    assert.deepEqual(readConfig({ ...service, TSA_URLS: 'http://tsa.example/a  https://tsa2.example', TSA_BUDGET: '20/1200', CARD_AGENT_URL: 'http://127.0.0.1:24824', PKCS11_MODULE: '/usr/lib/pkcs11.so', PKCS11_PIN: '1234' }).signing, {
       timestampUrls: ['http://tsa.example/a', 'https://tsa2.example'], timestampBudget: { requests: 20, windowMs: 1_200_000 },
-      csc: { url: 'https://podpis.example/csc/v2', clientId: 'obeh', clientSecret: 'velmi-tajne' }, tokens: { module: '/usr/lib/pkcs11.so', pin: '1234' },
+      csc: { url: 'https://podpis.example/csc/v2', clientId: 'obeh', clientSecret: 'velmi-tajne' }, agentUrl: 'http://127.0.0.1:24824', tokens: { module: '/usr/lib/pkcs11.so', pin: '1234' },
     })
     for (const left of ['CSC_URL', 'CSC_CLIENT_ID', 'CSC_CLIENT_SECRET'] as const) assert.throws(() => readConfig({ ...service, [left]: '' }), /must be set all or none/)
-    for (const wrong of [{ ...service, CSC_URL: 'http://podpis.example/csc/v2' }, { TSA_URLS: 'tsa.example' }, { TSA_BUDGET: '20' }, { TSA_BUDGET: '0/5' }, { PKCS11_MODULE: 'pkcs11.so', PKCS11_PIN: '1' }, { PKCS11_MODULE: '/usr/lib/pkcs11.so' }]) {
+    for (const wrong of [{ ...service, CSC_URL: 'http://podpis.example/csc/v2' }, { TSA_URLS: 'tsa.example' }, { TSA_BUDGET: '20' }, { TSA_BUDGET: '0/5' }, { PKCS11_MODULE: 'pkcs11.so', PKCS11_PIN: '1' }, { PKCS11_MODULE: '/usr/lib/pkcs11.so' }, { CARD_AGENT_URL: 'http://agent.example:24824' }, { CARD_AGENT_URL: 'http://127.0.0.1' }, { CARD_AGENT_URL: 'http://127.0.0.1:1; script-src *' }]) {
       assert.throws(() => readConfig(wrong), (error) => error instanceof BadConfig && !error.message.includes('velmi-tajne'))
     }
   })

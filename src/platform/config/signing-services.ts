@@ -8,6 +8,8 @@ export interface SigningServices {
   readonly timestampBudget: { readonly requests: number; readonly windowMs: number }
   /** A service of CSC API v2. */
   readonly csc: { readonly url: string; readonly clientId: string; readonly clientSecret: string } | undefined
+  /** Where the agent of cards listens at everybody's computer; pages of signing may speak to it, and to nobody else. */
+  readonly agentUrl: string | undefined
   /** The library by which PKCS#11 speaks to the token with the seal of the office, and its PIN. */
   readonly tokens: { readonly module: string; readonly pin: string } | undefined
 }
@@ -39,6 +41,7 @@ export const signingVariables = {
   CSC_URL: z.string().refine(isSafe, 'must be the https address of a signing service, up to its version (https://service.example/csc/v2)').optional(),
   CSC_CLIENT_ID: z.string().min(1).max(500).optional(),
   CSC_CLIENT_SECRET: z.string().min(1).max(2000).optional(),
+  CARD_AGENT_URL: z.string().regex(/^http:\/\/127\.0\.0\.1:[1-9][0-9]{0,4}$/, 'must be where the agent of cards listens: http://127.0.0.1: and its port').optional(),
   PKCS11_MODULE: z.string().regex(/^\/.+/, 'must be the whole path of a library (/usr/lib/….so)').optional(),
   PKCS11_PIN: z.string().min(1).max(200).optional(),
 } as const
@@ -46,10 +49,10 @@ export const signingVariables = {
 type Given = { readonly [Name in keyof typeof signingVariables]?: z.infer<(typeof signingVariables)[Name]> | undefined }
 
 /** What was set, or what is wrong with it. */
-export function signingServices({ TSA_URLS = [], TSA_BUDGET = { requests: 1_000, windowMs: 60_000 }, CSC_URL: url, CSC_CLIENT_ID: clientId, CSC_CLIENT_SECRET: clientSecret, PKCS11_MODULE: module, PKCS11_PIN: pin }: Given): SigningServices | string {
+export function signingServices({ TSA_URLS = [], TSA_BUDGET = { requests: 1_000, windowMs: 60_000 }, CSC_URL: url, CSC_CLIENT_ID: clientId, CSC_CLIENT_SECRET: clientSecret, CARD_AGENT_URL: agentUrl, PKCS11_MODULE: module, PKCS11_PIN: pin }: Given): SigningServices | string {
   const csc = url !== undefined && clientId !== undefined && clientSecret !== undefined ? { url: url.replace(/\/+$/, ''), clientId, clientSecret } : undefined
   if (!csc && (url ?? clientId ?? clientSecret) !== undefined) return 'CSC_URL, CSC_CLIENT_ID and CSC_CLIENT_SECRET must be set all or none'
   const tokens = module !== undefined && pin !== undefined ? { module, pin } : undefined
   if (!tokens && (module ?? pin) !== undefined) return 'PKCS11_MODULE and PKCS11_PIN must be set both or none'
-  return { timestampUrls: TSA_URLS, timestampBudget: TSA_BUDGET, csc, tokens }
+  return { timestampUrls: TSA_URLS, timestampBudget: TSA_BUDGET, csc, agentUrl, tokens }
 }

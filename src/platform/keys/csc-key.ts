@@ -1,6 +1,6 @@
 import { publicKeyOf } from '../../engines/x509/index.ts'
-import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { AuthData, Authorisation, CscClient, CscCredential, Digests } from './csc.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import type { AuthData, Authorisation, CscClient, CscCredential, Digests, Refused } from './csc.ts'
 import type { Ability, KeyTrouble, Signed, SigningKey, ToSign } from './model.ts'
 import { fittingSignatures } from './signatures.ts'
 
@@ -21,6 +21,7 @@ export interface CscRun { readonly signatures?: number; readonly now?: () => Dat
 
 /** An authorisation of which `left` signatures are still to be made. */
 interface Going { readonly sad: string; readonly left: number; readonly until: number }
+type Begun = { readonly ok: true; readonly value: Allowed } | Refused
 interface Allowed { readonly sad: Authorisation; readonly part: readonly ToSign[]; readonly count: number }
 
 /**
@@ -33,10 +34,9 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
   let made = 0
   let going: Going | undefined
 
-  const begin = async (rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+  const begin = async (rest: readonly ToSign[]): Promise<Begun> => {
     // Asked without what it wants to be told, a service counts a wrong PIN, and locks the key after a few.
-    const isTold = credential.asks.every(({ id }) => authData.some((each) => each.id === id && each.value !== ''))
-    if (credential.mode === 'explicit' && (isUsed || !isTold)) return refuse('confirmation-needed')
+    if (credential.mode === 'explicit' && (isUsed || !isTold(credential, authData))) return refuse('confirmation-needed')
     isUsed = true
     const most = Math.min(credential.multisign, mostAtOnce)
     const part = questionOf(rest, most)
@@ -45,13 +45,13 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
     return told.ok ? accept({ sad: told.value, part, count }) : told
   }
 
-  const carryOn = async ({ sad, left }: Going, rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+  const carryOn = async ({ sad, left }: Going, rest: readonly ToSign[]): Promise<Begun> => {
     const part = questionOf(rest, left)
     const told = await client.carryOn(credentialId, sad, digestsOf(part))
     return told.ok ? accept({ sad: told.value, part, count: left }) : told
   }
 
-  const allow = async (rest: readonly ToSign[]): Promise<Result<Allowed, KeyTrouble['code']>> => {
+  const allow = async (rest: readonly ToSign[]): Promise<Begun> => {
     const before = going && going.until > now().getTime() ? going : undefined
     going = undefined
     const carried = before ? await carryOn(before, rest) : undefined
@@ -64,7 +64,7 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
       const signatures: Uint8Array[] = []
       while (signatures.length < list.length) {
         const allowed = await allow(list.slice(signatures.length))
-        if (!allowed.ok) return { signatures, trouble: { code: allowed.refusal, again: allowed.refusal === 'service-unreachable' } }
+        if (!allowed.ok) return { signatures, trouble: troubleOf(allowed) }
         const { sad, part, count } = allowed.value
         const signed = await signPart(client, credentialId, credential, sad.sad, part)
         signatures.push(...signed.signatures)
@@ -77,6 +77,14 @@ export function cscKey(client: CscClient, credentialId: string, credential: CscC
     close: () => Promise.resolve(),
   }
 }
+
+/** Whether the service is told all it wants; of what it finds out by itself, that it may. */
+export function isTold({ asks, anyOf }: Pick<CscCredential, 'asks' | 'anyOf'>, authData: readonly AuthData[]): boolean {
+  const told = asks.filter(({ id, type }) => authData.some((each) => each.id === id && (type.endsWith('OOB') || (each.value ?? '') !== '')))
+  return told.length === asks.length || (anyOf && told.length > 0)
+}
+
+const troubleOf = ({ refusal: code, said }: Refused): KeyTrouble => ({ code, again: code === 'service-unreachable', ...(said === undefined ? {} : { detail: said }) })
 
 /** The first of a list that go into one question: of one kind of digest. */
 function questionOf(list: readonly ToSign[], most: number): readonly ToSign[] {

@@ -49,7 +49,35 @@ describe('a key of a remote service', () => {
     const untold = await opened({ mode: 'explicit' })
     assert.deepEqual([(await untold.key.sign(documents(1))).trouble?.code, untold.service.refused], ['confirmation-needed', []])
     const wrong = await opened({ mode: 'explicit' }, [{ id: 'PIN', value: '0000' }])
-    assert.deepEqual(await wrong.key.sign(documents(1)), { signatures: [], trouble: { code: 'confirmation-needed', again: false } })
+    assert.deepEqual(await wrong.key.sign(documents(1)), { signatures: [], trouble: { code: 'pin-incorrect', again: false, detail: 'The PIN is invalid, 2 tries left' } })
+  })
+
+  it('that sends a code besides wants both, each code for once, and says when it has locked itself', async () => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, mode: 'explicit', sendsCode: true, tries: 2 })
+    open.push(service)
+    const client = cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' })
+    const credential = await client.info('klic-1')
+    assert.ok(credential.ok)
+    assert.deepEqual(credential.value.asks, [{ id: 'PIN', type: 'Password', label: 'PIN k podpisu', isNumber: true }, { id: 'OTP', type: 'ChallengeResponse', label: 'Kód z SMS', isNumber: true }])
+    const sign = async (pin: string, code: string | null) => (await cscKey(client, 'klic-1', credential.value, [{ id: 'PIN', value: pin }, ...(code === null ? [] : [{ id: 'OTP', value: code }])]).sign(documents(1))).trouble
+    assert.deepEqual([(await sign('1234', null))?.code, service.refused], ['confirmation-needed', []], 'nothing is asked without the code')
+    assert.equal((await sign('1234', '000000'))?.code, 'code-incorrect')
+    assert.deepEqual(await client.challenge('klic-1', 'OTP'), { ok: true, value: { question: null } })
+    const { code } = service
+    assert.equal(await sign('1234', code), null)
+    assert.equal((await sign('1234', code))?.code, 'code-incorrect', 'a code is for once')
+    for (const left of [1, 0]) assert.equal((await sign('0000', '1'))?.detail, `The PIN is invalid, ${left} tries left`)
+    assert.deepEqual(await sign('1234', '1'), { code: 'key-locked', again: false, detail: 'Credential locked' })
+    assert.deepEqual(await client.challenge('klic-1', 'PIN'), { ok: false, refusal: 'service-refused' })
+  })
+
+  it('that asks its holder on their own device meanwhile is waited for', async () => {
+    const service = await fakeCsc({ certificate: signer.certificate, key: signer.key, asksLater: true })
+    open.push(service)
+    const client = cscClient({ url: service.url, clientId: 'obeh', clientSecret: 'tajne' }, { pollMs: 5 })
+    const credential = await client.info('klic-1')
+    assert.ok(credential.ok)
+    assert.deepEqual((await cscKey(client, 'klic-1', credential.value).sign(documents(2))).trouble, null)
   })
 
   it('carries one confirmation on from list to list, no further than it was given for', async () => {

@@ -17,7 +17,7 @@ export interface Ability {
 
 /** Why a key did not go on; each has its words in `troubleTexts`. */
 export type TroubleCode =
-  | 'confirmation-needed' | 'not-authorised' | 'authorisation-expired' | 'pin-incorrect' | 'key-locked' | 'key-removed' | 'service-unreachable' | 'service-refused' | 'key-unreadable'
+  | 'confirmation-needed' | 'not-authorised' | 'authorisation-expired' | 'pin-incorrect' | 'code-incorrect' | 'secret-incorrect' | 'key-locked' | 'key-removed' | 'service-unreachable' | 'service-refused' | 'key-unreadable'
   | 'driver-missing'
 
 export interface KeyTrouble {

@@ -12,6 +12,11 @@ export interface FakeCscOptions {
   readonly multisign?: number
   readonly mode?: 'implicit' | 'explicit'
   readonly pin?: string
+  /** Whether it sends a code besides (`explicit`), and after how many wrong secrets it locks. */
+  readonly sendsCode?: boolean
+  readonly tries?: number
+  /** Whether it asks its holder by itself, so that an authorisation is told later. */
+  readonly asksLater?: boolean
   readonly isAsync?: boolean
   /** Whether an authorisation can be carried on. */
   readonly carriesOn?: boolean
@@ -32,6 +37,8 @@ export interface FakeCsc {
   next: 'nothing' | 'busy' | 'much' | 'drop' | 'turn' | 'fewer'
   /** How often its holder was asked. */
   confirmations: number
+  /** The last code it sent. */
+  code: string | null
   close(): Promise<void>
 }
 
@@ -42,37 +49,57 @@ interface Sad { readonly hashes: ReadonlySet<string>; readonly left: number; rea
  * A service that keeps to the letter of CSC API v2 (SCAL 2): an authorisation is for its digests, once, and for a minute. What is left of it
  * after they were signed is carried on, once, to other digests (`extendTransaction`). Times are of `now`.
  */
-export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', isAsync = false, carriesOn = true, thinksMs = 0 }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
+export async function fakeCsc({ certificate, key, multisign = 100, mode = 'implicit', pin = '1234', sendsCode = false, tries = 3, asksLater = false, isAsync = false, carriesOn = true, thinksMs = 0 }: FakeCscOptions, now: () => number = Date.now): Promise<FakeCsc> {
   const sads = new Map<string, Sad>()
   const pending = new Map<string, { readonly signatures: readonly string[]; polls: number }>()
+  const underway = new Map<string, { readonly answer: [number, object]; checks: number }>()
+  let triesLeft = tries
   const allow = (hashes: readonly string[], left: number): [number, object] => {
     const sad = createHash('sha256').update(`${sads.size} ${hashes.join()}`).digest('base64url')
     sads.set(sad, { hashes: new Set(hashes), left, until: now() + 60_000, isUsed: false, isCarriedOn: false })
     return [200, { SAD: sad, expiresIn: 60 }]
   }
   const answer = (path: string, body: Record<string, unknown>, authorization: string): [status: number, answer: object] => {
-    const no = (error: string, status = 400): [number, object] => {
+    const no = (error: string, status = 400, description = error): [number, object] => {
       fake.refused.push(`${path} ${error}`)
-      return [status, { error, error_description: error }]
+      return [status, { error, error_description: description }]
     }
     if (path === 'oauth2/token') return body['client_secret'] === 'tajne' ? [200, { access_token: 'pristup', token_type: 'Bearer', expires_in: 3600 }] : no('invalid_client', 401)
     if (authorization !== 'Bearer pristup') return no('invalid_token', 401)
     if (path === 'info') return [200, { specs: '2.0.0.2', methods: ['credentials/list', 'credentials/info', 'credentials/authorize', ...(carriesOn ? ['credentials/extendTransaction'] : []), 'signatures/signHash', 'signatures/signPolling'] }]
     if (path === 'credentials/list') return [200, { credentialIDs: ['klic-1'] }]
-    if (body['credentialID'] !== 'klic-1' && path !== 'signatures/signPolling') return no('invalid_request')
+    if (body['credentialID'] !== 'klic-1' && !['signatures/signPolling', 'credentials/authorizeCheck'].includes(path)) return no('invalid_request')
     const hashes = Array.isArray(body['hashes']) ? body['hashes'].map(String) : []
     switch (path) {
       case 'credentials/info': return [200, {
         key: { status: 'enabled', algo: ['1.2.840.113549.1.1.11'], len: 2048 }, cert: { status: 'valid', certificates: [Buffer.from(certificate.der).toString('base64')] }, multisign, SCAL: '2',
-        auth: { mode, objects: mode === 'explicit' ? [{ type: 'Password', id: 'PIN' }] : [] },
+        auth: { mode, objects: mode === 'explicit' ? [{ type: 'Password', id: 'PIN', format: 'N', label: 'PIN k podpisu' }, ...(sendsCode ? [{ type: 'ChallengeResponse', id: 'OTP', format: 'N', label: 'Kód z SMS' }] : [])] : [] },
       }]
       case 'credentials/authorize': {
         const count = Number(body['numSignatures'])
         if (!Number.isInteger(count) || count < hashes.length || (!carriesOn && count !== hashes.length) || hashes.length === 0 || count > multisign) return no('invalid_request')
         const given = Array.isArray(body['authData']) ? body['authData'] as { id: string; value: string }[] : []
-        if (mode === 'explicit' && !given.some((each) => each.id === 'PIN' && each.value === pin)) return no('invalid_pin')
+        const isRight = (id: string, value: string | null) => value !== null && given.some((each) => each.id === id && each.value === value)
+        if (mode === 'explicit' && triesLeft === 0) return no('invalid_request', 400, 'Credential locked')
+        if (mode === 'explicit' && !isRight('PIN', pin)) return no('invalid_pin', 400, `The PIN is invalid, ${triesLeft -= 1} tries left`)
+        if (sendsCode && !isRight('OTP', fake.code)) return no('invalid_otp')
+        // A code is for once.
+        fake.code = null
+        triesLeft = tries
         fake.confirmations += 1
-        return allow(hashes, count)
+        if (!asksLater) return allow(hashes, count)
+        underway.set(`h${underway.size}`, { answer: allow(hashes, count), checks: 0 })
+        return [202, { handle: `h${underway.size - 1}` }]
+      }
+      case 'credentials/authorizeCheck': {
+        const found = underway.get(String(body['handle']))
+        if (!found) return no('invalid_request')
+        return (found.checks += 1) < 2 ? [202, { handle: body['handle'] }] : found.answer
+      }
+      case 'credentials/getChallenge': {
+        if (!sendsCode || body['authObjectID'] !== 'OTP') return no('invalid_request')
+        fake.code = String(100_000 + (fake.confirmations * 7_919 + fake.refused.length) % 900_000)
+        return [204, {}]
       }
       case 'credentials/extendTransaction': {
         const sad = sads.get(String(body['SAD']))
@@ -117,11 +144,11 @@ export async function fakeCsc({ certificate, key, multisign = 100, mode = 'impli
       return
     }
     if (path === 'signatures/signHash') fake.next = 'nothing'
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said))
+    response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? '' : JSON.stringify(said))
   })())
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
   const fake: FakeCsc = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`, signed: [], refused: [], next: 'nothing', confirmations: 0,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`, signed: [], refused: [], next: 'nothing', confirmations: 0, code: null,
     close: () => new Promise((done) => void server.close(() => done())),
   }
   return fake
