@@ -66,7 +66,7 @@ export async function buildServer(office: Office, { log, isStopping = () => fals
   privacyRoutes(app, privacyDeps(office))
   await portalRoutes(app, await portalDeps(office, log))
   if (office.config.mode === 'demo') demoRoutes(app)
-  await webRoutes(app)
+  await webRoutes(app, office.config.signing.agentUrl)
   await app.ready()
   return app
 }

@@ -98,7 +98,7 @@ function Reading({ lines, search, selection, onMore, hasMore }: QueueProps & { h
 
 function MissingKey() {
   const t = useTexts(signingTexts)
-  const keys = useQuery(keysQuery).data
+  const keys = useQuery(keysQuery).data?.keys
   const now = useNow()
   return keys && !keys.some((key) => isUsable(key, now)) && <Message quiet tone="warning" title={t.noKey}>{t.noKeyLead}</Message>
 }

@@ -13,6 +13,7 @@ import { Progress } from './progress.tsx'
 import { ceremonyQuery, waitingQuery } from './queries.ts'
 import { ResultSummary } from './summary.tsx'
 import { ceremonyTexts } from './texts.ts'
+import { useHand, type HandRun } from './use-hand.ts'
 
 const itemStates = ['stored', 'changed', 'failed', 'excluded', 'authorised', 'signed', 'cancelled'] as const satisfies readonly CeremonyItemState[]
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -24,7 +25,7 @@ export const ceremonyRoute = createRoute({
     const state = itemStates.find((one) => one === search.stav)
     return { ...(state ? { stav: state } : {}), ...(typeof search.polozka === 'string' && uuid.test(search.polozka) ? { polozka: search.polozka } : {}) }
   },
-  component: CeremonyPage,
+  component: () => <CeremonyPage key={ceremonyRoute.useParams().ceremonyId} />,
 })
 
 export const stateTones: Record<CeremonyState, Tone> = { 'frozen': 'info', 'running': 'info', 'confirmation-needed': 'warning', 'done': 'success', 'cancelled': 'warning' }
@@ -34,6 +35,7 @@ function CeremonyPage() {
   const { ceremonyId } = ceremonyRoute.useParams()
   const { stav = null, polozka } = ceremonyRoute.useSearch()
   const t = useTexts(ceremonyTexts)
+  const run = useHand()
   const found = useQuery(ceremonyQuery(ceremonyId))
   const ceremony = found.data
   const client = useQueryClient()
@@ -46,7 +48,7 @@ function CeremonyPage() {
       {found.isPending && <Panel><Skeleton lines={6} /></Panel>}
       {ceremony && (polozka ? <CeremonyReading ceremony={ceremony} itemId={polozka} /> : (
         <Stack>
-          <Part ceremony={ceremony} />
+          <Part ceremony={ceremony} run={run} />
           <CeremonyItems ceremony={ceremony} state={stav} />
         </Stack>
       ))}
@@ -54,10 +56,10 @@ function CeremonyPage() {
   )
 }
 
-function Part({ ceremony }: { ceremony: Ceremony }) {
-  if (ceremony.state === 'frozen') return <Frozen ceremony={ceremony} />
+function Part({ ceremony, run }: { ceremony: Ceremony, run: HandRun }) {
+  if (ceremony.state === 'frozen') return <Frozen ceremony={ceremony} run={run} />
   if (ceremony.state === 'done' || ceremony.state === 'cancelled') return <ResultSummary ceremony={ceremony} />
-  return <Progress ceremony={ceremony} />
+  return <Progress ceremony={ceremony} run={run} />
 }
 
 function Facts({ ceremony: { state, frozenAt, signer } }: { ceremony: Ceremony }) {

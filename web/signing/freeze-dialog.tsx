@@ -16,7 +16,7 @@ export function FreezeDialog({ lines, onClose }: { lines: readonly Line[], onClo
   const t = useTexts(signingTexts)
   const found = useQuery(keysQuery)
   const now = useNow()
-  const keys = found.data?.filter((key) => isUsable(key, now))
+  const keys = found.data?.keys.filter((key) => isUsable(key, now))
   if (keys && keys.length > 0) return <ReadyDialog lines={lines} keys={keys} onClose={onClose} />
   return (
     <Dialog open onClose={onClose} title={t.freezing.title}>

@@ -1,6 +1,6 @@
-import type { CeremonyItemState, CeremonyState, DocumentKind, MustOpen, Need } from '../../src/modules/signing/index.ts'
+import type { Ask, CeremonyItemState, CeremonyState, DocumentKind, Hand, MustOpen, Need } from '../../src/modules/signing/index.ts'
 
-export type { CeremonyItemState, CeremonyState, DocumentKind, MustOpen, Need }
+export type { Ask, CeremonyItemState, CeremonyState, DocumentKind, Hand, MustOpen, Need }
 export const documentKinds = ['decision', 'contract', 'letter', 'certificate', 'order', 'internal'] as const satisfies readonly DocumentKind[]
 export const needs = ['none', 'approval', 'signature', 'signature+timestamp', 'seal'] as const satisfies readonly Need[]
 export const mustOpens = ['all', 'exceptions', 'sample'] as const satisfies readonly MustOpen[]
@@ -81,6 +81,10 @@ export interface Ceremony extends CeremonyRow {
   readonly unopened: number
   /** The first of them. */
   readonly nextUnopened: string | null
+  /** What its key wants of its holder at each confirmation; `null`: nothing. */
+  readonly hand: Hand | null
+  /** Whether the list is confirmed and the key in its holder's hands may go on. */
+  readonly isHandAtWork: boolean
 }
 
 export interface CeremonyItem {
@@ -135,3 +139,5 @@ export interface Duty {
   readonly need: Need
   readonly signers: readonly { readonly id: string, readonly name: string, readonly upTo: number | null }[]
 }
+/** What no key has signed yet. */
+export const leftOf = ({ prepared, authorised }: Ceremony['counts']): number => prepared + authorised

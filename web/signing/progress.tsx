@@ -1,31 +1,47 @@
-import { Button, Cluster, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, Message, Panel, plural, Stack, useLanguage, useTexts } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
-import { confirmedOf, endedOf, type Ceremony } from './model.ts'
+import { Confirm } from './confirm.tsx'
+import { confirmedOf, endedOf, leftOf, type Ceremony } from './model.ts'
 import { ceremonyTexts, documentForms } from './texts.ts'
+import { handTexts } from './texts-hand.ts'
+import type { HandRun } from './use-hand.ts'
 import { durationWords } from './words.ts'
 
 /** How far the signing is, live; a key that had enough is confirmed again here. */
-export function Progress({ ceremony }: { ceremony: Ceremony }) {
+export function Progress({ ceremony, run }: { ceremony: Ceremony, run: HandRun }) {
   const t = useTexts(ceremonyTexts)
   const language = useLanguage()
-  const { id, root, counts, forecast, state } = ceremony
+  const { id, counts, forecast } = ceremony
   const stop = useDeed(() => api.post(`/api/signing/ceremonies/${id}/cancel`, {}), { done: t.stopped })
-  const again = useDeed(() => api.post(`/api/signing/ceremonies/${id}/confirm`, { root }))
   const [done, all] = [endedOf(counts), confirmedOf(counts)]
-  const left = counts.prepared + counts.authorised
+  const left = leftOf(counts)
   return (
     <Panel title={t.progress} tone="primary" actions={<Button size="s" busy={stop.isPending} onClick={() => stop.mutate()}>{t.stop}</Button>}>
       <Stack>
-        {(stop.error ?? again.error) && <Failure error={stop.error ?? again.error} />}
+        {stop.error && <Failure error={stop.error} />}
         <progress className="bulk-bar" max={all} value={done} aria-label={t.progress} />
         <output>{t.running(done, all)} {left > 0 && t.left(durationWords(forecast.seconds, language))}</output>
         {counts.signed > 0 && <p className="small">{t.waitsStamp(counts.signed)}</p>}
-        {state === 'confirmation-needed'
-          ? <Message quiet tone="warning" title={t.states[state]} actions={<Button look="primary" busy={again.isPending} onClick={() => again.mutate()}>{t.again}: {plural(language, Math.min(left, forecast.perConfirmation ?? left), documentForms[language])}</Button>} />
-          : <Cluster><span className="muted small">{t.stays}</span></Cluster>}
+        <Next ceremony={ceremony} run={run} label={`${t.again}: ${plural(language, Math.min(left, forecast.perConfirmation ?? left), documentForms[language])}`} />
       </Stack>
     </Panel>
+  )
+}
+
+/** What its signer has to do about it now, if anything. */
+function Next({ ceremony, run, label }: { ceremony: Ceremony, run: HandRun, label: string }) {
+  const t = useTexts(ceremonyTexts)
+  const hand = useTexts(handTexts)
+  const { state, isHandAtWork } = ceremony
+  const isWithCard = ceremony.hand?.kind === 'agent'
+  if (state === 'running' && isHandAtWork && !isWithCard) return <p className="muted small">{hand.working}</p>
+  if (state === 'running' && !(isHandAtWork && leftOf(ceremony.counts) > 0)) return <p className="muted small">{t.stays}</p>
+  return (
+    <>
+      {state === 'confirmation-needed' && !run.trouble && <Message quiet tone="warning" title={t.states[state]} />}
+      <Confirm ceremony={ceremony} run={run} label={label} />
+    </>
   )
 }

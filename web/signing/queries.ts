@@ -23,7 +23,7 @@ export const waitingQuery = queryOptions({
 
 export const keysQuery = queryOptions({
   queryKey: ['signing', 'keys'],
-  queryFn: async ({ signal }) => (await api.get<{ readonly keys: readonly SigningKey[] }>('/api/signing/keys', { signal })).keys,
+  queryFn: ({ signal }) => api.get<{ readonly keys: readonly SigningKey[], readonly agentUrl: string | null }>('/api/signing/keys', { signal }),
 })
 
 const going = ['running'] as const satisfies readonly Ceremony['state'][]
