@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildPdf, opened } from '../pdf/testing.ts'
+import { buildPdf, opened, taken } from '../pdf/testing.ts'
+import { addEvidence } from '../pades/index.ts'
+import { at, holder, signed } from '../pades/testing.ts'
+import { signatures } from '../pdf/index.ts'
 import { stream } from '../pdf/values.ts'
+import { judgePdf, readEvidence } from './index.ts'
 import { auditOf } from './pdf-audit.ts'
 
 const withInside = (inside: Uint8Array) => buildPdf({ extra: () => ({ objects: [stream({}, inside)] }) })
@@ -17,4 +21,14 @@ test('headers without number are looked through once', () => {
   const started = performance.now()
   assert.deepEqual(faults(Buffer.from('%PDF-'.repeat(400_000))), [])
   assert.ok(performance.now() - started < 3_000)
+})
+
+test('a file that no longer leads to the saving that was signed has failed, and is not one that nobody signed', () => {
+  const who = holder()
+  const once = signed(buildPdf(), who)
+  const contents = signatures(opened(once))[0]?.contents?.value ?? new Uint8Array()
+  const tail = taken(addEvidence(once, [{ contents, certificates: who.chain, crls: [], ocsps: [] }]))[1]
+  const lost = Buffer.from(Buffer.from(tail).toString('latin1').replace(/\/Prev (\d+)/, (_, place: string) => `/Prev 0${' '.repeat(place.length - 1)}`), 'latin1')
+  const report = judgePdf(Buffer.concat([once, lost]), readEvidence({ at }))
+  assert.deepEqual([report.verdict, report.signatures.map(({ subIndication, signer }) => [subIndication, signer])], ['TOTAL_FAILED', [['FORMAT_FAILURE', 'Jana Nováková']]])
 })

@@ -10,6 +10,6 @@ export interface PdfItem {
 
 /** The evidence a file keeps for all its signatures. */
 export interface StoredEvidence extends OwnEvidence {
-  /** The newest revision of the file that brought evidence; nothing when none did. */
-  readonly lastRevision: number | undefined
+  /** The revisions of the file that brought evidence, oldest first. */
+  readonly revisions: readonly number[]
 }

@@ -1,4 +1,4 @@
-import { isAllZeros, type PdfRefusal } from '../pdf/index.ts'
+import { isAllZeros } from '../pdf/index.ts'
 import { readSignedData } from '../cms/index.ts'
 import { certificatesOf } from './evidence.ts'
 import { malformedSignature } from './malformed.ts'
@@ -8,8 +8,8 @@ import { nameOf } from './timeline.ts'
 
 const mostSignatures = 100
 
-/** A file nobody can read in one way only: whatever looks like a signature in its bytes fails, so that none passes for unsigned. */
-export function judgeRefused(bytes: Uint8Array, refusal: PdfRefusal): DocumentReport {
+/** A file nobody can read in one way only, with the reason why (a PdfRefusal): whatever looks like a signature in its bytes fails, so that none passes for unsigned. */
+export function judgeRefused(bytes: Uint8Array, refusal: string): DocumentReport {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isEncrypted = text.includes('/Encrypt')
   const places: number[] = []
@@ -19,7 +19,7 @@ export function judgeRefused(bytes: Uint8Array, refusal: PdfRefusal): DocumentRe
   return { kind: 'pdf', verdict: verdictOf(signatures, []), signatures, timestamps: [], problems, wanted: [] }
 }
 
-function failedAt(text: Buffer, at: number, index: number, refusal: PdfRefusal): SignatureReport[] {
+function failedAt(text: Buffer, at: number, index: number, refusal: string): SignatureReport[] {
   const contents = contentsNear(text, at)
   // Space for a signature that was never made is none.
   if (contents && isAllZeros(contents)) return []

@@ -25,17 +25,33 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const open = assessed.value.length - all.length
   const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
   const wanted: Wanted[] = []
-  const audit = all.length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
-  const signatures = all.filter(({ assessment }) => !isTimestamp(assessment.signature)).map((one) => reportOf(pdf, one, stamps, store, evidence, wanted, audit))
+  const audit = all.length > 0 || mentions(bytes, '/ByteRange') ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
+  // What another reader finds signed, and this one does not see, must not pass for a file that nobody signed.
+  const [ambiguity] = audit.faults
+  if (all.length === stamps.length && ambiguity) return judgeRefused(bytes, ambiguity.about ?? '')
+  const signers = all.filter(({ assessment }) => !isTimestamp(assessment.signature))
+  const signatures = signers.map((one) => reportOf(pdf, one, nextAfter(one, signers), stamps, store, evidence, wanted, audit))
   const timestamps = stampReports(stamps, store, evidence, wanted)
   const problems = [...pdf.encryption ? [problem('encrypted-file')] : [], ...open > 0 ? [problem('unsigned-field', String(open))] : []]
   return { kind: 'pdf', verdict: verdictOf(signatures, timestamps), signatures, timestamps, problems, wanted: distinct(wanted) }
 }
 
+/** The first later revision that somebody signed. */
+const nextAfter = ({ assessment: { revision = 0 } }: PdfItem, signers: readonly PdfItem[]): number =>
+  Math.min(...signers.map(({ assessment }) => assessment.revision ?? 0).filter((other) => other > revision))
+
+/** What came after a later signature was brought for that one, unless there was nothing before. */
+function upTo(store: StoredEvidence, revision: number): StoredEvidence {
+  const revisions = store.revisions.filter((index) => index < revision)
+  return revisions.length > 0 ? { ...store, revisions } : store
+}
+
+const mentions = (bytes: Uint8Array, word: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(word)
+
 /** RFC 3161 tokens; one that calls itself a signature is still none. */
 export const isTimestamp = ({ subFilter }: PdfSignature): boolean => subFilter === 'ETSI.RFC3161'
 
-function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[], audit: PdfAudit): SignatureReport {
+function reportOf(pdf: Pdf, { assessment, read }: PdfItem, nextSigned: number, stamps: readonly PdfItem[], store: StoredEvidence, evidence: Evidence, wanted: Wanted[], audit: PdfAudit): SignatureReport {
   const { signature, coverage, level, docMdp, pages, signedLength, revision, changes } = assessment
   // A document timestamp proves whatever it covers, so the signatures of earlier savings and of its own.
   const covering = stamps.filter((stamp) => stamp.assessment.signedLength >= signedLength && signedLength > 0)
@@ -44,7 +60,7 @@ function reportOf(pdf: Pdf, { assessment, read }: PdfItem, stamps: readonly PdfI
   wanted.push(...judged.wanted)
   const { wanted: _, ...told } = judged
   return {
-    ...told, id: signature.fields.map(({ name }) => name).join(', '), level: pdfLevel(assessment, read, covering, store), signedAt: signature.signedAt ?? read.checked.claimedAt ?? null,
+    ...told, id: signature.fields.map(({ name }) => name).join(', '), level: pdfLevel({ assessment, read }, covering, upTo(store, nextSigned)), signedAt: signature.signedAt ?? read.checked.claimedAt ?? null,
     coverage, changesAfter: level, ...docMdp.permission !== null && { docMdp: { permission: docMdp.permission, ok: docMdp.ok } },
     ...revision !== undefined && { revision: { number: revision + 1, of: pdf.revisions.length, length: signedLength } },
     changes: changes.filter((change) => change.level !== 'NONE').slice(0, 50).map(({ path }) => path), changedPages: pages.different,
@@ -88,7 +104,7 @@ function storeOf(pdf: Pdf, { known }: Evidence): StoredEvidence {
     for (const { crls, ocsps } of [store, ...store.vri.values()]) for (const { bytes } of [...crls, ...ocsps]) seen.add(hashOf(bytes))
     return seen.size > before
   })
-  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps'), known), lastRevision: (bringing.at(-1) ?? stores[0])?.index }
+  return { certificates: certificatesOf(bytesOf('certificates'), known), ...revocationsOf(bytesOf('crls'), bytesOf('ocsps'), known), revisions: (bringing.length > 0 ? bringing : stores.slice(0, 1)).map(({ index }) => index) }
 }
 
 const mostRevisionsRead = 40

@@ -165,6 +165,11 @@ describe('proof of existence', () => {
     assert.deepEqual([report.indication, report.level, report.changesAfter, report.coverage], ['TOTAL_PASSED', 'PAdES_BASELINE_LTA', 'LTA_UPDATES', 'WHOLE_REVISION'])
     const told = Buffer.concat(taken(addEvidence(archived, [{ contents: signature?.contents?.value ?? new Uint8Array(), certificates: [unit.certificate.der], crls: [], ocsps: [] }])))
     assert.deepEqual([only(told, evidence).indication, only(told, evidence).level], ['TOTAL_PASSED', 'PAdES_BASELINE_LTA'])
+    // Another signs, and evidence for that signature follows: the first is archived all the same.
+    const joined = signed(archived, who)
+    const last = signatures(opened(joined)).at(-1)?.contents?.value ?? new Uint8Array()
+    const both = Buffer.concat(taken(addEvidence(joined, [{ contents: last, certificates: [], crls: [who.authority.crl([], hours(3)).der], ocsps: [] }])))
+    assert.deepEqual(judgePdf(both, readEvidence(evidence)).signatures.map(({ level }) => level), ['PAdES_BASELINE_LTA', 'PAdES_BASELINE_B'])
     const document = judgePdf(archived, readEvidence(evidence))
     assert.deepEqual([document.verdict, document.timestamps.map(({ indication, coverage }) => `${indication} ${coverage ?? ''}`)], ['TOTAL_PASSED', ['TOTAL_PASSED WHOLE_FILE']])
     // SHA-256 itself is not good for ever, whatever stands in the file.
