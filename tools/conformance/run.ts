@@ -1,44 +1,106 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, relative } from 'node:path'
-import { readCorpus } from '../../src/engines/verdict/corpus.testing.ts'
-import { judgeFile, readEvidence } from '../../src/engines/verdict/index.ts'
-import { judges, type Judge, type Opinion } from './judges.ts'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readCorpus, type CorpusCase } from '../../src/engines/verdict/corpus.testing.ts'
+import type { DocumentReport } from '../../src/engines/verdict/index.ts'
+import { root } from '../setup/root.mjs'
+import { changedThatPass } from './changed.ts'
+import { compareCorpus, compareOwn } from './compare-dss.ts'
+import { askDss } from './dss.ts'
+import { fetchJudge, missingJava, type JavaJudge } from './java.ts'
+import { fetchPyhanko, judges, type Judge } from './judges.ts'
+import { opinionOf, ourReport, type Asked } from './opinion.ts'
 import { writeOwnFiles } from './own.ts'
+import { askVerapdf } from './verapdf.ts'
 
 /** Asks independent judges about our own signed files and about the corpus, and prints how often they and we agree. Never a part of npm test. */
-const root = join(import.meta.dirname, '..', '..')
 const shared = join(process.env['OBEH_SHARED'] ?? join(root, '..', 'shared'), 'cases', 'signatures')
 const folder = mkdtempSync(join(tmpdir(), 'obeh-own-'))
-const evidence = readEvidence({ at: new Date() })
+const { values: { fetch: fetches, keep: keeps, changed }, positionals: only } = parseArgs({
+  allowPositionals: true, options: { fetch: { type: 'boolean' }, keep: { type: 'boolean' }, changed: { type: 'string', default: '0' } },
+})
 const say = (line: string) => { process.stdout.write(`${line}\n`) }
+const nameOf = (path: string) => relative(path.startsWith(folder) ? folder : shared, path)
 
-/** Ours without trust: by the keys of the certificates, over these bytes, nothing disallowed since. */
-function ours(file: string): Opinion {
-  const { signatures } = judgeFile(new Uint8Array(readFileSync(file)), evidence)
-  if (signatures.length === 0) return undefined
-  return signatures.every(({ intact, cryptographicallyValid, indication }) => intact && cryptographicallyValid && indication !== 'TOTAL_FAILED') ? 'good' : 'bad'
+function fetchAll(): void {
+  fetchPyhanko(root)
+  for (const name of ['dss', 'verapdf'] as const) {
+    const failed = fetchJudge(name)
+    say(failed === undefined ? `${name}: fetched` : `${name}: ${failed}`)
+  }
 }
 
-function compare(judge: Judge, what: string, files: readonly string[], own: ReadonlyMap<string, Opinion>): void {
-  const theirs = judge.ask(files)
-  const both = [...theirs].filter(([file, opinion]) => opinion !== undefined && own.get(file) !== undefined)
-  const differing = both.filter(([file, opinion]) => own.get(file) !== opinion)
+interface Files {
+  readonly own: readonly Asked[]
+  readonly corpus: readonly (CorpusCase & Asked)[]
+  readonly reports: ReadonlyMap<string, DocumentReport>
+}
+
+function compare({ name, ask }: Judge, what: string, files: readonly Asked[], reports: Files['reports']): void {
+  const own = (path: string) => { const report = reports.get(path); return report && opinionOf(report) }
+  const both = [...ask(files)].filter(([file, opinion]) => opinion !== undefined && own(file) !== undefined)
+  const differing = both.filter(([file, opinion]) => own(file) !== opinion)
   say(`  ${what}: agrees on ${both.length - differing.length} of ${both.length}`)
-  for (const [file, opinion] of differing) say(`    ${relative(file.startsWith(folder) ? folder : shared, file) || basename(file)}: we say ${own.get(file) ?? 'nothing'}, ${judge.name} says ${opinion ?? 'nothing'}`)
+  for (const [file, opinion] of differing) say(`    ${nameOf(file)}: we say ${own(file) ?? 'nothing'}, ${name} says ${opinion ?? 'nothing'}`)
+}
+
+function askSimpleJudges({ own, corpus, reports }: Files): void {
+  for (const judge of judges(root).filter(isWanted)) {
+    say(`${judge.name}${judge.missing ? `: skipped, ${judge.missing}` : ''}`)
+    if (judge.missing) continue
+    compare(judge, 'our own', own, reports)
+    if (!judge.ownOnly && corpus.length > 0) compare(judge, 'the corpus', corpus, reports)
+  }
+}
+
+const isWanted = ({ name }: { readonly name: string }) => only.length === 0 || only.some((word) => name.toLowerCase().includes(word.toLowerCase()))
+
+/** Whether a judge in Java was named and can be asked; says so. */
+function isThere(name: string, judge: JavaJudge): boolean {
+  if (!isWanted({ name })) return false
+  const missing = missingJava(judge)
+  say(`${name}${missing ? `: skipped, ${missing}` : ''}`)
+  return missing === undefined
+}
+
+function askDssAboutAll({ own, corpus, reports }: Files): void {
+  if (!isThere('EU DSS', 'dss')) return
+  const answers = askDss([...own, ...corpus])
+  for (const line of compareOwn(own, reports, answers, nameOf)) say(`  ${line}`)
+  for (const line of compareCorpus(corpus, reports, answers)) say(`  ${line}`)
+  if (Number(changed) > 0) askDssAboutChanged(own)
+}
+
+function askDssAboutChanged(own: readonly Asked[]): void {
+  const { tried, passing } = changedThatPass(own, join(folder, 'changed'), Number(changed))
+  const answers = [...askDss(passing)].map(([path, { signatures, error }]) => ({ path, signatures, error }))
+  const failed = answers.filter(({ signatures }) => signatures.some(({ indication }) => indication === 'TOTAL_FAILED'))
+  const unread = answers.filter(({ signatures, error }) => error !== undefined || signatures.length === 0)
+  say(`  ${tried} files with a small change: ${passing.length} pass here; EU DSS fails ${failed.length} of those and cannot read ${unread.length}`)
+  for (const { path, signatures, error } of [...failed, ...unread]) say(`    ${nameOf(path)}: ${error ?? signatures.map(({ subIndication, messages }) => `${subIndication ?? 'passed'} ${messages}`).join('; ')}`)
+}
+
+function askVerapdfAboutLetters({ own }: Files): void {
+  if (!isThere('veraPDF', 'verapdf')) return
+  const letters = own.map(({ path }) => path).filter((path) => /letter|sheet/.test(nameOf(path)))
+  const answers = [...askVerapdf(letters)]
+  const broken = answers.filter(([, { isOne }]) => !isOne)
+  say(`  our own: ${answers.length - broken.length} of ${answers.length} are the PDF/A that they say they are`)
+  for (const [path, { kind, broken: rules }] of broken) say(`    ${nameOf(path)}: is not PDF/A-${kind}: ${rules}`)
 }
 
 try {
-  const own = writeOwnFiles(folder)
-  const corpus = existsSync(shared) ? readCorpus(readFileSync(join(shared, 'index.tsv'), 'utf8')).map(({ file }) => join(shared, file)).filter((file) => file.endsWith('.pdf')) : []
-  const verdicts = new Map([...own, ...corpus].map((file) => [file, ours(file)]))
-  say(`${own.length} files of our own, of which we call ${own.filter((file) => verdicts.get(file) === 'good').length} good; ${corpus.length} PDF files of the corpus`)
-  for (const judge of judges(root)) {
-    say(`${judge.name}${judge.missing ? `: skipped, ${judge.missing}` : ''}`)
-    if (judge.missing) continue
-    compare(judge, 'our own', own, verdicts)
-    if (!judge.ownOnly && corpus.length > 0) compare(judge, 'the corpus', corpus, verdicts)
-  }
+  if (fetches) fetchAll()
+  const own = await writeOwnFiles(folder)
+  const corpus = existsSync(shared) ? readCorpus(readFileSync(join(shared, 'index.tsv'), 'utf8')).map((one) => ({ ...one, path: join(shared, one.file) })).filter(({ path }) => !/\.(xml|tsv|file)$/.test(path)) : []
+  const reports = new Map([...own, ...corpus].map((file) => [file.path, ourReport(file)]))
+  const files = { own, corpus, reports }
+  say(`${own.length} files of our own; ${corpus.length} files of the corpus`)
+  askSimpleJudges(files)
+  askDssAboutAll(files)
+  askVerapdfAboutLetters(files)
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  if (!keeps) rmSync(folder, { recursive: true, force: true })
+  else say(`the files are kept in ${folder}`)
 }
