@@ -50,6 +50,21 @@ describe('reception of signed files', () => {
     assert.equal((entry?.particulars?.['signatures'] as { indication: string }[] | undefined)?.[0]?.indication, 'TOTAL_FAILED')
   })
 
+  it('is over in bounded time: what cannot be looked at till then is set aside, and not let through unseen', async () => {
+    const looked: number[] = []
+    const slow: IntakeDeps = {
+      ...office, tamperingMs: 30,
+      tampering: (bytes, signal) => {
+        looked.push(bytes.length)
+        return new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(signal.reason as Error)))
+      },
+    }
+    const item = await receive(slow, office.actors.registrar, { name: 'podani.pdf', bytes: Buffer.concat([signed, Buffer.from('\n')]), channel: null })
+    assert.deepEqual(item.ok && [item.value.state, item.value.quarantine, looked.length], ['quarantined', 'too-complex', 1])
+    const real = tamperingIn(signed, office.clock, AbortSignal.abort(new Error('late')))
+    await assert.rejects(real, /late/)
+  })
+
   it('knows every published attack for what it is', async () => {
     const evidence = readEvidence({ at: office.clock })
     const missed = attacksOn(signed).flatMap(({ family, title, bytes }) => {

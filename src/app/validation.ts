@@ -37,9 +37,9 @@ export function validationDeps(office: Office): LifeDeps {
  * The verdicts on signatures of a file that was changed after it was signed as nothing allows. It needs no evidence and no trust, so reception can
  * ask before anything is registered; a PDF without a word of signing is not looked at.
  */
-export async function tamperingIn(bytes: Uint8Array, at: Date): Promise<Json | null> {
+export async function tamperingIn(bytes: Uint8Array, at: Date, signal?: AbortSignal): Promise<Json | null> {
   if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/ByteRange')) return null
-  const report = await judgeForeignFile({ bytes, content: undefined, anchors: [], certificates: [], crls: [], ocsps: [], lists: undefined, at })
+  const report = await judgeForeignFile({ bytes, content: undefined, anchors: [], certificates: [], crls: [], ocsps: [], lists: undefined, at }, signal ? { signal } : {})
   if (!wasTamperedWith(report)) return null
   return report.signatures.map(({ id, indication, subIndication, coverage, changesAfter, signer }) => ({ id, indication, sub: subIndication ?? null, coverage, changesAfter, signer }))
 }

@@ -22,7 +22,7 @@ export function intakeDeps(office: Office): IntakeDeps {
     ...office,
     ...(scannerUrl ? { scanner: clamScanner(scannerUrl) } : {}),
     putOnDesk,
-    tampering: (bytes) => tamperingIn(bytes, office.now()),
+    tampering: (bytes, signal) => tamperingIn(bytes, office.now(), signal),
     async announce(deed: Deed, documentId: Id<'Document'>, to: Grantee) {
       const done = await noteInDeed(deed, documentId, to, 'Do spisu přibyl doručený dokument.')
       if (!done.ok) throw new Error(`a document just registered could not be announced: ${done.refusal}`)

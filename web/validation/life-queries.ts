@@ -6,7 +6,7 @@ export const lifeFilters = ['all', 'overdue', 'failing', 'own', 'foreign'] as co
 export type LifeFilter = (typeof lifeFilters)[number]
 
 export interface LifeRow {
-  readonly componentId: string, readonly documentId: string | null, readonly named: { readonly referenceNumber: string, readonly subject: string } | null
+  readonly componentId: string | null, readonly documentId: string | null, readonly named: { readonly referenceNumber: string, readonly subject: string } | null
   readonly own: boolean, readonly level: string, readonly endangeredAt: string, readonly dueAt: string | null, readonly triedAt: string | null, readonly problem: LifeProblem | null
 }
 

@@ -80,14 +80,15 @@ function Contents() {
   const language = useLanguage()
   const { jen: only = 'all' } = lifeRoute.useSearch()
   const found = useInfiniteQuery(lifeQuery(only))
-  const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
+  // What may not be named has no name of its own either.
+  const rows = (found.data?.pages.flatMap(({ items }) => items) ?? []).map((row, index) => ({ ...row, key: row.componentId ?? String(index) }))
   return (
     <Stack>
       <TabLinks label={t.list} links={lifeFilters.map((each) => ({ href: each === 'all' ? path : `${path}?jen=${each}`, title: t.filters[each], current: each === only }))} />
       {found.error && <Failure error={found.error} onAgain={() => void found.refetch()} />}
       {found.isPending && <Panel><Skeleton lines={6} /></Panel>}
       {found.data && (
-        <Table caption={t.list} captionHidden rows={rows} rowKey={({ componentId }) => componentId}
+        <Table caption={t.list} captionHidden rows={rows} rowKey={({ key }) => key}
           empty={<EmptyState title={t.none} icon="documentSearch">{t.noneLead}</EmptyState>} columns={[
             { key: 'document', title: t.columns.document, heading: true, render: (row) => <Named row={row} /> },
             { key: 'until', title: t.columns.until, nowrap: true, render: ({ endangeredAt }) => formatDate(language, endangeredAt) },

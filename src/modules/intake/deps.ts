@@ -11,7 +11,9 @@ export interface IntakeDeps extends RecordsDeps {
   /** Absent: what comes is not scanned for malware. */
   readonly scanner?: Scanner | undefined
   /** The verdict on the signatures of a file that was changed after it was signed as nothing allows; `null` of any other. Absent: nobody looks. */
-  tampering?(bytes: Uint8Array): Promise<Json | null>
+  tampering?(bytes: Uint8Array, signal: AbortSignal): Promise<Json | null>
+  /** How long all contents of one item may be looked at for that; two minutes unless said otherwise. */
+  readonly tamperingMs?: number
   /** Absent: nobody is told of a refusal. */
   readonly mailer?: Mailer
   /** Where the office is reached; its host ends the Message-IDs of what is sent. */

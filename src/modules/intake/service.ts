@@ -113,13 +113,22 @@ async function scan({ scanner }: IntakeDeps, contents: readonly Uint8Array[]): P
   return { quarantine: null }
 }
 
-/** The verdict on the first content that was changed after it was signed. */
-async function findTampering({ tampering }: IntakeDeps, contents: readonly Uint8Array[]): Promise<Json | null> {
-  for (const bytes of tampering ? contents : []) {
-    const verdict = await tampering?.(bytes)
-    if (verdict) return verdict
+/**
+ * The verdict on the first content that was changed after it was signed. What takes longer in all than anybody should wait for is not let through
+ * unseen: the item is set aside as too complex.
+ */
+async function findTampering({ tampering, tamperingMs = 120_000 }: IntakeDeps, contents: readonly Uint8Array[]): Promise<{ readonly quarantine: QuarantineReason | null; readonly signatures?: Json }> {
+  if (!tampering) return { quarantine: null }
+  const signal = AbortSignal.timeout(tamperingMs)
+  for (const bytes of contents) {
+    const found = signal.aborted ? 'too-long' : await tampering(bytes, signal).catch((error: unknown) => {
+      if (signal.aborted) return 'too-long' as const
+      throw error
+    })
+    if (found === 'too-long') return { quarantine: 'too-complex' }
+    if (found) return { quarantine: 'changed-after-signing', signatures: found }
   }
-  return null
+  return { quarantine: null }
 }
 
 /** Looks into a received item and puts down what was found. Done again, or by two at once, it changes nothing more. */
@@ -131,8 +140,8 @@ async function lookIntoItem(deps: IntakeDeps, tenantId: Id<'Tenant'>, id: Id<'It
   const { reading, contents, ...judged } = item.details ? await withDetails(deps, tenantId, item.details, found) : found
   const scanned = await scan(deps, [original, ...contents])
   const set = scanned.quarantine ?? judged.quarantine
-  const signatures = set ? null : await findTampering(deps, [original, ...contents])
-  const quarantine = set ?? (signatures ? 'changed-after-signing' : null)
+  const { signatures, ...tampered } = set ? { quarantine: set } : await findTampering(deps, [original, ...contents])
+  const { quarantine } = tampered
   for (const content of contents) await deps.files.put(tenantId, content)
   await perform(deps, automaton(tenantId, 'čtení podání'), { name: 'read-item' }, async (deed) => {
     const locked = await lockItem(deed.tx, tenantId, id)

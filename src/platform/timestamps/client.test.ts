@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { readTimestampToken } from '../../engines/cms/index.ts'
 import { openAuthority, type Authority } from '../pki/index.ts'
 import { budgetFolder, timestampClient, type Timestamper } from './index.ts'
@@ -121,5 +123,31 @@ describe('asking for a time stamp', () => {
     assert.deepEqual([await given(restarted(), 1), server.asked], [0, 3])
     time += 1_200_001
     assert.equal(await given(restarted(), 4), 3)
+  })
+
+  it('is one budget for all processes of a machine, and a line that was cut off takes nothing from it', async () => {
+    const place = join(folder, 'shared')
+    await budgetFolder(place).take('http://tsa.example/', { requests: 20, windowMs: 600_000 }, () => Date.now())
+    const [file = ''] = await readdir(place)
+    await appendFile(join(place, file), '17643')
+    const script = `
+      import { budgetFolder } from ${JSON.stringify(new URL('./budget-folder.ts', import.meta.url).href)}
+      const memory = budgetFolder(${JSON.stringify(place)})
+      const taken = await Promise.all(Array.from({ length: 15 }, () => memory.take('http://tsa.example/', { requests: 20, windowMs: 600_000 }, () => Date.now())))
+      console.log(taken.filter((one) => one === null).length)`
+    const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]).then(({ stdout }) => Number(stdout))
+    const given = await Promise.all([1, 2, 3, 4].map(run))
+    assert.equal(given.reduce((sum, one) => sum + one), 19, given.join(' '))
+    assert.equal(await budgetFolder(place).take('http://other.example/', { requests: 20, windowMs: 600_000 }, () => Date.now()), null)
+  })
+
+  it('reaches over midnight, and keeps no files of days that no window reaches', async () => {
+    const place = join(folder, 'midnight')
+    const budget = { requests: 2, windowMs: 3_600_000 }
+    const midnight = Date.UTC(2026, 10, 29)
+    const at = (ms: number) => budgetFolder(place).take('http://tsa.example/', budget, () => midnight + ms)
+    assert.deepEqual([await at(-1_800_000), await at(-1_000), await at(1_000), await at(1_800_001), await at(1_900_000)], [null, null, midnight - 1_800_000 + budget.windowMs, null, midnight - 1_000 + budget.windowMs])
+    await at(3 * 86_400_000)
+    assert.equal((await readdir(place)).length, 1)
   })
 })

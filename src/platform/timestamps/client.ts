@@ -3,7 +3,7 @@ import { decoding } from '../../engines/asn1/index.ts'
 import { readTimestampResponse, readTimestampToken, timestampRequest, verifyTimestamp } from '../../engines/cms/index.ts'
 import { sameBytes, type Digest } from '../../engines/x509/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { countRequest, newServer, readyAt, recover, rest, retryAfterMs, type Budget, type ServerState } from './server.ts'
+import { countRequest, newServer, readyAt, recover, rest, waitUntil, retryAfterMs, type Budget, type ServerState } from './server.ts'
 
 /** Somebody who gives time stamps: authorities elsewhere, or that of the demo office. */
 export interface Timestamper {
@@ -26,10 +26,11 @@ export interface TimestampSettings {
 }
 
 export interface BudgetMemory {
-  /** When the authority was asked, in milliseconds; those older than its window are of no use. */
-  recall(url: string): Promise<readonly number[]>
-  /** Kept before the authority is asked: a request that was forgotten would be one too many. */
-  keep(url: string, asked: readonly number[]): Promise<void>
+  /**
+   * Takes one request out of the budget, whoever else takes at the same moment, and remembers it before it is made: one that was forgotten would be
+   * one too many. `null`: it is granted; a time in milliseconds: there is none left until then.
+   */
+  take(url: string, budget: Budget, clock: () => number): Promise<number | null>
 }
 
 /** Gentle enough for authorities that shut out whoever asks more often than that. */
@@ -39,23 +40,16 @@ const largestAnswer = 256 * 1024
 export function timestampClient({ urls, budget = usualBudget, timeoutMs = 10_000, now = () => new Date(), chance = () => randomInt(1_000_000) / 1_000_000, memory }: TimestampSettings): Timestamper {
   const servers = urls.map((url) => newServer(url, budget))
   const time = () => now().getTime()
-  let recalled: Promise<void> | undefined
-  const recall = async () => {
-    await Promise.all(servers.map(async (server) => {
-      server.asked = [...await memory?.recall(server.url) ?? [], ...server.asked]
-    }))
-  }
   return {
     async stamp(sha256) {
-      recalled ??= recall().catch((error: unknown) => {
-        recalled = undefined
-        throw error
-      })
-      await recalled
       for (const server of servers) {
         if (readyAt(server, time()) > time()) continue
         countRequest(server, time())
-        await memory?.keep(server.url, server.asked)
+        const full = await memory?.take(server.url, budget, time)
+        if (typeof full === 'number') {
+          waitUntil(server, full)
+          continue
+        }
         const answer = await ask(server, sha256, timeoutMs)
         if ('token' in answer) {
           recover(server)

@@ -33,6 +33,12 @@ export function rest(server: ServerState, now: number, chance: number, retryAfte
   server.restsUntil = now + Math.max(retryAfterMs, longest / 2 + (longest / 2) * chance)
 }
 
+/** Others have used up what it may be asked; that is no failure of its own. */
+export function waitUntil(server: ServerState, time: number): void {
+  server.asked.pop()
+  server.restsUntil = Math.max(server.restsUntil, time)
+}
+
 export function recover(server: ServerState): void {
   server.failures = 0
   server.restsUntil = 0

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrustedList } from '../../engines/trust/index.ts'
-import { replaceDurably } from '../disk/index.ts'
+import { exclusively, replaceDurably } from '../disk/index.ts'
 import type { Imported } from './import.ts'
 
 /** Loaded when lists are really read: whoever only hands their text on should not wait for it. */
@@ -25,14 +25,15 @@ export async function readTrust(dataDirectory: string): Promise<readonly Trusted
   return bytes === undefined ? [] : (await engine()).decodeLists(bytes) ?? []
 }
 
-/** Verifies lists and keeps those that hold. `signers` are DER certificates the operator trusts for it. */
+/** Verifies lists and keeps those that hold; of several that import at once each builds on what the one before has kept. `signers` are DER certificates the operator trusts for it. */
 export async function importTrust(dataDirectory: string, files: readonly Uint8Array[], signers: readonly Uint8Array[]): Promise<readonly Imported[]> {
-  const kept = await readTrust(dataDirectory)
   const [{ encodeLists }, { importLists }] = await Promise.all([engine(), import('./import.ts')])
-  const { lists, outcomes } = importLists(kept, files, signers)
-  if (lists !== kept) {
-    await mkdir(join(dataDirectory, 'trust'), { recursive: true })
-    await replaceDurably(placeIn(dataDirectory), encodeLists(lists))
-  }
-  return outcomes
+  const folder = join(dataDirectory, 'trust')
+  await mkdir(folder, { recursive: true })
+  return exclusively(join(folder, 'importing'), async () => {
+    const kept = await readTrust(dataDirectory)
+    const { lists, outcomes } = importLists(kept, files, signers)
+    if (lists !== kept) await replaceDurably(placeIn(dataDirectory), encodeLists(lists))
+    return outcomes
+  })
 }

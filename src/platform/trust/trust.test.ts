@@ -43,4 +43,11 @@ describe('the trusted lists of an installation', () => {
     assert.deepEqual(await outcomes([lotl(4, listedIssuer), state(4)]), ['EU 4', 'foreign-signer'])
     assert.deepEqual(await kept(), ['CZ 3', 'EU 4'])
   })
+
+  it('are all kept when several import at the same moment', async () => {
+    const territories = ['AT', 'SK', 'PL', 'DE']
+    const listOf = (territory: string) => signedList(listText([{ status: 'granted', from: '2020-01-01T00:00:00Z' }], '', 1).replaceAll('>CZ<', `>${territory}<`))
+    await Promise.all(territories.map((territory) => importTrust(directory, [listOf(territory)], [listSigner])))
+    assert.deepEqual((await kept()).filter((one) => territories.includes(one.slice(0, 2))), ['AT 1', 'DE 1', 'PL 1', 'SK 1'])
+  })
 })
