@@ -47,11 +47,11 @@ function Prepared({ line: { preparedBy, askedBy, approvedBy } }: { line: Line })
 const faultsOf = ({ oddities }: Line) => oddities.filter((each) => each === 'unreadable')
 
 const isMarked = (line: Line): boolean =>
-  Boolean(line.changed ?? line.inPlaceOf ?? line.why ?? line.openedAt) || isToBeOpened(line) || faultsOf(line).length > 0
+  Boolean(line.changed ?? line.inPlaceOf ?? line.why ?? line.openedAt ?? line.unshown) || isToBeOpened(line) || faultsOf(line).length > 0
 
 function Marks({ line }: { line: Line }) {
   const t = useTexts(signingTexts)
-  const { changed, document, inPlaceOf, why, openedAt } = line
+  const { changed, document, inPlaceOf, why, openedAt, unshown } = line
   const odd = faultsOf(line)
   if (!isMarked(line)) return null
   return (
@@ -63,6 +63,7 @@ function Marks({ line }: { line: Line }) {
         {inPlaceOf && <Tag tone="info" icon="person">{t.inPlaceOf(inPlaceOf.name)}</Tag>}
         {odd.map((each) => <Tag key={each} tone="warning">{t.oddities[each]}</Tag>)}
       </Cluster>
+      {unshown && <span className="table__secondary">{unshown}</span>}
       {changed && <div><Tag tone="warning" icon="warning">{t.marks.changed}</Tag> <a className="small" href={comparisonOf(document.id, changed)}>{t.compare}<span className="visually-hidden"> {document.referenceNumber}</span></a></div>}
     </div>
   )

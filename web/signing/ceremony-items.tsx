@@ -53,16 +53,27 @@ function ItemsTable({ rows, ceremony }: { rows: readonly CeremonyItem[], ceremon
   )
 }
 
-function State({ item: { state, why, note, mustOpen, opened, document, componentId, version }, frozen }: { item: CeremonyItem, frozen: boolean }) {
+function State({ item, frozen }: { item: CeremonyItem, frozen: boolean }) {
   const t = useTexts(ceremonyTexts)
-  if (frozen && state === 'prepared') return mustOpen ? <Tag tone={opened ? 'success' : 'warning'} icon="eye">{opened ? t.opened : t.toOpen}</Tag> : <Tag state>{t.itemStates.prepared}</Tag>
+  const { state, why, note, unshown, document, componentId, version } = item
+  if (frozen && state === 'prepared') return <Ready item={item} />
   return (
     <div>
       <Tag tone={tones[state]} state>{t.itemStates[state]}</Tag>
-      {(why ?? note) && <span className="table__secondary">{why ?? note}</span>}
+      {(why ?? note ?? unshown) && <span className="table__secondary">{why ?? note ?? unshown}</span>}
       {state === 'changed' && document && componentId && (
         <LinkButton size="s" href={`/dokumenty/${document.id}?cast=${componentId}&porovnat=${version}`}>{t.difference}<span className="visually-hidden"> {document.referenceNumber}</span></LinkButton>
       )}
+    </div>
+  )
+}
+
+function Ready({ item: { mustOpen, opened, visible, unshown } }: { item: CeremonyItem }) {
+  const t = useTexts(ceremonyTexts)
+  return (
+    <div>
+      {mustOpen ? <Tag tone={opened ? 'success' : 'warning'} icon="eye">{opened ? t.opened : t.toOpen}</Tag> : <Tag state>{t.itemStates.prepared}</Tag>}
+      {(unshown ?? visible) && <span className="table__secondary">{unshown ?? t.shown}</span>}
     </div>
   )
 }

@@ -15,7 +15,7 @@ export function Frozen({ ceremony, run }: { ceremony: Ceremony, run: HandRun }) 
   const t = useTexts(ceremonyTexts)
   const language = useLanguage()
   const navigate = useNavigate()
-  const { id, root, total, unopened, nextUnopened: next, forecast, credential, reason, counts } = ceremony
+  const { id, root, total, unopened, nextUnopened: next, forecast, credential, reason, counts, onPage } = ceremony
   const drop = useDeed(() => api.post(`/api/signing/ceremonies/${id}/cancel`, {}), { done: t.cancelled, onDone: () => void navigate({ href: '/podpis' }) })
   const counted = (count: number) => plural(language, count, documentForms[language])
   return (
@@ -23,7 +23,7 @@ export function Frozen({ ceremony, run }: { ceremony: Ceremony, run: HandRun }) 
       <Stack>
         <DefinitionList look="grid" facts={[
           [t.count, <>{counted(total)}{counts.excluded > 0 && <span className="muted small"> · {t.leftOut(counts.excluded)}</span>}</>], [t.confirmations, formatNumber(language, forecast.confirmations)],
-          [t.time, durationWords(forecast.seconds, language)], [t.key, credential && keyWords(credential, language)], [t.reason, reason], [t.root, <Hash key="root" value={root} label={t.root} />],
+          [t.time, durationWords(forecast.seconds, language)], [t.key, credential && keyWords(credential, language)], [t.reason, reason], [t.onPage, onPage.shown + onPage.unshown > 0 && t.onPageCounts(formatNumber(language, onPage.shown), formatNumber(language, onPage.unshown), onPage.unshown > 0)], [t.root, <Hash key="root" value={root} label={t.root} />],
         ]} />
         {drop.error && <Failure error={drop.error} />}
         {unopened > 0 && <Message quiet tone="warning" title={t.mustOpen(counted(unopened))} actions={next && <LinkButton size="s" href={`/podpis/seznam/${id}?polozka=${next}`}>{t.openNext}</LinkButton>}>{t.mustOpenLead}</Message>}

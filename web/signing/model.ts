@@ -32,6 +32,8 @@ export interface Line {
   readonly oddities: readonly Oddity[]
   readonly openedAt: string | null
   readonly changed: { readonly componentId: string, readonly from: number, readonly to: number, readonly signedAt: string | null } | null
+  /** That the signature will not be seen on the page though the rule wants it, and why; as far as is known before the list is frozen. */
+  readonly unshown: string | null
   /** Why it cannot be signed now. */
   readonly refusal: string | null
   readonly why: string | null
@@ -77,6 +79,8 @@ export interface Ceremony extends CeremonyRow {
   readonly seconds: number
   readonly secondsPerDocument: number | null
   readonly forecast: Forecast
+  /** Of a frozen list: how many signatures will be seen on the page, and how many will not though the rule wants it. */
+  readonly onPage: { readonly shown: number, readonly unshown: number }
   /** How many have to be opened before it can be confirmed. */
   readonly unopened: number
   /** The first of them. */
@@ -94,6 +98,10 @@ export interface CeremonyItem {
   readonly sha256: string
   readonly pages: number | null
   readonly need: Need
+  /** Whether the signature is seen on the page. */
+  readonly visible: boolean
+  /** That it is not though the rule wants it, and why. */
+  readonly unshown: string | null
   readonly mustOpen: boolean
   readonly opened: boolean
   readonly state: CeremonyItemState

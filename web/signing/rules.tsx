@@ -47,7 +47,7 @@ function RulesTable({ rules, may }: { rules: readonly SigningRule[], may: boolea
       <Table caption={t.title} captionHidden rows={rules} rowKey={({ id }) => id} empty={<EmptyState title={t.none} icon="stamp">{t.noneLead}</EmptyState>} columns={[
         { key: 'class', title: authorities.class, heading: true, render: classOf },
         { key: 'kind', title: authorities.kind, render: kindOf },
-        { key: 'need', title: t.need, render: ({ need }) => needs[need] },
+        { key: 'need', title: t.need, render: ({ need, visible }) => <div>{needs[need]}{visible && need.startsWith('signature') && <span className="table__secondary">{t.shown}</span>}</div> },
         { key: 'open', title: t.mustOpen, render: ({ mustOpen, samplePercent }) => samplePercent === null ? t.mustOpens[mustOpen] : t.sampled(samplePercent) },
         { key: 'change', title: t.onChange, render: ({ onChange }) => t.changes[onChange] },
         { key: 'drop', title: t.drop, align: 'end', render: (rule) => may && <Button size="s" aria-label={`${t.drop}: ${classOf(rule)}, ${kindOf(rule)}`} onClick={() => setDropping(rule)}>{t.drop}</Button> },

@@ -10,11 +10,12 @@ const cs = {
   },
   rules: {
     title: 'Pravidla podpisu', lead: 'Co který dokument potřebuje, než odejde. Platí nejbližší pravidlo nahoru po spisovém plánu; kde žádné není, platí zákon: podpis a časové razítko.', add: 'Přidat pravidlo', none: 'Úřad nemá vlastní pravidla', noneLead: 'Všechno se podepisuje a opatřuje časovým razítkem, jak žádá zákon. Zbytečné podpisy zrušíte pravidlem.',
-    need: 'Co potřebuje', mustOpen: 'Co se musí před podpisem otevřít', onChange: 'Po změně se žádá znovu', percent: 'Podíl v procentech', percentMissing: 'Uveďte podíl od 1 do 99.', save: 'Uložit pravidlo', saved: 'Pravidlo je uloženo.', drop: 'Zrušit', dropped: 'Pravidlo je zrušeno.', dropLead: 'Pro tyto dokumenty pak platí pravidlo nad nimi, nebo zákon.',
+    need: 'Co potřebuje', mustOpen: 'Co se musí před podpisem otevřít', onChange: 'Po změně se žádá znovu', visible: 'Podpis je vidět i na stránce', visibleHint: 'Na poslední straně PDF, kde nic nezakryje. Kde místo není, podepíše se bez něj a podepisující to ví předem.', percent: 'Podíl v procentech', percentMissing: 'Uveďte podíl od 1 do 99.', save: 'Uložit pravidlo', saved: 'Pravidlo je uloženo.', drop: 'Zrušit', dropped: 'Pravidlo je zrušeno.', dropLead: 'Pro tyto dokumenty pak platí pravidlo nad nimi, nebo zákon.',
     replaces: 'Pravidlo pro stejnou skupinu a druh nahradí to dosavadní.',
     mustOpens: { all: 'všechno', exceptions: 'jen to, na čem je něco neobvyklého', sample: 'náhodný výběr' } satisfies Record<MustOpen, string>,
     sampled: (percent: number) => `náhodný výběr ${percent} %`,
     changes: { none: 'nikdo', affected: 'jen ti, kterých se změna týká', all: 'všichni' } satisfies Record<ChangePolicy, string>,
+    shown: 'vidět na stránce',
   },
   keys: {
     title: 'Můj podpisový klíč', none: 'Nemáte podpisový klíč', noneLead: 'Klíč vám přidělí správce. Do té doby dokumenty podepisovat nemůžete.', name: 'Klíč', kind: 'Druh', until: 'Platí do', end: 'Ukončit', ended: 'Klíč je ukončen.', over: 'neplatí',
@@ -33,11 +34,12 @@ const en: typeof cs = {
   },
   rules: {
     title: 'Rules of signing', lead: 'What a document needs before it leaves. The nearest rule up the file plan holds; where there is none, the law does: signature and time stamp.', add: 'Add a rule', none: 'The office has no rules of its own', noneLead: 'Everything is signed and time stamped, as the law wants. A rule does away with needless signatures.',
-    need: 'What it needs', mustOpen: 'What has to be opened before signing', onChange: 'Asked again after a change', percent: 'Share in per cent', percentMissing: 'Give a share from 1 to 99.', save: 'Save the rule', saved: 'The rule is saved.', drop: 'Drop', dropped: 'The rule is dropped.', dropLead: 'The rule above them, or the law, will hold for these documents.',
+    need: 'What it needs', mustOpen: 'What has to be opened before signing', onChange: 'Asked again after a change', visible: 'The signature is seen on the page too', visibleHint: 'On the last page of a PDF, where it covers nothing. Where there is no room it is signed without, and the signer knows before.', percent: 'Share in per cent', percentMissing: 'Give a share from 1 to 99.', save: 'Save the rule', saved: 'The rule is saved.', drop: 'Drop', dropped: 'The rule is dropped.', dropLead: 'The rule above them, or the law, will hold for these documents.',
     replaces: 'A rule for the same class and kind replaces the present one.',
     mustOpens: { all: 'everything', exceptions: 'only what is unusual', sample: 'a random sample' },
     sampled: (percent) => `a random sample of ${percent}%`,
     changes: { none: 'nobody', affected: 'only those concerned by the change', all: 'everybody' },
+    shown: 'seen on the page',
   },
   keys: {
     title: 'My signing key', none: 'You have no signing key', noneLead: 'The administrator gives you one. Until then you cannot sign documents.', name: 'Key', kind: 'Kind', until: 'Valid until', end: 'End', ended: 'The key has ended.', over: 'not valid',

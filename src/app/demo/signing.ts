@@ -9,9 +9,10 @@ import type { Office } from '../office.ts'
 import { demoTenant, demoUnits } from './people.ts'
 import type { Cast } from './story.ts'
 
-/** A signature with a time stamp for what goes out, an approval for what stays within, a seal for certificates. */
+/** A signature with a time stamp for what goes out, on decisions also to be seen on the page, an approval for what stays within, a seal for certificates. */
 const rules: readonly NewRule[] = [
   { classId: null, documentKind: null, need: 'signature+timestamp', mustOpen: 'exceptions', samplePercent: null, onChange: 'affected', visible: false },
+  { classId: null, documentKind: 'decision', need: 'signature+timestamp', mustOpen: 'exceptions', samplePercent: null, onChange: 'affected', visible: true },
   { classId: null, documentKind: 'internal', need: 'approval', mustOpen: 'exceptions', samplePercent: null, onChange: 'affected', visible: false },
   { classId: null, documentKind: 'certificate', need: 'seal', mustOpen: 'sample', samplePercent: 5, onChange: 'none', visible: false },
 ]

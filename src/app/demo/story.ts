@@ -78,7 +78,7 @@ export async function* matterStory(office: Office, cast: Cast, random: Random, {
   await approve(office, head, answer.documentId, approval.itemId)
   yield (at = workingMinutesLater(at, 15))
   if (scene?.stopsAfter === 'signature') {
-    must(await askSignature(signingDeps(office), clerk, answer.documentId, { to: [personOf(head)], documentKind: 'letter', amount: null, instruction: null, dueOn: addWorkingDays(dayOf(at), 5 + plan.delay % 5) }))
+    must(await askSignature(signingDeps(office), clerk, answer.documentId, { to: [personOf(head)], ...plan.delay % 3 === 0 ? { documentKind: 'decision', amount: 12_000 } as const : { documentKind: 'letter', amount: null } as const, instruction: null, dueOn: addWorkingDays(dayOf(at), 5 + plan.delay % 5) }))
     return
   }
   must(await dispatchAnswer(office, clerk, answer.documentId, { to: [{ channel: 'EPodatelnaMail', email: plan.writer.email }] }))

@@ -3,15 +3,18 @@ import { finishSignature, prepare, prepareSignature, signerOf, type Prepared, ty
 import type { ToSign } from '../../engines/cms/index.ts'
 import { openPdf, reading } from '../../engines/pdf/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Place, Shown } from '../../modules/signing/index.ts'
+import { drawableText, fontFiles } from '../../platform/pdf/index.ts'
 
 /** What the thread is asked: what the bytes are, to make them ready, or to put a signature where it belongs. */
 export type Question =
-  | { readonly ask: 'inspect'; readonly bytes: Uint8Array }
+  /** `shown`: where a block is to stand. */
+  | { readonly ask: 'inspect'; readonly bytes: Uint8Array; readonly shown?: Place }
   | { readonly ask: 'prepare'; readonly chain: readonly Uint8Array[]; readonly documents: readonly ToPrepare[] }
   | { readonly ask: 'finish'; readonly chain: readonly Uint8Array[]; readonly documents: readonly ToFinish[] }
 
 /** `stamped`: whether there has to be room for a time stamp. */
-export interface ToPrepare { readonly bytes: Uint8Array; readonly wish: Wish; readonly stamped: boolean }
+export interface ToPrepare { readonly bytes: Uint8Array; readonly wish: Wish; readonly stamped: boolean; readonly shown: Shown | null }
 
 export interface ToFinish {
   readonly kept: KeptDocument
@@ -37,10 +40,10 @@ export type Answer = Inspected | readonly Result<KeptDocument, string>[] | reado
 /** All that signing does with bytes, off the event loop. The reader is bounded by itself, so it needs no sandbox. */
 export default function answer(question: Question): Answer {
   switch (question.ask) {
-    case 'inspect': return inspect(question.bytes)
+    case 'inspect': return inspect(question.bytes, question.shown)
     case 'prepare': {
       const signer = signerFor(question.chain)
-      return question.documents.map(({ bytes, wish, stamped }) => (signer ? prepared(bytes, wish, signer, stamped) : refuse('unsupported-key')))
+      return question.documents.map((document) => (signer ? prepared(document, signer) : refuse('unsupported-key')))
     }
     case 'finish': {
       const signer = signerFor(question.chain)
@@ -61,16 +64,32 @@ function signerFor(chain: readonly Uint8Array[]): Signer | undefined {
 }
 
 /** How many pages there are, and what would keep anybody from signing: found out by making it ready for a signature that nobody makes. */
-function inspect(bytes: Uint8Array): Inspected {
+function inspect(bytes: Uint8Array, place?: Place): Inspected {
   const opened = openPdf(bytes)
   if (!opened.ok) return { pages: null, obstacle: opened.refusal }
   const pages = reading(() => opened.value.latest.pages.length)
-  const ready = prepare(bytes, { signedAt: new Date(0), room: 1 })
+  const ready = prepare(bytes, { signedAt: new Date(0), room: 1, ...(place ? shownAs({ place, lines: ['Elektronicky podepsáno'] }) : {}) })
   return { pages: pages.ok ? pages.value : null, obstacle: !ready.ok ? ready.refusal : pages.ok ? null : pages.refusal }
 }
 
-function prepared(bytes: Uint8Array, wish: Wish, signer: Signer, stamped: boolean): Result<KeptDocument, string> {
-  const ready = prepareSignature(bytes, wish, signer, stamped)
+/**
+ * A signature that is shown does not certify: after a certification nobody else's could be shown. Later changes are judged all the same, and the
+ * final copy is locked.
+ */
+const shownAs = ({ place, lines }: Shown): Pick<Wish, 'block' | 'certification'> => {
+  const [font] = fontFiles
+  if (!font) throw new Error('there is no font')
+  return { certification: 'none', block: { font, place: fitted(place, lines.length), lines: lines.map(drawableText) } }
+}
+
+const [padding, lineHeight] = [4, 11.7]
+
+/** No higher than its lines are at their usual size. */
+const fitted = ({ page, rectangle: [left, bottom, right, top] }: Place, lines: number): Place =>
+  ({ page, rectangle: [left, bottom, right, Math.min(top, bottom + 2 * padding + Math.ceil(lines * lineHeight))] })
+
+function prepared({ bytes, wish, stamped, shown }: ToPrepare, signer: Signer): Result<KeptDocument, string> {
+  const ready = prepareSignature(bytes, { ...wish, ...(shown ? shownAs(shown) : {}) }, signer, stamped)
   if (!ready.ok) return ready
   const { prepared: { original: _, ...made }, toSign: { bytes: attributes, digest } } = ready.value
   return accept({ prepared: made, toSign: { bytes: attributes, digest }, digest: createHash('sha256').update(attributes).digest() })

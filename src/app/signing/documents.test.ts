@@ -23,7 +23,7 @@ describe('documents in the threads that sign', () => {
 
   it('are made ready alike each time, and finished by a signature that covers them whole', async () => {
     const letter = await renderLetter(aLetter())
-    const [one, other] = await documents.prepare(chain, [1, 2].map(() => ({ bytes: letter, wish, stamped: false })))
+    const [one, other] = await documents.prepare(chain, [1, 2].map(() => ({ bytes: letter, wish, stamped: false, shown: null })))
     assert.ok(one?.ok && other?.ok)
     assert.deepEqual(one.value.digest, other.value.digest)
     const signature = sign(one.value.prepared.hash, one.value.toSign.bytes, pki.signer.key)
@@ -36,7 +36,7 @@ describe('documents in the threads that sign', () => {
 
   it('are refused each by itself when they take too long', async () => {
     const impatient = openDocuments({ count: 1, limitMs: 1 })
-    const long = { bytes: buildPdf({ ballast: 20 * 2 ** 20 }), wish, stamped: false }
+    const long = { bytes: buildPdf({ ballast: 20 * 2 ** 20 }), wish, stamped: false, shown: null }
     assert.deepEqual(await impatient.prepare(chain, [long, long]), [1, 2].map(() => ({ ok: false, refusal: 'took-too-long' })))
     assert.deepEqual(await impatient.inspect(long.bytes), { pages: null, obstacle: 'took-too-long' })
     await impatient.close()

@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { refuse, type Result } from '../../kernel/result.ts'
+import type { Place } from '../../modules/signing/index.ts'
 import { openThreads, TookTooLong } from '../../platform/threads/index.ts'
 import type { Answer, Inspected, KeptDocument, Question, ToFinish, ToPrepare } from './documents-thread.ts'
 
 /** What signing does with bytes, in threads. What takes too long is refused as `took-too-long`, and stops no other. */
 export interface Documents {
-  inspect(bytes: Uint8Array): Promise<Inspected>
+  /** `shown`: whether a block may stand there. */
+  inspect(bytes: Uint8Array, shown?: Place): Promise<Inspected>
   prepare(chain: readonly Uint8Array[], documents: readonly ToPrepare[]): Promise<Result<KeptDocument, string>[]>
   /** What has to be added to the end of each. */
   finish(chain: readonly Uint8Array[], documents: readonly ToFinish[]): Promise<Result<Uint8Array, string>[]>
@@ -27,9 +29,9 @@ export function openDocuments({ limitMs = usualLimitMs, count = Math.max(1, Math
     }
   }
   return {
-    async inspect(bytes) {
+    async inspect(bytes, shown) {
       try {
-        return await threads.ask({ ask: 'inspect', bytes: shared(bytes) }) as Inspected
+        return await threads.ask({ ask: 'inspect', bytes: shared(bytes), ...(shown ? { shown } : {}) }) as Inspected
       } catch (error) {
         if (error instanceof TookTooLong) return { pages: null, obstacle: error.code }
         throw error

@@ -8,6 +8,7 @@ import type { Timestamper } from '../../platform/timestamps/index.ts'
 import { openDocuments } from './documents.ts'
 import type { KeptDocument, ToFinish } from './documents-thread.ts'
 import { authDataOf, handOfCard, handOfService, keyElsewhere } from './hand.ts'
+import { placesIn } from './places.ts'
 import { rememberInfo } from './service-info.ts'
 
 export interface SignerSettings {
@@ -39,6 +40,7 @@ export function officeSigner(settings: SignerSettings): Signer {
   return {
     agentUrl,
     inspect: (bytes) => engine.inspect(bytes),
+    places: (bytes) => placesIn(engine, bytes),
     ability: (credential) => abilityOf(credential, remembered, agentUrl),
     async askCode({ provider, place }, askId) {
       const asked = provider === 'csc' ? await service?.challenge(place['credentialId'] ?? '', askId) : undefined
@@ -123,8 +125,8 @@ interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
 function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
   return {
     async prepare(contents) {
-      const made = await engine.prepare(chain, contents.map(({ bytes, at, name, reason, stamp, final = false }) => (
-        { bytes, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } })))
+      const made = await engine.prepare(chain, contents.map(({ bytes, at, name, reason, shown, stamp, final = false }) => (
+        { bytes, shown, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } })))
       return made.map((one, index): Result<Prepared, string> => {
         const { bytes } = contents[index] ?? {}
         if (!one.ok || !bytes) return one.ok ? refuse('not-prepared') : one

@@ -136,6 +136,17 @@ export function wordingOf({ versions }: Pick<Component, 'versions'>, sha256: Sha
   return below ? wordingOf({ versions: versions.slice(0, versions.findIndex((version) => version.sha256 === sha256)) }, below) : sha256
 }
 
+/** The contents between a wording and one that was signed: with every signature that was added, oldest first, the last of them that one. */
+export function signaturesOver({ versions }: Pick<Component, 'versions'>, wording: Sha256, sha256: Sha256): Sha256[] {
+  const chain: Sha256[] = []
+  for (let at = versions.findLast((version) => version.sha256 === sha256); at?.signs && at.sha256 !== wording;) {
+    const { signs, number } = at
+    chain.unshift(at.sha256)
+    at = versions.findLast((version) => version.sha256 === signs && version.number < number)
+  }
+  return chain
+}
+
 export const isOpen = (file: Pick<File, 'state'>) => file.state === 'otevren' || file.state === 'nevyrizen'
 
 export type SettleRefusal = 'already-settled' | 'nothing-sent' | 'reason-missing' | 'not-incoming'

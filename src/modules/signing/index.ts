@@ -1,7 +1,7 @@
 export { signingRoutes } from './routes.ts'
 export { signingTasks } from './tasks.ts'
 export type { SigningDeps } from './service.ts'
-export type { Ability, Ask, Credential, FinishRefusal, Hand, Inspection, KeyTrouble, OpenKey, Prepared, Provider, Signer, Told, ToSign, Wanted } from './model-port.ts'
+export type { Ability, Ask, Credential, FinishRefusal, Hand, Inspection, KeyTrouble, OpenKey, Place, Places, Prepared, Provider, Shown, Signer, Told, ToSign, Wanted } from './model-port.ts'
 export type { CeremonyItemState, CeremonyState } from './model-ceremony.ts'
 export type { DocumentKind, MustOpen, Need } from './model-rule.ts'
 export { askSignature, type AskedSignature } from './service-ask.ts'

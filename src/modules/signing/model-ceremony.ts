@@ -58,7 +58,10 @@ export interface CeremonyItem {
   /** In whose place it is signed (v z.). */
   readonly forId: Id<'Person'> | null
   readonly authorityId: Id<'Authority'> | null
+  /** Whether the signature will be on the page. */
   readonly visible: boolean
+  /** Why it will not, though the rule wants it. */
+  readonly unshown: string | null
   /** Whether its signer has to open it before confirming. */
   readonly mustOpen: boolean
   readonly state: CeremonyItemState

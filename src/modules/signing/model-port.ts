@@ -51,13 +51,23 @@ export type Told = Readonly<Record<string, string>>
 /** What was found out about bytes before anybody signs them; `obstacle`: why they cannot be signed. */
 export interface Inspection { readonly pages: number | null; readonly obstacle: string | null }
 
+/** Where on a page a block stands, in points from the lower left corner of what is visible of it; the first page is 0. */
+export interface Place { readonly page: number; readonly rectangle: readonly [left: number, bottom: number, right: number, top: number] }
+
+/** Places for blocks that cover nothing, nor one another: the first signer who is shown has the first. `obstacle`: why there is none. */
+export interface Places { readonly places: readonly Place[]; readonly obstacle: string | null }
+
+/** A signature as the page shows it. */
+export interface Shown { readonly place: Place; readonly lines: readonly string[] }
+
 export interface ToSign {
   readonly bytes: Uint8Array
   /** The time the signer claims: that of the confirmation, so that what is prepared again is the same. */
   readonly at: Date
   readonly name: string
   readonly reason: string | null
-  readonly visible: boolean
+  /** Absent: nobody sees it on the page. */
+  readonly shown: Shown | null
   /** Nothing may follow it but evidence. */
   readonly final?: boolean
   /** Whether there has to be room for a time stamp. */
@@ -98,6 +108,8 @@ export interface OpenKey {
 /** The way to the engines and the keys, all this room needs of them. */
 export interface Signer {
   inspect(bytes: Uint8Array): Promise<Inspection>
+  /** Where signatures could be shown on these bytes, which nobody has signed here yet. */
+  places(bytes: Uint8Array): Promise<Places>
   /** `null` for a key that this server has no way to. */
   ability(credential: Credential): Promise<Ability | null>
   /** Has a remote service send its holder a code, or ask them something, which is the `question`. */

@@ -6,7 +6,7 @@ import type { BookLine, BookPage } from './service-book.ts'
 import type { CeremonyView, ShownItem } from './service-read.ts'
 import type { ShownRule } from './service-rule.ts'
 import type { Ceremony } from './model-ceremony.ts'
-import { wordsOf } from './texts-code.ts'
+import { unshownWords, wordsOf } from './texts-code.ts'
 
 /** What of the signature book leaves the server; the only way out. */
 export function presentBook({ lines, names, next }: BookPage, language: Language) {
@@ -14,7 +14,7 @@ export function presentBook({ lines, names, next }: BookPage, language: Language
 }
 
 function presentLine({ situation, shown }: BookLine, names: ReadonlyMap<string, string>, language: Language) {
-  const { work: { item, inPlaceOf }, listed: { document, file }, main, request, ruling, inspection, approval, changed, oddities, openedAt, classCode, authority } = situation
+  const { work: { item, inPlaceOf }, listed: { document, file }, main, request, ruling, inspection, showing, approval, changed, oddities, openedAt, classCode, authority } = situation
   const person = (id: string | null | undefined) => (id ? { id, name: names.get(id) ?? shown.names.get(id) ?? '' } : null)
   const refusal = situation.refusal === 'obstacle' ? inspection?.obstacle ?? situation.refusal : situation.refusal
   return {
@@ -24,15 +24,15 @@ function presentLine({ situation, shown }: BookLine, names: ReadonlyMap<string, 
     preparedBy: person(document.createdBy), askedBy: person(item.askedBy), askedAt: item.askedAt, dueOn: item.dueOn ?? file.dueOn,
     approvedBy: approval && { ...person(approval.by), at: approval.at }, inPlaceOf: inPlaceOf && { id: inPlaceOf.personId, name: inPlaceOf.name },
     need: ruling.need, mustOpen: ruling.mustOpen, oddities, openedAt, changed, upTo: authority.ok ? authority.value.upTo : null,
-    refusal, why: refusal === null ? null : wordsOf(refusal, language),
+    unshown: showing?.unshown && refusal === null ? unshownWords(showing.unshown, language) : null, refusal, why: refusal === null ? null : wordsOf(refusal, language),
   }
 }
 
-export function presentCeremony({ ceremony, counts, summary, forecast, unopened, credential, signerName, hand, isHandAtWork }: CeremonyView, language: Language) {
+export function presentCeremony({ ceremony, counts, summary, forecast, unopened, onPage, credential, signerName, hand, isHandAtWork }: CeremonyView, language: Language) {
   const reasons = counts.flatMap(({ state, code, count }) => (code === null ? [] : [{ state, code, why: wordsOf(code, language), count }]))
   return {
     ...presentCeremonyRow(ceremony), signer: { id: ceremony.signerId, name: signerName }, credential: credential && presentCredential(credential), counts: countsOf(summary.counts), reasons,
-    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, unopened: unopened.count, nextUnopened: unopened.first, hand, isHandAtWork,
+    seconds: summary.seconds, secondsPerDocument: summary.secondsPerDocument, forecast, onPage, unopened: unopened.count, nextUnopened: unopened.first, hand, isHandAtWork,
   }
 }
 
@@ -44,9 +44,9 @@ export function presentCeremonyRow({ id, root, total, reason, state, frozenAt, c
 }
 
 export function presentItem({ item, isVisible, opened, forName }: ShownItem, language: Language) {
-  const { ordinal, itemId, version, sha256, size, pages, need, visible, mustOpen, state, code, note, found, tries, signed, signedVersion, endedAt } = item
+  const { ordinal, itemId, version, sha256, size, pages, need, visible, unshown, mustOpen, state, code, note, found, tries, signed, signedVersion, endedAt } = item
   return {
-    ordinal, itemId, version, sha256, size, pages, need, visible, mustOpen, opened, state, code, note, found, tries, signed, signedVersion, endedAt,
+    ordinal, itemId, version, sha256, size, pages, need, visible, unshown: unshown === null ? null : unshownWords(unshown, language), mustOpen, opened, state, code, note, found, tries, signed, signedVersion, endedAt,
     why: code === null ? null : wordsOf(code, language), classCode: item.classCode, inPlaceOf: item.forId && { id: item.forId, name: forName },
     document: isVisible ? { id: item.documentId, referenceNumber: item.referenceNumber, subject: item.title } : null, componentId: isVisible ? item.componentId : null,
   }

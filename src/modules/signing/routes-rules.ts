@@ -22,7 +22,7 @@ const Line = z.object({
 })
 const Rule = z.object({
   classId, documentKind, need: z.enum(needs), mustOpen: z.enum(mustOpens).default('exceptions'), samplePercent: z.number().int().min(1).max(99).nullable().default(null),
-  onChange: z.enum(changePolicies).default('affected'), visible: z.literal(false, { error: 'signatures are not shown on the page yet' }).default(false),
+  onChange: z.enum(changePolicies).default('affected'), visible: z.boolean().default(false),
 })
 
 const ForeignKey = z.object({

@@ -10,6 +10,7 @@ import { authorityFor, type AuthorityRefusal } from './model-authority.ts'
 import type { DocumentKind } from './model-rule.ts'
 import { type Done, type Key, type SigningDeps } from './service.ts'
 import { inspectContents } from './service-inspect.ts'
+import { findPlaces } from './service-place.ts'
 import { readRequirements } from './service-rule.ts'
 import { insertRequests, readAuthorities, type Request } from './store.ts'
 
@@ -30,7 +31,7 @@ type Asked = { readonly itemIds: readonly Id<'WorkItem'>[] }
  */
 export async function askSignature(deps: SigningDeps, actor: Actor, documentId: Id<'Document'>, asked: AskedSignature, command: Key = {}): Done<Asked, AskRefusal | KeyRefusal> {
   const { to, documentKind, amount, instruction, dueOn } = asked
-  if (await isHindered(deps, actor, documentId)) return refuse('cannot-be-signed')
+  if (await isHindered(deps, actor, documentId, documentKind)) return refuse('cannot-be-signed')
   const input = { documentId, to: [...to], documentKind, amount, instruction, dueOn }
   return perform(deps, actor, { name: 'ask-signature', input, ...command }, async (deed): Done<Asked, AskRefusal> => {
     const { tx, at, actor: { tenantId, personId } } = deed
@@ -57,11 +58,17 @@ export async function askSignature(deps: SigningDeps, actor: Actor, documentId: 
   })
 }
 
-/** Whether the bytes themselves cannot be signed; better known to whoever prepares them than to whoever is to sign. */
-async function isHindered(deps: SigningDeps, actor: Actor, documentId: Id<'Document'>): Promise<boolean> {
+/**
+ * Whether the bytes themselves cannot be signed; better known to whoever prepares them than to whoever is to sign. Room for signatures that are to
+ * be shown is looked for at once, so that it is known when many documents are frozen.
+ */
+async function isHindered(deps: SigningDeps, actor: Actor, documentId: Id<'Document'>, documentKind: DocumentKind | null): Promise<boolean> {
   const view = await viewDocument(deps.db, actor, documentId)
   const main = view.ok ? currentMain(view.value.components) : null
-  if (!main) return false
+  if (!view.ok || !main) return false
   const { sha256 } = main.version
-  return Boolean((await inspectContents(deps, actor.tenantId, [sha256])).get(sha256)?.obstacle)
+  if ((await inspectContents(deps, actor.tenantId, [sha256])).get(sha256)?.obstacle) return true
+  const { visible } = (await readRequirements(deps.db, actor.tenantId)).ruling(view.value.file.classId, documentKind)
+  if (visible) await findPlaces(deps, actor.tenantId, [main.wording])
+  return false
 }

@@ -8,6 +8,7 @@ import { ceremonyLimit, forecastOf, rootOf, sampleOf, type Ceremony, type Ceremo
 import type { Credential } from './model-port.ts'
 import { personOf, type Done, type Key, type SigningDeps } from './service.ts'
 import { inspectContents } from './service-inspect.ts'
+import { findPlaces } from './service-place.ts'
 import { readSituations, type Situation } from './service-situation.ts'
 import { readCredential } from './store.ts'
 import { insertCeremony } from './store-ceremony.ts'
@@ -67,6 +68,7 @@ export async function usable({ db, now }: Pick<SigningDeps, 'db' | 'now'>, actor
 async function inspectChosen(deps: SigningDeps, actor: Actor, ids: readonly Id<'WorkItem'>[]): Promise<void> {
   const situations = await readSituations(deps.db, actor, await readSigningWork(deps.db, actor, ids), deps.now())
   await inspectContents(deps, actor.tenantId, [...situations.values()].flatMap(({ main, inspection }) => (main && !inspection ? [main.version.sha256] : [])))
+  await findPlaces(deps, actor.tenantId, [...situations.values()].flatMap(({ main, ruling, showing, refusal }) => (main && ruling.visible && !showing && refusal === null ? [main.wording] : [])))
 }
 
 function linesOf(list: readonly Situation[], notes: ReadonlyMap<Id<'WorkItem'>, string>, signerId: Id<'Person'>, at: Date): CeremonyItem[] {
@@ -76,7 +78,7 @@ function linesOf(list: readonly Situation[], notes: ReadonlyMap<Id<'WorkItem'>, 
   return [...lines.filter(({ state }) => state === 'prepared'), ...lines.filter(({ state }) => state !== 'prepared')].map((line, i) => ({ ...line, ordinal: i + 1 }))
 }
 
-function lineOf({ work, listed, main, ruling, authority, classCode, inspection, refusal }: Situation, notes: ReadonlyMap<Id<'WorkItem'>, string>, mustOpen: ReadonlySet<string>, at: Date): Omit<CeremonyItem, 'ordinal'> {
+function lineOf({ work, listed, main, ruling, authority, classCode, inspection, showing, refusal }: Situation, notes: ReadonlyMap<Id<'WorkItem'>, string>, mustOpen: ReadonlySet<string>, at: Date): Omit<CeremonyItem, 'ordinal'> {
   if (!main) throw new Error(`item ${work.item.id} is about no content`)
   const { version: { number, sha256, size }, component, wording } = main
   const note = notes.get(work.item.id) ?? null
@@ -84,9 +86,9 @@ function lineOf({ work, listed, main, ruling, authority, classCode, inspection, 
   return {
     itemId: work.item.id, documentId: work.item.documentId, componentId: component.id, version: number, sha256, wording, size, pages: inspection?.pages ?? null,
     title: listed.document.subject, referenceNumber: listed.document.referenceNumber, classCode, need: ruling.need === 'signature' || ruling.need === 'seal' ? ruling.need : 'signature+timestamp',
-    forId: work.inPlaceOf?.personId ?? null, authorityId: authority.ok ? authority.value.id : null, visible: ruling.visible, mustOpen: mustOpen.has(work.item.id),
+    forId: work.inPlaceOf?.personId ?? null, authorityId: authority.ok ? authority.value.id : null, visible: Boolean(showing?.place), mustOpen: mustOpen.has(work.item.id),
     state: left ? 'excluded' : 'prepared', code: refusal === 'obstacle' ? inspection?.obstacle ?? refusal : refusal, note, found: null, tries: 0, signed: null,
-    signedVersion: null, endedAt: left ? at : null,
+    signedVersion: null, endedAt: left ? at : null, unshown: !left && ruling.visible && !showing?.place ? showing?.unshown ?? 'place-unknown' : null,
   }
 }
 

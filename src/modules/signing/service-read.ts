@@ -10,6 +10,7 @@ import { ownCeremony } from './service-confirm.ts'
 import { summaryOf, type Summary } from './service-end.ts'
 import { readCredential, readOpenings } from './store.ts'
 import { countStates, readCeremoniesOf, readCeremonyItems, readUnopened, type StateCount } from './store-ceremony.ts'
+import { countShown } from './store-place.ts'
 
 export interface CeremonyView {
   readonly ceremony: Ceremony
@@ -19,6 +20,8 @@ export interface CeremonyView {
   readonly forecast: Forecast
   /** What has to be opened before it can be confirmed: how many documents, and the first of them. */
   readonly unopened: { readonly count: number; readonly first: Id<'WorkItem'> | null }
+  /** Of a frozen list: how many signatures will be seen on the page, and how many will not though the rule wants it. */
+  readonly onPage: { readonly shown: number; readonly unshown: number }
   readonly credential: Credential | null
   readonly signerName: string
   /** What the key wants of its holder at each confirmation; `null` where the worker signs by itself. */
@@ -37,8 +40,9 @@ export async function readCeremony(deps: SigningDeps, actor: Actor, id: Id<'Cere
   const left = counts.filter(({ state }) => state === 'prepared' || state === 'authorised').reduce((sum, { count }) => sum + count, 0)
   const ability: Ability = (credential && await signer.ability(credential)) ?? { perConfirmation: null, secondsEach: 0 }
   const unopened = ceremony.state === 'frozen' ? await readUnopened(db, tenantId, id, ceremony.signerId) : { count: 0, first: null }
+  const onPage = ceremony.state === 'frozen' ? await countShown(db, tenantId, id) : { shown: 0, unshown: 0 }
   return accept({
-    ceremony, counts, unopened, credential: credential ?? null, summary: summaryOf(ceremony, counts, now()), forecast: forecastOf(ability, left),
+    ceremony, counts, unopened, onPage, credential: credential ?? null, summary: summaryOf(ceremony, counts, now()), forecast: forecastOf(ability, left),
     signerName: names.get(ceremony.signerId) ?? '', hand: ability.hand ?? null, isHandAtWork: ceremony.state === 'running' && isHandAtWork(ceremony, now()),
   })
 }

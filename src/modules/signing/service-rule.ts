@@ -9,13 +9,14 @@ import { personOf, type Done, type Key } from './service.ts'
 import { deleteRule, readRules, saveRule } from './store.ts'
 
 export type NewRule = Omit<Rule, 'id'>
-export type RuleRefusal = 'class-unknown' | 'sample-missing'
+export type RuleRefusal = 'class-unknown' | 'sample-missing' | 'nothing-to-show'
 
 /** Says what documents of a class need (povinnost podpisu), in place of what was said before. */
 export function keepRule(deps: DeedDeps, actor: Actor, rule: NewRule, command: Key = {}): Done<{ id: Id<'SigningRule'> }, RuleRefusal | KeyRefusal> {
   return perform(deps, actor, { name: 'keep-signing-rule', input: { ...rule }, ...command }, async (deed): Done<{ id: Id<'SigningRule'> }, RuleRefusal> => {
     const { tx, at, actor: { tenantId } } = deed
     if ((rule.mustOpen === 'sample') !== (rule.samplePercent !== null)) return refuse('sample-missing')
+    if (rule.visible && !rule.need.startsWith('signature')) return refuse('nothing-to-show')
     if (rule.classId !== null && !(await readClasses(tx, tenantId)).some(({ id }) => id === rule.classId)) return refuse('class-unknown')
     const id = await saveRule(tx, tenantId, { ...rule, id: newId(at) }, personOf(actor), at)
     deed.note({ event: 'Uprava', object: { type: 'PodpisovePravidlo', id }, payload: ruleFacts(rule) })
@@ -41,6 +42,8 @@ export interface Requirements {
   readonly classes: ReadonlyMap<Id<'Class'>, Awaited<ReturnType<typeof readClasses>>[number]>
   readonly path: (classId: Id<'Class'> | null) => Id<'Class'>[]
   readonly ruling: (classId: Id<'Class'> | null, kind: DocumentKind | null) => Ruling
+  /** Whether any rule wants signatures on the page. */
+  readonly showsAny: boolean
 }
 
 /** The one place that knows where the rules come from; a catalogue of agendas will be asked here. */
@@ -48,7 +51,7 @@ export async function readRequirements(db: Database | AnyTransaction, tenantId: 
   const [rules, found] = [await readRules(db, tenantId), await readClasses(db, tenantId)]
   const classes = new Map(found.map((each) => [each.id, each]))
   const path = (classId: Id<'Class'> | null) => pathOf(classes, classId)
-  return { classes, path, ruling: (classId, kind) => rulingOf(rules, path(classId), kind) }
+  return { classes, path, ruling: (classId, kind) => rulingOf(rules, path(classId), kind), showsAny: rules.some(({ visible }) => visible) }
 }
 
 export interface ShownRule { readonly rule: Rule; readonly classCode: string | null; readonly className: string | null }

@@ -1,8 +1,9 @@
 import type { Id } from '../../kernel/id.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
-import type { CeremonyItem } from './model-ceremony.ts'
-import type { Prepared } from './model-port.ts'
+import type { Ceremony, CeremonyItem } from './model-ceremony.ts'
+import type { Place, Prepared } from './model-port.ts'
+import { blockLines } from './model-shown.ts'
 import type { Run } from './service-running.ts'
 import { judgeChunk, type Dropped } from './service-run-judge.ts'
 import { keepSignatures, readSignatures, type Made } from './store-ceremony.ts'
@@ -27,7 +28,7 @@ export async function prepareChunk(run: Run, items: readonly CeremonyItem[]): Pr
   const verdicts = await judgeChunk(run, items)
   const going = items.flatMap((item, i) => {
     const verdict = verdicts[i]
-    if (verdict?.kind === 'go-on') return [{ item, over: verdict.over }]
+    if (verdict?.kind === 'go-on') return [{ item, over: verdict.over, place: verdict.place }]
     if (verdict) outcomes.set(item.ordinal, verdict)
     return []
   })
@@ -44,15 +45,15 @@ export async function signChunk(run: Run, { items, ready, outcomes }: ReadyChunk
   return { items, outcomes, needsConfirmation }
 }
 
-interface Going { readonly item: CeremonyItem; readonly over: Sha256 }
+interface Going { readonly item: CeremonyItem; readonly over: Sha256; readonly place: Place | null }
 export interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepared; readonly digest: string }
 
 async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
   const read = (await Promise.all(slices(going).map((some) => readSome(files, tenantId, some, outcomes)))).flat()
-  const contents = read.map(({ item: { forId, visible, need }, bytes }) => (
-    { bytes, at, visible, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
+  const contents = read.map(({ item: { forId, need }, bytes, place }) => (
+    { bytes, at, shown: place && { place, lines: linesOf(names, ceremony, forId, at) }, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
   const prepared = (await Promise.all(slices(contents).map((some) => key.prepare(some)))).flat()
   return read.flatMap((one, i): Ready[] => {
     const result = prepared[i] ?? refuse('not-prepared')
@@ -81,6 +82,9 @@ function nameOf(names: ReadonlyMap<string, string>, signerId: string, forId: str
   const name = names.get(signerId) ?? ''
   return forId === null ? name : `${name}, v z. ${names.get(forId) ?? ''}`
 }
+
+const linesOf = (names: ReadonlyMap<string, string>, { signerId, reason }: Ceremony, forId: string | null, at: Date): string[] =>
+  blockLines({ name: names.get(signerId) ?? '', forName: forId && (names.get(forId) ?? ''), at, reason })
 
 /** Trouble about which the holder of the key can do something: the rest waits for them. */
 const forHolder: ReadonlySet<string> = new Set(['confirmation-needed', 'authorisation-expired', 'pin-incorrect', 'code-incorrect', 'secret-incorrect', 'key-removed'])

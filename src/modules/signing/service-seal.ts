@@ -114,7 +114,7 @@ async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes:
   if (!opened.ok) return opened
   const key = opened.value
   try {
-    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, visible: false, stamp: true, final }])
+    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, shown: null, stamp: true, final }])
     if (!prepared.ok) return prepared
     const { signatures: [signature], trouble } = await key.sign([prepared.value])
     if (!signature) return refuse(trouble?.code ?? 'key-unavailable')

@@ -9,9 +9,11 @@ import { currentMain, isOpen, isWithdrawn, listDocuments, readComponents, type C
 import { authorityFor, type Authority, type AuthorityRefusal } from './model-authority.ts'
 import type { Inspection } from './model-port.ts'
 import type { Ruling } from './model-rule.ts'
+import { showingOf, type Showing } from './service-place.ts'
 import { readRequirements } from './service-rule.ts'
 import { readAuthorities, readInspections, readLastRequests, readOpenings, readRequests, type Reader, type Request } from './store.ts'
 import { readLastSigned } from './store-ceremony.ts'
+import { readPlaces, readShown } from './store-place.ts'
 
 /** Why something cannot be signed, known before anybody tries. What the engine says of the bytes (`obstacle`) is told beside. */
 export type SituationRefusal = AuthorityRefusal | 'nothing-to-sign' | 'content-changed' | 'withdrawn' | 'file-closed' | 'no-signature-needed' | 'approval-suffices' | 'obstacle'
@@ -29,6 +31,8 @@ export interface Situation {
   readonly ruling: Ruling
   readonly authority: Result<Authority, AuthorityRefusal>
   readonly inspection: Inspection | null
+  /** Only where the rule wants it on the page, and somebody has looked for room. */
+  readonly showing: Showing | null
   readonly approval: Approval | null
   readonly openedAt: Date | null
   /** The document was signed before with other words: the versions between which it changed. */
@@ -48,17 +52,25 @@ export async function readSituations(db: Reader, actor: Actor, works: readonly S
   const mains = new Map(ids.map((id) => [id, currentMain(componentsOf.get(id) ?? [])]))
   const contents = [...mains].flatMap(([documentId, main]) => (main ? [{ documentId, content: main.wording }] : []))
   const requests = await readRequests(db, tenantId, itemIds)
+  const requirements = await readRequirements(db, tenantId)
   const known = {
-    listed, componentsOf, mains, requests, lastRequests: await readLastRequests(db, tenantId, ids), requirements: await readRequirements(db, tenantId),
+    listed, componentsOf, mains, requests, requirements, lastRequests: await readLastRequests(db, tenantId, ids),
     lines: await readAuthorities(db, tenantId), people: new Map((await readPeople(db, tenantId)).map((person) => [person.id, person])),
     inspections: await readInspections(db, tenantId, [...mains.values()].flatMap((main) => (main ? [main.version.sha256] : []))),
     approvals: await approvalsOf(db, tenantId, contents), openings: actor.personId ? await readOpenings(db, tenantId, actor.personId, ids) : new Map<string, Date>(),
-    signed: await readLastSigned(db, tenantId, ids),
+    signed: await readLastSigned(db, tenantId, ids), ...await readRoom(db, tenantId, requirements.showsAny ? mains : new Map()),
   }
   return new Map(works.flatMap((work) => {
     const situation = situationOf(known, actor, work, at)
     return situation ? [[work.item.id, situation]] : []
   }))
+}
+
+/** Where signatures can be shown, and which are; read after the versions were: see `showingOf`. */
+async function readRoom(db: Reader, tenantId: Id<'Tenant'>, mains: ReadonlyMap<Id<'Document'>, CurrentMain | null>): Promise<Pick<Known, 'places' | 'shown'>> {
+  if (mains.size === 0) return { places: new Map(), shown: new Set() }
+  const wordings = [...mains.values()].flatMap((main) => (main ? [main.wording] : []))
+  return { places: await readPlaces(db, tenantId, wordings), shown: await readShown(db, tenantId, [...mains.keys()]) }
 }
 
 interface Known {
@@ -74,6 +86,8 @@ interface Known {
   readonly approvals: ReadonlyMap<string, Approval>
   readonly openings: ReadonlyMap<string, Date>
   readonly signed: Awaited<ReturnType<typeof readLastSigned>>
+  readonly places: Awaited<ReturnType<typeof readPlaces>>
+  readonly shown: Awaited<ReturnType<typeof readShown>>
 }
 
 function situationOf(known: Known, actor: Actor, work: SigningWork, at: Date): Situation | null {
@@ -92,6 +106,7 @@ function situationOf(known: Known, actor: Actor, work: SigningWork, at: Date): S
   const inspection = (main && known.inspections.get(main.version.sha256)) ?? null
   const situation = {
     work, listed, main, request, ruling, authority, inspection, classCode: (classId && known.requirements.classes.get(classId)?.code) ?? null,
+    showing: ruling.visible && main ? showingOf(known.places.get(main.wording), main, known.shown) : null,
     approval: (main && known.approvals.get(`${documentId} ${main.wording}`)) ?? null,
     openedAt: (main && known.openings.get(`${documentId} ${main.version.sha256}`)) ?? null, changed: changeOf(known, documentId, main),
   }

@@ -13,7 +13,7 @@ interface CeremonyRow {
 interface ItemRow {
   tenant_id: TenantId; ceremony_id: Id<'Ceremony'>; ordinal: number; item_id: Id<'WorkItem'>; document_id: Id<'Document'>; component_id: Id<'Component'>
   version: number; sha256: Sha256; wording: Sha256; size: number; pages: number | null; title: string; reference_number: string; class_code: string | null
-  need: CeremonyItem['need']; for_id: Id<'Person'> | null; authority_id: Id<'Authority'> | null; visible: boolean; must_open: boolean; state: CeremonyItemState
+  need: CeremonyItem['need']; for_id: Id<'Person'> | null; authority_id: Id<'Authority'> | null; visible: boolean; unshown: string | null; must_open: boolean; state: CeremonyItemState
   code: string | null; note: string | null; found: Sha256 | null; tries: number; signed: Sha256 | null; signed_version: number | null; ended_at: Date | null
 }
 interface SignatureRow { tenant_id: TenantId; ceremony_id: Id<'Ceremony'>; ordinal: number; digest: string; value: Buffer; at: Date }
@@ -193,18 +193,18 @@ function toCeremony({ tenant_id: _, ...row }: CeremonyRow): Ceremony {
 }
 
 function toRow(tenantId: TenantId, ceremonyId: Id<'Ceremony'>, item: CeremonyItem): ItemRow {
-  const { ordinal, version, sha256, wording, size, pages, title, need, visible, state, code, note, found, tries, signed } = item
+  const { ordinal, version, sha256, wording, size, pages, title, need, visible, unshown, state, code, note, found, tries, signed } = item
   return {
-    ordinal, version, sha256, wording, size, pages, title, need, visible, state, code, note, found, tries, signed, tenant_id: tenantId, ceremony_id: ceremonyId,
+    ordinal, version, sha256, wording, size, pages, title, need, visible, unshown, state, code, note, found, tries, signed, tenant_id: tenantId, ceremony_id: ceremonyId,
     item_id: item.itemId, document_id: item.documentId, component_id: item.componentId, reference_number: item.referenceNumber, class_code: item.classCode,
     for_id: item.forId, authority_id: item.authorityId, must_open: item.mustOpen, signed_version: item.signedVersion, ended_at: item.endedAt,
   }
 }
 
 function toItem(row: ItemRow): CeremonyItem {
-  const { ordinal, version, sha256, wording, size, pages, title, need, visible, state, code, note, found, tries, signed } = row
+  const { ordinal, version, sha256, wording, size, pages, title, need, visible, unshown, state, code, note, found, tries, signed } = row
   return {
-    ordinal, version, sha256, wording, size, pages, title, need, visible, state, code, note, found, tries, signed, itemId: row.item_id,
+    ordinal, version, sha256, wording, size, pages, title, need, visible, unshown, state, code, note, found, tries, signed, itemId: row.item_id,
     documentId: row.document_id, componentId: row.component_id, referenceNumber: row.reference_number, classCode: row.class_code, forId: row.for_id,
     authorityId: row.authority_id, mustOpen: row.must_open, signedVersion: row.signed_version, endedAt: row.ended_at,
   }

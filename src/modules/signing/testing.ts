@@ -7,7 +7,9 @@ import { migrations as circulation } from '../circulation/index.ts'
 import { written } from '../circulation/testing.ts'
 import { testOffice, type TestOffice } from '../identity/testing.ts'
 import { migrations as records } from '../records/index.ts'
-import { askSignature, freeze, keepRule, migrations as signing, openForSigning, registerCredential, writeAuthority, type NewRule, type Hand, type OpenKey, type Signer, type SigningDeps, type Told } from './index.ts'
+import { askSignature, freeze, keepRule, migrations as signing, openForSigning, registerCredential, writeAuthority, type NewRule, type Hand, type OpenKey, type Places, type Signer, type SigningDeps, type Told } from './index.ts'
+import type { CeremonyItem } from './model-ceremony.ts'
+import { readItems } from './service-read.ts'
 
 /** What the key of a test has done and will do. */
 export interface TestKey {
@@ -21,6 +23,8 @@ export interface TestKey {
   secret: string
   /** What a digest is of that was asked of a card. */
   bytesOf(digest: Uint8Array): Uint8Array
+  /** Where bytes have room for signatures that are shown. */
+  placesOf: (bytes: Buffer) => Places
   /** Called before the key signs. */
   beforeSigning: () => Promise<void>
 }
@@ -33,12 +37,12 @@ export function testSigner(key: KeyObject = testKeys.privateKey): { readonly sig
   const wanted = new Map<string, Uint8Array>()
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
   const test: TestKey = {
-    signed: [], perConfirmation: null, stampsFail: false, hand: undefined, secret: '1234', beforeSigning: () => Promise.resolve(), bytesOf: (digest) => wanted.get(hex(digest)) ?? Buffer.alloc(0),
+    signed: [], perConfirmation: null, stampsFail: false, hand: undefined, secret: '1234', placesOf: () => ({ places: [], obstacle: 'no-free-place' }), beforeSigning: () => Promise.resolve(), bytesOf: (digest) => wanted.get(hex(digest)) ?? Buffer.alloc(0),
   }
   const keyOf = (told: Told | undefined): OpenKey => ({
-    prepare: (contents) => Promise.resolve(contents.map(({ bytes, at, name, reason }) => {
+    prepare: (contents) => Promise.resolve(contents.map(({ bytes, at, name, reason, shown }) => {
       if (Buffer.from(bytes).includes('locked')) return refuse('certified-no-changes')
-      const toSign = Buffer.concat([bytes, Buffer.from(JSON.stringify([at, name, reason]))])
+      const toSign = Buffer.concat([bytes, Buffer.from(JSON.stringify([at, name, reason, shown]))])
       const digest = createHash('sha256').update(toSign).digest()
       const hash = createHash('sha256').update(digest).digest()
       wanted.set(hex(hash), digest)
@@ -61,6 +65,7 @@ export function testSigner(key: KeyObject = testKeys.privateKey): { readonly sig
   })
   const signer: Signer = {
     inspect: (bytes) => Promise.resolve({ pages: 1, obstacle: Buffer.from(bytes).includes('encrypted') ? 'encrypted' : null }),
+    places: (bytes) => Promise.resolve(test.placesOf(Buffer.from(bytes))),
     ability: () => Promise.resolve({ perConfirmation: test.perConfirmation, secondsEach: 0.01, ...(test.hand ? { hand: test.hand } : {}) }),
     askCode: () => Promise.resolve(accept({ question: null })),
     agentUrl: null,
@@ -126,6 +131,9 @@ export async function frozen(office: SigningOffice & { readonly credentialId: Id
 export async function opened(office: SigningOffice, itemIds: readonly Id<'WorkItem'>[]): Promise<void> {
   for (const id of itemIds) await must(openForSigning(office, office.actors.head, id))
 }
+
+/** The lines of a list as its signer sees them. */
+export const linesOf = async (deps: SigningDeps, actor: Actor, id: Id<'Ceremony'>): Promise<CeremonyItem[]> => (await must(readItems(deps, actor, id, { limit: 200 }))).items.map(({ item }) => item)
 
 export const proof = (office: TestOffice) => ({ at: office.now(), by: 'passkey', bound: true }) as const
 

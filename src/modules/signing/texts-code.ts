@@ -17,6 +17,10 @@ const cs = {
   'key-unavailable': 'Podpisový klíč není dostupný.',
   broken: 'Podpis se nepodařilo uložit. Správce o tom ví.',
   obstacle: 'Soubor podepsat nelze.',
+  'no-free-place': 'Na poslední straně už není volné místo, kde by podpis nic nezakryl.',
+  'signed-unshown': 'Dokument už je podepsán tak, že na jeho stránky nesmí nic přibýt.',
+  'no-page': 'Soubor nemá stránky, na kterých by podpis byl vidět.',
+  'place-unknown': 'Volné místo pro podpis se na stránce nepodařilo najít.',
 } as const
 
 const en: Record<keyof typeof cs, string> = {
@@ -34,6 +38,10 @@ const en: Record<keyof typeof cs, string> = {
   'key-unavailable': 'The signing key cannot be reached.',
   broken: 'The signature could not be stored. The administrator knows.',
   obstacle: 'The file cannot be signed.',
+  'no-free-place': 'The last page has no free place left where the signature would cover nothing.',
+  'signed-unshown': 'The document is signed in a way that lets nothing more come on its pages.',
+  'no-page': 'The file has no pages on which the signature could be seen.',
+  'place-unknown': 'No free place for the signature could be found on the page.',
 }
 
 export const codeTexts: Texts<Record<keyof typeof cs, string>> = { cs, en }
@@ -44,4 +52,12 @@ export function wordsOf(code: string, language: 'cs' | 'en'): string {
   const told: Readonly<Record<string, string>> = refusals[language]
   const ofKey: Readonly<Record<string, string>> = troubleTexts[language]
   return own[code] ?? told[code] ?? ofKey[code] ?? `${codeTexts[language].obstacle} (${code})`
+}
+
+const unshownTexts: Texts<string> = { cs: 'Bez viditelného podpisu na stránce.', en: 'No signature seen on the page.' }
+
+/** That a signature is not shown though its rule says so, and why. */
+export const unshownWords = (code: string, language: 'cs' | 'en'): string => {
+  const why: Readonly<Record<string, string>> = codeTexts[language]
+  return `${unshownTexts[language]} ${why[code] ?? codeTexts[language]['place-unknown']}`
 }

@@ -1,5 +1,5 @@
 export { isSame, pdfDifference, type PageDifference } from './difference.ts'
-export { fontFiles, missingCharacters } from './font.ts'
+export { drawableText, fontFiles, missingCharacters } from './font.ts'
 export type { Ink } from './ink.ts'
 export type { Letter } from './letter.ts'
 export { pdfInk, pdfPagePng, pdfPages, pdfText, type PageSize, type PdfRefusal } from './reading.ts'
