@@ -1,4 +1,5 @@
 import { readCrl, readOcspResponse } from '../../engines/x509/index.ts'
+import { isPublic } from './host.ts'
 import { fetchCarefully } from './request.ts'
 
 /** What a verdict says it lacks; as in its report. */
@@ -57,7 +58,7 @@ export function evidenceClient({ now = () => new Date(), timeoutMs = 15_000, all
   async function ask({ kind, url, request }: WantedEvidence & { readonly url: string }, key: string): Promise<Uint8Array | undefined> {
     try {
       const body = kind === 'ocsp' && request ? { bytes: Buffer.from(request, 'base64'), type: 'application/ocsp-request' } : undefined
-      const bytes = await fetchCarefully({ url, timeoutMs, most: largest[kind], allowsInner, ...(body ? { body } : {}) })
+      const bytes = await fetchCarefully({ url, timeoutMs, most: largest[kind], mayAsk: allowsInner ? () => true : isPublic, ...(body ? { body } : {}) })
       keep(key, { bytes, until: now().getTime() + lifeOf(kind, bytes, now()) })
       return bytes
     } finally {

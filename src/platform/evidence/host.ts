@@ -15,9 +15,9 @@ export function isPublic(address: string): boolean {
   return !inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** The address to connect to for a host; `undefined` when it has none, or any of its addresses is within. */
-export async function addressOf(host: string, allowsInner: boolean): Promise<string | undefined> {
+/** The address to connect to for a host; `undefined` when it has none, or any of its addresses may not be asked. */
+export async function addressOf(host: string, mayAsk: (address: string) => boolean): Promise<string | undefined> {
   const bare = host.replace(/^\[|\]$/g, '')
   const addresses = isIP(bare) ? [bare] : (await lookup(bare, { all: true }).catch(() => [])).map(({ address }) => address)
-  return addresses.length > 0 && (allowsInner || addresses.every(isPublic)) ? addresses[0] : undefined
+  return addresses.length > 0 && addresses.every(mayAsk) ? addresses[0] : undefined
 }
