@@ -6,7 +6,7 @@ const consignment = (state: Consignment['state'], channel: Consignment['channel'
   id: 'c', channel, partyId: null, recipient: 'A', email: null, address: [], state, askedAt: '2026-11-23T10:00:00Z', sentAt: null, deliveredAt: null,
   response: null, tries: 1, postingNumber: null, settles: false, resolved: false, attempts: [],
 })
-const answer = (more: Partial<Answer> = {}): Answer => ({ subject: 's', body: 'b', wording: 'w', portal: false, kind: 'answer', also: [], setAside: false, ready: true, approved: false, dispatches: [], ...more })
+const answer = (more: Partial<Answer> = {}): Answer => ({ subject: 's', body: 'b', wording: 'w', signed: null, withdrawn: false, portal: false, kind: 'answer', corrects: null, correctedBy: [], also: [], setAside: false, ready: true, approved: false, dispatches: [], ...more })
 
 describe('an answer', () => {
   it('goes from writing over approval to sending, and ends when everybody has it', () => {

@@ -16,6 +16,8 @@ export interface Consignment {
   readonly attempts: readonly Attempt[]
 }
 
+export interface Related { readonly id: string, readonly referenceNumber: string }
+
 /** What `GET /api/answers/:id` tells. */
 export interface Answer {
   readonly subject: string
@@ -26,9 +28,15 @@ export interface Answer {
   readonly ready: boolean
   /** Somebody approved the letter as it is now. */
   readonly approved: boolean
+  /** The version that bears a signature, when the letter is signed as it is now. */
+  readonly signed: number | null
+  /** The signed letter was taken back. */
+  readonly withdrawn: boolean
   /** It can be delivered into its addressee's matter on the portal. */
   readonly portal: boolean
-  readonly kind: 'answer' | 'own' | 'forward'
+  readonly kind: 'answer' | 'own' | 'forward' | 'correction'
+  readonly corrects: Related | null
+  readonly correctedBy: readonly Related[]
   /** What else it answers. */
   readonly also: readonly string[]
   /** Discarded without having been sent. */

@@ -11,19 +11,24 @@ import { Conflict } from './conflict.tsx'
 import { KeptNote } from './kept.tsx'
 import { answerQuery } from './queries.ts'
 import { dispatchTexts } from './texts.ts'
+import { changeTexts } from './texts-change.ts'
 import { useServerDraft } from './use-server-draft.ts'
+import { focusWhy, useWhy, WhyFields } from './why.tsx'
 import { WordsForm, type Words } from './words.tsx'
 
 /** The words of an answer. What is being written is kept on the server; a wording saved by somebody else never replaces it, nor is replaced by it unseen. */
 export function Editor({ answer, document }: { answer: Answer, document: RecordsDocument }) {
   const t = useTexts(dispatchTexts)
+  const changes = useTexts(changeTexts)
   const draft = useServerDraft(document.id, `answer ${document.id}`, { subject: answer.subject, body: answer.body }, answer.wording)
   const [justSaved, setJustSaved] = useState(false)
+  const why = useWhy(answer.withdrawn ? null : answer.signed)
   const queries = useQueryClient()
-  const deed = useDeed((words: Words) => api.put(`/api/answers/${document.id}`, { ...words, basedOn: draft.basedOn }, { timeoutMs: 60_000 }), {
+  const deed = useDeed((words: Words) => api.put(`/api/answers/${document.id}`, { ...words, basedOn: draft.basedOn, change: why.given() ?? null }, { timeoutMs: 60_000 }), {
     onDone: (_, words) => {
       queries.setQueryData(answerQuery(document.id).queryKey, (before) => before && { ...before, ...words })
       setJustSaved(true)
+      why.done()
       draft.drop(false)
     },
   })
@@ -39,8 +44,9 @@ export function Editor({ answer, document }: { answer: Answer, document: Records
           <Conflict title={t.otherVersion} mine={fields} theirs={answer} onMine={() => draft.set({}, answer.wording)} onTheirs={() => draft.drop(true)} />
         )}
         {answer.approved && dirty && <Message tone="warning">{t.looseApproval}</Message>}
-        <WordsForm fields={fields} onChange={draft.set} onSave={(words) => deed.mutate(words)} saving={deed.isPending} error={deed.error} save={t.save} look={dirty ? 'primary' : 'secondary'}
-          blocked={outdated || draft.other !== null} documentId={document.id} rest={
+        {answer.withdrawn && <Message tone="warning" quiet>{changes.isWithdrawn}</Message>}
+        <WordsForm fields={fields} onChange={draft.set} onSave={(words) => { if (!dirty || why.given() !== undefined) deed.mutate(words); else focusWhy() }} saving={deed.isPending} error={deed.error} save={t.save} look={dirty ? 'primary' : 'secondary'}
+          besides={dirty && <WhyFields why={why} />} blocked={outdated || draft.other !== null} documentId={document.id} rest={
             dirty ? <><Button look="plain" onClick={() => draft.drop(true)}>{t.revert}</Button><KeptNote keeping={draft.keeping} /></>
               : <output className="muted small">{justSaved && t.asSaved}</output>
           } />

@@ -3,7 +3,7 @@ import './dispatch.css'
 
 export { newAnswerRoute } from './new-answer.tsx'
 export { answerRoute } from './page.tsx'
-export { forwardRoute, ownLetterRoute } from './new-letter.tsx'
+export { correctionRoute, forwardRoute, ownLetterRoute } from './new-letter.tsx'
 export { snippetsRoute } from './snippet-page.tsx'
 export { roomRoute } from './room.tsx'
 

@@ -6,7 +6,8 @@ import { documentQuery, wordingsOf, type RecordsDocument } from '../records/inde
 import { Failure } from '../shell/failure.tsx'
 import { Page } from '../shell/page.tsx'
 import { officeRoute } from '../shell/routes.tsx'
-import { isLocked, stageOf, type Answer } from './answer.ts'
+import { isLocked, stageOf, type Answer, type Related } from './answer.ts'
+import { ChangeSigned } from './change-signed.tsx'
 import { Discard } from './discard.tsx'
 import { Editor } from './editor.tsx'
 import { Letter } from './letter.tsx'
@@ -15,6 +16,7 @@ import { Returned } from './returned.tsx'
 import { Sending } from './sending.tsx'
 import { Stages } from './stages.tsx'
 import { dispatchTexts } from './texts.ts'
+import { changeTexts } from './texts-change.ts'
 
 export const answerRoute = createRoute({ getParentRoute: () => officeRoute, path: '/odpovedi/$id', component: AnswerPage })
 
@@ -34,9 +36,9 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
   const writable = document.mayHandle && !isLocked(answer)
   const answered = document.siblings.find(({ id }) => id === document.answersId)
   return (
-    <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}</>}
+    <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}<Corrections answer={answer} /></>}
       crumbs={[{ title: t.documents, href: '/dokumenty' }, ...answered ? [{ title: answered.referenceNumber, href: `/dokumenty/${answered.id}` }] : [], { title: document.referenceNumber }]}
-      actions={<>{writable && document.dispatchedAt === null && <Discard document={document} />}<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton></>}>
+      actions={<><ChangeSigned answer={answer} document={document} />{writable && document.dispatchedAt === null && <Discard document={document} />}<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton></>}>
       <Stages answer={answer} awaited={useAwaitedApprover(document.id)} />
       <div className="answer">
         <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
@@ -48,5 +50,17 @@ function Shown({ answer, document }: { answer: Answer, document: RecordsDocument
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What this puts right, and by what it was put right. */
+function Corrections({ answer: { corrects, correctedBy } }: { answer: Answer }) {
+  const t = useTexts(changeTexts)
+  const link = ({ id, referenceNumber }: Related) => <a key={id} href={`/odpovedi/${id}`}>{referenceNumber}</a>
+  return (
+    <>
+      {corrects && <span>{t.corrects} {link(corrects)}</span>}
+      {correctedBy.length > 0 && <span>{t.correctedBy} {correctedBy.map(link)}</span>}
+    </>
   )
 }

@@ -53,6 +53,12 @@ export const forwardQuery = (documentId: string) => queryOptions({
   queryFn: ({ signal }) => api.get<{ subject: string, body: string }>(`/api/documents/${documentId}/forward`, { signal }),
 })
 
+/** The words a correction of a document that was sent begins with. */
+export const correctionQuery = (documentId: string) => queryOptions({
+  queryKey: ['correction', documentId], staleTime: Infinity,
+  queryFn: ({ signal }) => api.get<{ subject: string, body: string }>(`/api/documents/${documentId}/correction`, { signal }),
+})
+
 export const partiesQuery = (typed: string) => queryOptions({
   queryKey: ['parties', 'picked', typed],
   queryFn: ({ signal }) => api.get<{ items: readonly { id: string, name: string, email: string | null, address: readonly string[] }[] }>(`/api/parties?${new URLSearchParams({ limit: '20', ...typed ? { q: typed } : {} })}`, { signal }),

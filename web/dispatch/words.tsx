@@ -20,12 +20,14 @@ interface WordsProps {
   readonly blocked?: boolean | undefined
   /** The main thing to do only while there is something to save. */
   readonly look?: 'primary' | 'secondary' | undefined
+  /** What is asked for besides the words. */
+  readonly besides?: ReactNode
   /** Beside the button: whether it is saved, and what saving would do. */
   readonly rest?: ReactNode
 }
 
 /** Subject and text of an answer; Ctrl+Enter saves. */
-export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', blocked, documentId, rest }: WordsProps) {
+export function WordsForm({ fields, onChange, onSave, saving, error, save, look = 'primary', blocked, documentId, besides, rest }: WordsProps) {
   const t = useTexts(dispatchTexts)
   const form = useRef<HTMLFormElement>(null)
   const [tried, setTried] = useState(false)
@@ -45,6 +47,7 @@ export function WordsForm({ fields, onChange, onSave, saving, error, save, look 
       {documentId && <Snippets documentId={documentId} onInsert={(text) => onChange({ body: fields.body.trim() ? `${fields.body.trimEnd()}\n\n${text}` : text })} />}
       <TextArea name="body" label={t.body} hint={t.hint} required rows={16} maxLength={50_000} value={fields.body} onChange={(event) => onChange({ body: event.target.value })}
         onKeyDown={sendByKeys} error={tried ? missing.body ?? problem?.field('body') : undefined} />
+      {besides}
       <div className="form__actions"><Button type="submit" look={look} busy={saving} aria-disabled={blocked || undefined}>{save}</Button>{rest}</div>
     </form>
   )

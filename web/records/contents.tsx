@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Button, EmptyState, formatDate, formatSize, Icon, Panel, SelectField, Skeleton, useLanguage, useTexts } from '../kit/index.ts'
+import { Button, EmptyState, formatDate, formatSize, Icon, Message, Panel, SelectField, Skeleton, useLanguage, useTexts } from '../kit/index.ts'
 import { Comparison } from './comparison.tsx'
-import { firstShown, readable, type Component, type RecordsDocument, type Version } from './document.ts'
+import { firstShown, readable, type Component, type NotedChange, type RecordsDocument, type Version } from './document.ts'
 import { PreviewPane } from './preview.tsx'
 import { contentAddress } from './queries.ts'
 import type { ShownContent } from './shown.ts'
@@ -26,11 +26,21 @@ export function Contents({ document, shown = {} }: { document: RecordsDocument, 
           <Part key={part.id} documentId={document.id} part={part} chosen={part === chosen} onChoose={() => { choose(part.id); chooseVersion(null); compare(null) }} />
         ))}
       </ul>
+      <Changes changes={document.changes.filter(({ componentId, number }) => componentId === chosen.id && number === version.number)} />
       {compared === null || compared === version.number
         ? <PreviewPane documentId={document.id} component={chosen} version={version.number} />
         : <Comparison documentId={document.id} component={chosen} version={version.number} from={compared} />}
     </Panel>
   )
+}
+
+/** Why there is this version beside a signed one, or that it was taken back. */
+function Changes({ changes }: { changes: readonly NotedChange[] }) {
+  const t = useTexts(recordsTexts).contents
+  const language = useLanguage()
+  return changes.map(({ kind, reason, at, by }) => (
+    <div key={kind} className="parts__note"><Message quiet tone={kind === 'withdrawal' ? 'warning' : 'info'} title={t.changes[kind]}>{reason} <span className="muted small">{[by, formatDate(language, at, 'moment')].filter(Boolean).join(', ')}</span></Message></div>
+  ))
 }
 
 function Part({ documentId, part, chosen, onChoose }: { documentId: string, part: Component, chosen: boolean, onChoose: () => void }) {

@@ -24,6 +24,11 @@ export interface Listed extends Head {
 
 export interface Version { readonly number: number, readonly sha256: string, readonly size: number, readonly mediaType: string, readonly createdAt: string, readonly createdBy: string | null }
 
+/** Why a signed wording was replaced, or taken back; `number` is the version it is about. */
+export interface NotedChange {
+  readonly componentId: string, readonly number: number, readonly kind: 'correction' | 'rewording' | 'withdrawal', readonly reason: string, readonly at: string, readonly by: string | null
+}
+
 export interface Component {
   readonly id: string
   readonly orderNo: number
@@ -49,6 +54,7 @@ export interface RecordsDocument extends Head {
   }
   readonly party: { readonly id: string, readonly name: string, readonly email: string | null, readonly address: readonly string[], readonly dataBox: string | null } | null
   readonly components: readonly Component[]
+  readonly changes: readonly NotedChange[]
   readonly siblings: readonly Head[]
   readonly mayHandle: boolean
 }

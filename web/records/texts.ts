@@ -1,5 +1,5 @@
 import type { Forms } from '../kit/index.ts'
-import type { ComponentRole, DocumentStanding, SettlementWay } from './document.ts'
+import type { ComponentRole, DocumentStanding, NotedChange, SettlementWay } from './document.ts'
 
 const cs = {
   list: {
@@ -20,6 +20,7 @@ const cs = {
   channels: { EPodatelnaMail: 'e-mailem', EPodatelnaWeb: 'z webu', EPodatelnaNosic: 'jako soubor', Osobne: 'osobně', Posta: 'poštou' } as Readonly<Record<string, string>>,
   contents: {
     title: 'Obsah', parts: 'Části dokumentu', version: 'Verze', versionOf: (number: number, of: number) => `verze ${number} z ${of}`, download: 'Stáhnout', compare: 'Porovnat', withVersion: 's verzí', compareNot: 'Ukončit porovnání', nothing: 'Dokument zatím nemá žádný obsah.',
+    changes: { correction: 'Oprava zřejmé nesprávnosti v podepsaném znění', rewording: 'Nové znění místo podepsaného', withdrawal: 'Podepsané znění bylo vzato zpět' } satisfies Record<NotedChange['kind'], string>,
     preparing: 'Text se sází do PDF, za chvíli tu bude.',
   },
   roles: { original: 'originál', main: 'znění', enclosure: 'příloha', source: 'zdroj', proof: 'doklad' } satisfies Record<ComponentRole, string>,
@@ -64,6 +65,7 @@ const en = {
   channels: { EPodatelnaMail: 'e-mail', EPodatelnaWeb: 'web', EPodatelnaNosic: 'a file', Osobne: 'in person', Posta: 'post' },
   contents: {
     title: 'Contents', parts: 'Parts of the document', version: 'Version', versionOf: (number: number, of: number) => `version ${number} of ${of}`, download: 'Download', compare: 'Compare', withVersion: 'with version', compareNot: 'Stop comparing', nothing: 'The document has no contents yet.',
+    changes: { correction: 'An obvious error of the signed wording put right', rewording: 'A new wording instead of the signed one', withdrawal: 'The signed wording was taken back' },
     preparing: 'The text is being set as a PDF; it will be here in a moment.',
   },
   roles: { original: 'original', main: 'wording', enclosure: 'enclosure', source: 'source', proof: 'proof' },

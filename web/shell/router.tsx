@@ -4,7 +4,7 @@ import { accountRoute, setPasswordRoute } from '../account/index.tsx'
 import { administrationNavigation, importRoute, newPersonRoute, peopleRoute, personRoute, signInPolicyRoute, substitutesRoute, unitsRoute } from '../administration/index.tsx'
 import { auditNavigation, logRoute } from '../audit/index.tsx'
 import { bulkRoute, circulationNavigation, inboxRoute, unitLoadRoute } from '../circulation/index.tsx'
-import { answerRoute, dispatchNavigation, forwardRoute, newAnswerRoute, ownLetterRoute, roomRoute, snippetsRoute } from '../dispatch/index.tsx'
+import { answerRoute, correctionRoute, dispatchNavigation, forwardRoute, newAnswerRoute, ownLetterRoute, roomRoute, snippetsRoute } from '../dispatch/index.tsx'
 import { identityNavigation, loginRoute, ProveAgain, secondFactorRoute, SignInForm, substitutionRoute } from '../identity/index.tsx'
 import { intakeItemRoute, intakeNavigation, intakeRoute, paperRoute, stampRoute } from '../intake/index.tsx'
 import { galleryRoute } from '../kit-gallery/index.tsx'
@@ -53,7 +53,7 @@ const pages = rootRoute.addChildren([
   galleryRoute,
   officeRoute.addChildren([
     homeRoute, substitutionRoute, logRoute, inboxRoute, bulkRoute, unitLoadRoute, bookRoute, ceremoniesRoute, ceremonyRoute, lifeRoute, intakeRoute, intakeItemRoute, paperRoute, stampRoute, documentsRoute, documentRoute,
-    filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
+    filesRoute, fileRoute, searchRoute, partiesRoute, partyRoute, planRoute, numberingRoute, newAnswerRoute, correctionRoute, forwardRoute, ownLetterRoute, snippetsRoute, answerRoute, roomRoute,
     accountRoute, peopleRoute, newPersonRoute, importRoute, personRoute, unitsRoute, substitutesRoute, signInPolicyRoute, authoritiesRoute, signingRulesRoute, privacyRoute, partySubjectRoute, personSubjectRoute, erasureRoute,
   ]),
 ])

@@ -1,0 +1,78 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { Button, Dialog, Stack, TextField, useTexts } from '../kit/index.ts'
+import type { RecordsDocument } from '../records/index.tsx'
+import { api } from '../shell/api.ts'
+import { useDeed } from '../shell/deed.ts'
+import { Failure } from '../shell/failure.tsx'
+import { isLocked, type Answer } from './answer.ts'
+import { changeTexts } from './texts-change.ts'
+
+interface ChangeProps { readonly answer: Answer, readonly document: RecordsDocument }
+
+/** What may be done now with a document that was signed, each way by its name. */
+export function ChangeSigned({ answer, document }: ChangeProps) {
+  const t = useTexts(changeTexts)
+  const [open, setOpen] = useState(false)
+  const left = document.dispatchedAt !== null
+  const may = document.mayHandle && (left ? document.party !== null : answer.signed !== null && !answer.withdrawn && !isLocked(answer))
+  if (!may) return null
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t.open}</Button>
+      {open && (
+        <Dialog open onClose={() => setOpen(false)} title={t.title} actions={<Button look="plain" onClick={() => setOpen(false)}>{t.close}</Button>}>
+          <Stack gap="l">
+            <p>{left || answer.signed === null ? t.leadSent : t.lead(answer.signed)}</p>
+            {left ? <Correct id={document.id} /> : <><Reword onClose={() => setOpen(false)} /><Withdraw id={document.id} onClose={() => setOpen(false)} /><Final id={document.id} onClose={() => setOpen(false)} /></>}
+          </Stack>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** One way: its name, what comes of it in a sentence, and how it is begun. */
+function Way({ title, lead, children }: { title: string, lead: string, children: ReactNode }) {
+  return <section className="way"><h3>{title}</h3><p className="muted small">{lead}</p>{children}</section>
+}
+
+function Correct({ id }: { id: string }) {
+  const t = useTexts(changeTexts)
+  const navigate = useNavigate()
+  return <Way title={t.correct} lead={t.correctLead}><Button look="primary" onClick={() => void navigate({ to: '/odpovedi/oprava', search: { k: id } })}>{t.correct}</Button></Way>
+}
+
+/** The words are on the same page: this only brings the keyboard there. */
+function Reword({ onClose }: { onClose: () => void }) {
+  const t = useTexts(changeTexts)
+  const begin = () => { onClose(); requestAnimationFrame(() => document.querySelector<HTMLElement>('.answer__form [name=body]')?.focus()) }
+  return <Way title={t.reword} lead={t.rewordLead}><Button look="primary" onClick={begin}>{t.reword}</Button></Way>
+}
+
+function Withdraw({ id, onClose }: { id: string, onClose: () => void }) {
+  const t = useTexts(changeTexts)
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const deed = useDeed(() => api.post(`/api/answers/${id}/withdraw`, { reason: reason.trim() }), { done: t.withdrawn, onDone: onClose })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (reason.trim()) deed.mutate()
+  }
+  return (
+    <Way title={t.withdraw} lead={t.withdrawLead}>
+      <form className="form" onSubmit={submit} noValidate>
+        {deed.error && <Failure error={deed.error} />}
+        <TextField label={t.reason} required maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} error={tried && !reason.trim() ? t.reasonMissing : undefined} />
+        <div className="form__actions"><Button type="submit" look="danger" busy={deed.isPending}>{t.withdraw}</Button></div>
+      </form>
+    </Way>
+  )
+}
+
+function Final({ id, onClose }: { id: string, onClose: () => void }) {
+  const t = useTexts(changeTexts)
+  const deed = useDeed(() => api.post(`/api/documents/${id}/final-copy`, {}), { done: t.finalAsked, onDone: onClose })
+  return <Way title={t.final} lead={t.finalLead}>{deed.error && <Failure error={deed.error} />}<Button busy={deed.isPending} onClick={() => deed.mutate()}>{t.final}</Button></Way>
+}
