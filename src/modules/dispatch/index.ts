@@ -1,5 +1,6 @@
 export { composeAnswer, readAnswer, updateAnswer, type AnswerView } from './service-answer.ts'
 export { composeLetter, forwardDocument, type Addressee } from './service-letter.ts'
+export { correctSent, withdrawLetter } from './service-change.ts'
 export { discardLetter } from './service-discard.ts'
 export { readDispatches, type ShownConsignment } from './service-shown.ts'
 export { dispatchAnswer, type Recipient, type Sending } from './service-dispatch.ts'

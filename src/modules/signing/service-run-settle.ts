@@ -48,11 +48,12 @@ async function settleOne(deed: Deed, item: CeremonyItem, outcome: Outcome, store
     case 'changed': return failed(deed, item, as('changed', { code: 'CHANGED_SINCE_CONFIRMATION', found: outcome.found }))
     case 'signed': {
       if (stored.ok) return as('stored', { signed: outcome.sha256, signedVersion: stored.value.version })
-      if (stored.refusal !== 'content-changed') return failed(deed, item, as('failed', { code: stored.refusal }))
       const main = currentMain(await readComponents(deed.tx, deed.actor.tenantId, [item.documentId]))
+      // Other words end the request too; that they came is what is said of it.
+      if (main?.wording !== item.wording) return failed(deed, item, as('changed', { code: 'CHANGED_SINCE_CONFIRMATION', found: main?.version.sha256 ?? null }))
       // Somebody else's signature came first: this one is added after it, in the next round.
-      if (main?.wording === item.wording) return as('authorised')
-      return failed(deed, item, as('changed', { code: 'CHANGED_SINCE_CONFIRMATION', found: main?.version.sha256 ?? null }))
+      if (stored.refusal === 'content-changed') return as('authorised')
+      return failed(deed, item, as('failed', { code: stored.refusal }))
     }
   }
 }

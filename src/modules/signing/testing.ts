@@ -11,6 +11,8 @@ import { askSignature, freeze, keepRule, migrations as signing, openForSigning, 
 import type { CeremonyItem } from './model-ceremony.ts'
 import { readItems } from './service-read.ts'
 
+export { rootOf, type CeremonyItem } from './model-ceremony.ts'
+
 /** What the key of a test has done and will do. */
 export interface TestKey {
   /** Digests it has signed, in order: how often it was really asked. */
