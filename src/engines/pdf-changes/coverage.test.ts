@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dictionary, isKind, name, reference, withEntries, type Pdf, type PdfDictionary, type PdfValue } from '../pdf/index.ts'
-import { numbersOf, opened, taken } from '../pdf/testing.ts'
+import { numbersOf, opened, taken, text } from '../pdf/testing.ts'
 import { coverageOf } from './coverage.ts'
 import { assessSignatures, type Assessment, type Coverage, type Problem } from './index.ts'
 import { edited, signed, signedFile } from './testing-signed.ts'
@@ -26,6 +26,7 @@ function first(bytes: Uint8Array): Assessment {
 }
 
 const told = ({ coverage, problems, ok }: Assessment): readonly [Coverage, readonly Problem[], boolean] => [coverage, problems, ok]
+const fieldsOf = (pdf: Pdf) => pdf.latest.array(pdf.latest.dictionary(pdf.latest.catalog, 'AcroForm') ?? dictionary({}), 'Fields') ?? []
 const written = (range: Range) => `[${range.join(' ')}]`
 
 test('a range that is the file without its contents covers the whole file, or its revision when something follows', () => {
@@ -34,6 +35,15 @@ test('a range that is the file without its contents covers the whole file, or it
   assert.deepEqual(taken(assessSignatures(opened(second))).map(told), [['WHOLE_REVISION', [], true], ['WHOLE_FILE', [], true]])
   const [one, two] = taken(assessSignatures(opened(second)))
   assert.deepEqual([one?.revision, one?.signedLength, two?.revision, two?.signedLength], [1, signedFile().length, 2, second.length])
+})
+
+test('a field that comes to bear a signature after it was made is told, one of the signed revision is not', () => {
+  const twice = (pdf: Pdf, field: number) => [
+    { number: pdf.latest.root.number, value: withEntries(pdf.latest.catalog, { AcroForm: dictionary({ Fields: [...fieldsOf(pdf), reference(field)], SigFlags: 3 }) }) },
+    { number: field, value: dictionary({ FT: name('Sig'), T: text('Twin'), V: first(Buffer.from(pdf.bytes)).signature.reference ?? null }) },
+  ]
+  const file = signedFile()
+  assert.deepEqual(told(first(edited(file, (pdf) => twice(pdf, pdf.nextNumber)))).slice(0, 2), ['WHOLE_REVISION', ['field-added-later']])
 })
 
 test('each way in which a range is not that has a name', () => {

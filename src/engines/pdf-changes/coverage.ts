@@ -1,4 +1,4 @@
-import { isAllZeros, type Pdf, type PdfSignature, type Placed, type Revision } from '../pdf/index.ts'
+import { formFields, isAllZeros, type Pdf, type PdfSignature, type PdfView, type Placed, type Revision } from '../pdf/index.ts'
 import type { Coverage, Problem } from './model.ts'
 
 export type Covered = {
@@ -73,6 +73,12 @@ function isPaddedWithZeros(contents: Uint8Array): boolean {
   return isAllZeros(contents.subarray(2 + count + length))
 }
 
+/** A field that came to bear the signature after it was made shows it where its signer did not put it. */
+function isInLaterField(view: PdfView, fields: PdfSignature['fields'], dictionary: PdfSignature['dictionary']): boolean {
+  const own = new Set(formFields(view).filter(({ value }) => view.resolve(value) === dictionary).map(({ name }) => name))
+  return fields.some(({ name }) => !own.has(name))
+}
+
 /** The range may end before or behind the end of line after %%EOF, or take blanks that no later revision begins with. */
 function closesAt({ bytes, revisions }: Pdf, { index, end: close }: Revision, end: number): boolean {
   if (end > close) return isBlank(bytes, close, end) && end <= (revisions[index + 1]?.startxref ?? bytes.length)
@@ -92,5 +98,6 @@ function revisionProblems(pdf: Pdf, { revision, fields, dictionary }: PdfSignatu
   const [field] = fields
   if (field === undefined) return ['field-missing']
   if (view.resolve(field.value) !== dictionary) return ['dictionary-not-in-signed-revision']
+  if (fields.length > 1 && isInLaterField(view, fields, dictionary)) return ['field-added-later']
   return pdf.trailing.blank ? [] : ['bytes-after-end']
 }

@@ -19,7 +19,7 @@ export type Problem =
   | 'byte-range-beyond-file' | 'byte-range-gap-is-not-contents' | 'byte-range-ends-within-revision'
   | 'contents-missing' | 'contents-empty' | 'contents-not-hexadecimal' | 'contents-padding' | 'contents-shared'
   | 'bytes-after-end' | 'dictionary-outside-range' | 'dictionary-not-in-signed-revision' | 'dictionary-changed' | 'dictionary-repeats-key'
-  | 'field-missing' | 'several-certifications' | 'certification-not-first' | 'permissions-disagree' | 'permissions-malformed'
+  | 'field-missing' | 'field-added-later' | 'several-certifications' | 'certification-not-first' | 'permissions-disagree' | 'permissions-malformed'
   | 'revision-unreadable'
 
 /** Why a change was allowed. */

@@ -94,7 +94,10 @@ const isIssuedByUser = (certificate: Certificate, pool: readonly Certificate[]):
 
 function isFor({ extensions }: Certificate, purpose: ChainPurpose): boolean {
   const uses = keyUsageOf(extensions)
-  if (purpose === 'timestamping') return purposesOf(extensions)?.includes(purposes.timeStamping) === true
+  const meant = purposesOf(extensions)
+  if (purpose === 'timestamping') return meant?.includes(purposes.timeStamping) === true
+  // The key of a time-stamping unit or of a responder signs nothing else (RFC 5280 § 4.2.1.12).
+  if (meant?.every((one) => one === purposes.timeStamping || one === purposes.ocspSigning)) return false
   return !uses || uses.has('nonRepudiation') || uses.has('digitalSignature')
 }
 

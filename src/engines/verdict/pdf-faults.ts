@@ -3,7 +3,7 @@ import type { ChangeLevel } from './report.ts'
 import { problem, type Problem, type ProblemCode } from './problems.ts'
 
 const codes: Readonly<Partial<Record<AssessedProblem, ProblemCode>>> = {
-  'byte-range-ends-within-revision': 'only-a-part-signed', 'bytes-after-end': 'bytes-after-signature', 'dictionary-changed': 'signature-replaced', 'dictionary-not-in-signed-revision': 'signature-replaced',
+  'byte-range-ends-within-revision': 'only-a-part-signed', 'bytes-after-end': 'bytes-after-signature', 'dictionary-changed': 'signature-replaced', 'dictionary-not-in-signed-revision': 'signature-replaced', 'field-added-later': 'signature-replaced',
   'several-certifications': 'docmdp-violated', 'certification-not-first': 'docmdp-violated', 'permissions-disagree': 'docmdp-violated', 'permissions-malformed': 'docmdp-violated',
   'revision-unreadable': 'changes-not-understood',
 }

@@ -42,13 +42,20 @@ export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, s
   const own: OwnEvidence = { certificates, ...revocationsOf([...data.value.crls, ...carried.crls], [...data.value.ocsps, ...carried.ocsps], known) }
   const isOfFile = !isSha1 || (content !== undefined && Buffer.from(whole.digest('sha1') ?? []).equals(content))
   const signed = isSha1 ? isOfFile && content ? contentOf(content) : contentOf() : whole
-  const checked = checkSigner(data.value, signer, signed, [...certificates, ...store], signature.subFilter !== 'ETSI.CAdES.detached')
+  const isPades = signature.subFilter === 'ETSI.CAdES.detached'
+  const checked = withName(isPades, signer, checkSigner(data.value, signer, signed, [...certificates, ...store], !isPades))
   return {
     // What is carried inside was signed, and not this file.
     checked: isForeign || !isOfFile ? { ...checked, intact: false, valid: isForeign ? false : checked.valid } : parts ? checked : { ...checked, intact: false },
     data: data.value, signer, stamps: signatureStamps(signer, certificates), token: undefined, own,
     faults: [...more.length > 0 ? [problem('several-signers')] : [], ...isForeign ? [problem('content-inside-signature')] : [], ...parts ? [] : [problem('coverage-unclear')], ...isOfFile ? [] : [problem('hash-differs')]],
   }
+}
+
+/** What says that it is PAdES names its certificate among what is signed (EN 319 142-1 § 6.3): without it another of the same key could be put in. */
+function withName(isPades: boolean, { signed }: SignerInfo, checked: CheckedSigner): CheckedSigner {
+  const isMissing = isPades && signed !== undefined && valuesOf(signed, attributeOids.signingCertificate).length + valuesOf(signed, attributeOids.signingCertificateV2).length === 0
+  return isMissing ? { ...checked, failures: [...checked.failures, { subIndication: 'SIG_CONSTRAINTS_FAILURE', problem: problem('certificate-not-named') }] } : checked
 }
 
 /** The timestamps that stand in the signature, over its value. */

@@ -82,6 +82,25 @@ describe('the verdict on a signature', () => {
     assert.equal(outcomeOf(bytes, evidenceOf(who, years(2))), 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE')
   })
 
+  it('is not that of a unit that stamps or answers, whoever certified it', () => {
+    const units = [who.authority.timestamper, who.authority.responder].map(({ certificate, key }) => {
+      const chain = [certificate.der, ...who.chain.slice(1)]
+      return signed(buildPdf(), { ...who, chain, key, signer: taken(signerOf(chain)) })
+    })
+    for (const file of units) assert.equal(outcomeOf(file, evidenceOf(who)), 'INDETERMINATE/CHAIN_CONSTRAINTS_FAILURE')
+  })
+
+  it('is not passed as PAdES when what was signed does not name the certificate', () => {
+    const { prepared, toSign } = taken(prepareSignature(buildPdf(), { signedAt: at }, who.signer, false))
+    const attributes = Buffer.from(toSign.bytes)
+    // The last arc of signing-certificate-v2: an attribute nobody knows stands in its place.
+    attributes[attributes.indexOf(Buffer.from('2a864886f70d010910022f', 'hex')) + 10] = 0x63
+    const unnamed = { bytes: attributes, digest: createHash('sha256').update(attributes).digest() }
+    const file = Buffer.concat(taken(finishSignature({ prepared, toSign: unnamed }, who.signer, signWith(who.key, who.signer, attributes))))
+    assert.equal(outcomeOf(file, evidenceOf(who)), 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE')
+    assert.deepEqual([only(file, evidenceOf(who)).intact, only(file, evidenceOf(who)).problems.map(({ code }) => code)], [true, ['certificate-not-named']])
+  })
+
   it('is failed by one changed bit of the content, of the signature and of the attributes', () => {
     const [signature] = signatures(opened(bytes))
     const { start = 0, value = new Uint8Array() } = signature?.contents ?? {}
