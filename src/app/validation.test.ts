@@ -11,6 +11,7 @@ import { testReception, type TestReception } from '../modules/intake/testing.ts'
 import { wasTamperedWith } from '../modules/validation/index.ts'
 import { aLetter } from '../platform/pdf/a-letter.ts'
 import { renderLetter } from '../platform/pdf/index.ts'
+import { unreadable } from '../platform/verdicts/index.ts'
 import { tamperingIn } from './validation.ts'
 
 describe('reception of signed files', () => {
@@ -63,6 +64,16 @@ describe('reception of signed files', () => {
     assert.deepEqual(item.ok && [item.value.state, item.value.quarantine, looked.length], ['quarantined', 'too-complex', 1])
     const real = tamperingIn(signed, office.clock, AbortSignal.abort(new Error('late')))
     await assert.rejects(real, /late/)
+  })
+
+  it('sets aside what spells its signature otherwise, and what nobody can read to the end', async () => {
+    const [attack] = attacksOn(signed).filter(({ family }) => family === 'isa')
+    assert.ok(attack)
+    const spelt = Buffer.from(Buffer.from(attack.bytes).toString('latin1').replace('/ByteRange', '/Byte#52ange'), 'latin1')
+    assert.ok(await tamperingIn(spelt, office.clock))
+    assert.equal(await tamperingIn(await renderLetter(aLetter()), office.clock, undefined, () => assert.fail('nothing of it was signed')), null)
+    const [told] = await tamperingIn(signed, office.clock, undefined, () => Promise.resolve(unreadable({ code: 'too-costly', about: 'timed-out' }))) as [Record<string, unknown>]
+    assert.deepEqual([told['indication'], told['sub']], ['TOTAL_FAILED', 'too-costly'])
   })
 
   it('knows every published attack for what it is', async () => {

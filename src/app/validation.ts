@@ -1,3 +1,4 @@
+import { placesOfName } from '../engines/pdf/index.ts'
 import { wasTamperedWith, type LifeDeps } from '../modules/validation/index.ts'
 import { closedSource, evidenceClient, type EvidenceSource } from '../platform/evidence/index.ts'
 import type { Believed } from '../platform/long-life/index.ts'
@@ -35,11 +36,13 @@ export function validationDeps(office: Office): LifeDeps {
 
 /**
  * The verdicts on signatures of a file that was changed after it was signed as nothing allows. It needs no evidence and no trust, so reception can
- * ask before anything is registered; a PDF without a word of signing is not looked at.
+ * ask before anything is registered; a PDF without a word of signing, however spelt, is not looked at. One that speaks of it and brings down who
+ * would read it keeps anybody from seeing what was changed: it is set aside as well.
  */
-export async function tamperingIn(bytes: Uint8Array, at: Date, signal?: AbortSignal): Promise<Json | null> {
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/ByteRange')) return null
-  const report = await judgeForeignFile({ bytes, content: undefined, anchors: [], certificates: [], crls: [], ocsps: [], lists: undefined, at }, signal ? { signal } : {})
+export async function tamperingIn(bytes: Uint8Array, at: Date, signal?: AbortSignal, judge = judgeForeignFile): Promise<Json | null> {
+  if (placesOfName(bytes, 'ByteRange', 1).length === 0) return null
+  const report = await judge({ bytes, content: undefined, anchors: [], certificates: [], crls: [], ocsps: [], lists: undefined, at }, signal ? { signal } : {})
+  if (report.kind === 'unknown' && report.verdict === 'TOTAL_FAILED') return report.problems.map(({ code, about }) => ({ indication: report.verdict, sub: code, about: about ?? null }))
   if (!wasTamperedWith(report)) return null
   return report.signatures.map(({ id, indication, subIndication, coverage, changesAfter, signer }) => ({ id, indication, sub: subIndication ?? null, coverage, changesAfter, signer }))
 }

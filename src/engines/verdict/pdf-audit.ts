@@ -1,4 +1,5 @@
 import { ambiguities, reading, type Pdf } from '../pdf/index.ts'
+import { hasNestedPdf } from './nested-pdf.ts'
 import { problem, type Problem } from './problems.ts'
 
 /** What the whole file says against every signature in it. */
@@ -15,30 +16,15 @@ export interface PdfAudit {
 export function auditOf(pdf: Pdf): PdfAudit {
   const read = reading(() => ambiguities(pdf).map(({ refusal, object }) => ({ refusal, object })))
   const found = read.ok ? read.value : [{ refusal: read.refusal, object: undefined }]
+  const nested = reading(() => hasNestedPdf(pdf))
+  const isNested = !nested.ok || nested.value
   // Objects that nothing lists are seen by no reader that keeps to the rules; what cannot be decrypted is no contradiction.
   const loud = found.filter(({ refusal }) => refusal !== 'hidden-object' && refusal !== 'encrypted')
   const hidden = found.filter(({ refusal }) => refusal === 'hidden-object')
   return {
     faults: [...new Set(loud.map(({ refusal }) => refusal))].map((refusal) => problem('ambiguous-file', refusal)),
-    certifiedFaults: hasNestedPdf(pdf) ? [problem('ambiguous-file', 'another-pdf-inside')] : [],
+    certifiedFaults: isNested ? [problem('ambiguous-file', 'another-pdf-inside')] : [],
     continuedFaults: pdf.deviations.some(({ name }) => name === 'missing-eof') ? [problem('ambiguous-file', 'cut-off')] : [],
     remarks: hidden.slice(0, 5).map(({ object }) => problem('hidden-content', String(object ?? ''))),
   }
-}
-
-/**
- * Whether the file has a whole other PDF within, as it is: header, cross-reference and end mark. Readers that look for the end mark
- * of a saving stop inside it and see another document.
- */
-function hasNestedPdf({ bytes, base, revisions }: Pdf): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  // Of the headers before one end mark the first decides for all, so that no byte is looked at more than a few times.
-  for (let at = text.indexOf('%PDF-', base + 1); at >= 0;) {
-    const end = text.indexOf('%%EOF', at)
-    if (end < 0) return false
-    const isRevisions = revisions.some((revision) => end < revision.end && revision.end - end <= 16)
-    if (!isRevisions && text.subarray(at, end).includes('startxref')) return true
-    at = text.indexOf('%PDF-', end)
-  }
-  return false
 }

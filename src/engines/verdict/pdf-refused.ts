@@ -1,4 +1,4 @@
-import { isAllZeros } from '../pdf/index.ts'
+import { isAllZeros, placesOfName } from '../pdf/index.ts'
 import { readSignedData } from '../cms/index.ts'
 import { certificatesOf } from './evidence.ts'
 import { malformedSignature } from './malformed.ts'
@@ -12,9 +12,7 @@ const mostSignatures = 100
 export function judgeRefused(bytes: Uint8Array, refusal: string): DocumentReport {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isEncrypted = text.includes('/Encrypt')
-  const places: number[] = []
-  for (let at = text.indexOf('/ByteRange'); at >= 0 && places.length < mostSignatures; at = text.indexOf('/ByteRange', at + 1)) places.push(at)
-  const signatures = places.flatMap((at, index) => failedAt(text, at, index, refusal))
+  const signatures = placesOfName(bytes, 'ByteRange', mostSignatures).flatMap((at, index) => failedAt(text, at, index, refusal))
   const problems = [problem(refusal === 'not-a-pdf' ? 'unreadable-file' : 'ambiguous-file', refusal), ...isEncrypted ? [problem('encrypted-file')] : []]
   return { kind: 'pdf', verdict: verdictOf(signatures, []), signatures, timestamps: [], problems, wanted: [] }
 }
