@@ -18,15 +18,16 @@ describe('documents in the threads that sign', () => {
 
   it('are told apart into those that can be signed and those that cannot, and why', async () => {
     assert.deepEqual(await documents.inspect(await renderLetter(aLetter())), { pages: 1, obstacle: null })
-    assert.notEqual((await documents.inspect(Buffer.from('text'))).obstacle, null)
+    assert.notEqual((await documents.inspect(Buffer.from('%PDF-1.7 and nothing more'))).obstacle, null)
+    assert.deepEqual(await documents.inspect(Buffer.from('text')), { pages: null, obstacle: null })
   })
 
   it('are made ready alike each time, and finished by a signature that covers them whole', async () => {
     const letter = await renderLetter(aLetter())
-    const [one, other] = await documents.prepare(chain, [1, 2].map(() => ({ bytes: letter, wish, stamped: false, shown: null })))
+    const [one, other] = await documents.prepare(chain, [1, 2].map(() => ({ bytes: letter, wish, stamped: false, shown: null, fileName: 'dopis.pdf' })))
     assert.ok(one?.ok && other?.ok)
     assert.deepEqual(one.value.digest, other.value.digest)
-    const signature = sign(one.value.prepared.hash, one.value.toSign.bytes, pki.signer.key)
+    const signature = sign(one.value.hash, one.value.toSign.bytes, pki.signer.key)
     const [added] = await documents.finish(chain, [{ kept: one.value, signature }])
     assert.ok(added?.ok)
     const pdf = openPdf(Buffer.concat([letter, added.value]))
@@ -36,7 +37,7 @@ describe('documents in the threads that sign', () => {
 
   it('are refused each by itself when they take too long', async () => {
     const impatient = openDocuments({ count: 1, limitMs: 1 })
-    const long = { bytes: buildPdf({ ballast: 20 * 2 ** 20 }), wish, stamped: false, shown: null }
+    const long = { bytes: buildPdf({ ballast: 20 * 2 ** 20 }), wish, stamped: false, shown: null, fileName: 'dopis.pdf' }
     assert.deepEqual(await impatient.prepare(chain, [long, long]), [1, 2].map(() => ({ ok: false, refusal: 'took-too-long' })))
     assert.deepEqual(await impatient.inspect(long.bytes), { pages: null, obstacle: 'took-too-long' })
     await impatient.close()

@@ -9,7 +9,7 @@ export interface Documents {
   /** `shown`: whether a block may stand there. */
   inspect(bytes: Uint8Array, shown?: Place): Promise<Inspected>
   prepare(chain: readonly Uint8Array[], documents: readonly ToPrepare[]): Promise<Result<KeptDocument, string>[]>
-  /** What has to be added to the end of each. */
+  /** What has to be added to the end of each; of a container the whole. */
   finish(chain: readonly Uint8Array[], documents: readonly ToFinish[]): Promise<Result<Uint8Array, string>[]>
   close(): Promise<void>
 }
@@ -38,7 +38,7 @@ export function openDocuments({ limitMs = usualLimitMs, count = Math.max(1, Math
       }
     },
     prepare: (chain, documents) => each(documents.map((one) => ({ ...one, bytes: shared(one.bytes) })), (some) => ({ ask: 'prepare', chain, documents: some })),
-    finish: (chain, documents) => each(documents, (some) => ({ ask: 'finish', chain, documents: some })),
+    finish: (chain, documents) => each(documents.map(({ bytes, ...one }) => ({ ...one, ...(bytes ? { bytes: shared(bytes) } : {}) })), (some) => ({ ask: 'finish', chain, documents: some })),
     close: () => threads.close(),
   }
 }

@@ -53,7 +53,7 @@ describe('keys of the office', () => {
     for (const provider of ['soft', 'csc', 'pkcs11'] as const) {
       const key = await opened.open(credential(provider), { signatures: 2 })
       assert.ok(key.ok, provider)
-      const prepared = await key.value.prepare(['Jedna', 'Dvě'].map((reason) => ({ bytes: letter, at: now, name: 'Krajský úřad', reason, shown: null, stamp: true })))
+      const prepared = await key.value.prepare(['Jedna', 'Dvě'].map((reason) => ({ bytes: letter, fileName: 'dopis.pdf', at: now, name: 'Krajský úřad', reason, shown: null, stamp: true })))
       const contents = prepared.flatMap((one) => (one.ok ? [one.value] : []))
       const signed = await key.value.sign(contents)
       assert.deepEqual([signed.signatures.length, signed.trouble], [2, null], provider)

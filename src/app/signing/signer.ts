@@ -125,13 +125,13 @@ interface Kept { readonly bytes: Uint8Array; readonly document: KeptDocument }
 function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Timestamper | null): OpenKey {
   return {
     async prepare(contents) {
-      const made = await engine.prepare(chain, contents.map(({ bytes, at, name, reason, shown, stamp, final = false }) => (
-        { bytes, shown, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } })))
+      const made = await engine.prepare(chain, contents.map(({ bytes, fileName, at, name, reason, shown, stamp, final = false }) => (
+        { bytes, shown, fileName, stamped: stamp && timestamper !== null, wish: { signedAt: at, name, final, ...(reason === null ? {} : { reason }) } })))
       return made.map((one, index): Result<Prepared, string> => {
         const { bytes } = contents[index] ?? {}
         if (!one.ok || !bytes) return one.ok ? refuse('not-prepared') : one
-        const { toSign, digest, prepared: { hash } } = one.value
-        return accept({ digest, kept: { bytes, document: one.value } satisfies Kept, wanted: { bytes: toSign.bytes, digest: toSign.digest, hash } })
+        const { toSign, digest, hash, form: { kind } } = one.value
+        return accept({ digest, container: kind === 'container', kept: { bytes, document: one.value } satisfies Kept, wanted: { bytes: toSign.bytes, digest: toSign.digest, hash } })
       })
     },
     sign: (prepared) => key.sign(prepared.map(({ wanted }) => wanted)),
@@ -141,12 +141,12 @@ function openKey(chain: readonly Uint8Array[], key: SigningKey, timestamper: Tim
     },
     async finish(prepared) {
       const tokens = await Promise.all(prepared.map(({ signature, stamp }) => (stamp ? stampOver(timestamper, signature) : null)))
-      const documents = prepared.map(({ content: { kept }, signature }, index): ToFinish => (
-        { kept: (kept as Kept).document, signature, ...(tokens[index] ? { token: tokens[index] } : {}) }))
+      const documents = prepared.map(({ content: { kept, container }, signature }, index): ToFinish => (
+        { kept: (kept as Kept).document, signature, ...(tokens[index] ? { token: tokens[index] } : {}), ...(container ? { bytes: (kept as Kept).bytes } : {}) }))
       return (await engine.finish(chain, documents)).map((one, index): Result<readonly Uint8Array[], FinishRefusal> => {
         const { content, stamp } = prepared[index] ?? {}
         if (!content || (stamp && !tokens[index])) return refuse('no-timestamp')
-        if (one.ok) return accept([(content.kept as Kept).bytes, one.value])
+        if (one.ok) return accept(content.container ? [one.value] : [(content.kept as Kept).bytes, one.value])
         return refuse(one.refusal === 'took-too-long' ? one.refusal : 'broken-signature')
       })
     },

@@ -9,7 +9,7 @@ import fc from 'fast-check'
 import { contentOf, contentTypes, readableCertificates, readSignedData, readTimestampToken, signatureBuilder, timestampInfo, verifySigner, verifyTimestamp } from '../cms/index.ts'
 import { testAuthority } from '../x509/testing.ts'
 import { writeZip } from '../zip/index.ts'
-import { finishArchive, finishAsic, prepareArchive, prepareAsic, readAsic, withParts, type Asic, type AsicFile } from './index.ts'
+import { finishArchive, finishAsic, prepareArchive, prepareAsic, prepareMore, readAsic, safeName, withParts, type Asic, type AsicFile } from './index.ts'
 
 const pki = testAuthority()
 const at = new Date('2026-11-23T10:00:00Z')
@@ -111,6 +111,27 @@ test('the archive of a container covers everything in it, again and again', () =
   assert.ok(holds(twice))
   const changed = withParts(read(twice), new Map([['META-INF/signature001.p7s', cms(Buffer.from('jiný'))]]), at)
   assert.deepEqual(read(changed).timestamps.map(({ covers }) => covers.filter(({ state }) => state !== 'intact').map(({ name }) => name)), [['META-INF/signature001.p7s'], ['META-INF/signature001.p7s']])
+})
+
+test('one signer after another signs a container, none changes what stood in it, and all signatures hold', () => {
+  let bytes = made('asic-e', files)
+  for (const count of [2, 3]) {
+    const before = read(bytes)
+    const prepared = prepareMore(before)
+    assert.ok(prepared.ok)
+    bytes = finishAsic(prepared.value, cms(prepared.value.signs), at)
+    assert.deepEqual(prepareMore(before), prepared)
+    const now = read(bytes)
+    assert.deepEqual([now.signatures.length, now.data], [count, before.data])
+    for (const [name, content] of before.container.files) assert.deepEqual(now.container.files.get(name), content)
+    assert.ok(now.container.isMimetypeFirst && holds(bytes))
+  }
+  assert.deepEqual(prepareMore(read(made('asic-s', files.slice(0, 1)))), { ok: false, refusal: 'takes-no-more' })
+})
+
+test('every name becomes one that a container takes, and a good one stays', () => {
+  assert.deepEqual(['rozhodnutí.pdf', 'a/../b', 'mimetype', '..', '', 'META-INF/x', 'c:\\d'].map(safeName), ['rozhodnutí.pdf', 'a_.._b', '_mimetype', '_', '_', 'META-INF_x', 'c_d'])
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => assert.ok(prepareAsic('asic-e', [{ name: safeName(name), bytes: new Uint8Array() }]).ok)))
 })
 
 const hasTools = ['unzip', 'openssl'].every((tool) => {

@@ -40,6 +40,25 @@ export function prepareAsic(kind: keyof typeof types, files: readonly AsicFile[]
   return accept({ signs, entries: [...start, { name: 'META-INF/ASiCManifest001.xml', bytes: signs }], signatureName })
 }
 
+/** Whether one more signature can be put beside those a container has: only by CAdES in ASiC-E, where each has a manifest of its own. */
+export const takesMore = ({ kind, signatures, xades, malformed }: Asic): boolean =>
+  kind === 'asic-e' && signatures.length > 0 && xades.length === 0 && malformed.length === 0 && signatures.every(({ faults }) => faults.length === 0)
+
+/** Makes a container ready for one more signature over all its data files, beside those it has, which stay what they are. The same container, the same bytes. */
+export function prepareMore(asic: Asic): Result<PreparedAsic, 'takes-no-more'> {
+  const { container: { files }, data } = asic
+  if (!takesMore(asic)) return refuse('takes-no-more')
+  const taken = new Set([...files.keys()].map((name) => name.toLowerCase()))
+  const nameAt = (start: string, number: number, end: string) => `META-INF/${start}${String(number).padStart(3, '0')}${end}`
+  let number = 1
+  while ([nameAt('signature', number, '.p7s'), nameAt('ASiCManifest', number, '.xml')].some((name) => taken.has(name.toLowerCase()))) number++
+  const signatureName = nameAt('signature', number, '.p7s')
+  const signs = manifestOf(data.map((name) => ({ name, bytes: files.get(name) ?? new Uint8Array() })), { name: signatureName, type: 'application/pkcs7-signature' })
+  const first = files.get(mimetypeName) ?? Buffer.from(types['asic-e'])
+  const others = [...files].filter(([name]) => name !== mimetypeName).map(([name, bytes]) => ({ name, bytes }))
+  return accept({ signs, signatureName, entries: [{ name: mimetypeName, bytes: first, stored: true }, ...others, { name: nameAt('ASiCManifest', number, '.xml'), bytes: signs }] })
+}
+
 function nameFault(files: readonly AsicFile[]): AsicBuildRefusal | undefined {
   const known = new Set<string>()
   for (const { name } of files) {

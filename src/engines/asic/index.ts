@@ -1,5 +1,6 @@
 export { readAsic, type Asic, type AsicFault, type AsicKind, type Covering } from './read.ts'
 export { openContainer, type Container, type ContainerRefusal } from './container.ts'
+export { safeName } from './names.ts'
 export type { ManifestEntry } from './manifest.ts'
-export { finishAsic, prepareAsic, withParts, type AsicBuildRefusal, type AsicFile, type PreparedAsic } from './build.ts'
+export { finishAsic, prepareAsic, prepareMore, takesMore, withParts, type AsicBuildRefusal, type AsicFile, type PreparedAsic } from './build.ts'
 export { finishArchive, prepareArchive, type PreparedArchive } from './archive.ts'

@@ -24,6 +24,12 @@ export function isSafeName(name: string): boolean {
   return path !== '' && path.isWellFormed() && path.length <= 1_000 && !/[\\\u0000-\u001f\u007f]|^[a-z]:/i.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }
 
+/** A name under which a file can stand in a container, as near to the given one as can be. */
+export function safeName(name: string): string {
+  const flat = name.toWellFormed().normalize('NFC').replace(/[\\/:\u0000-\u001f\u007f]+/g, '_').trim().slice(0, 200).toWellFormed()
+  return isSafeName(flat) && kindOfPart(flat) === 'data' ? flat : `_${flat.replace(/^\.+$/, '')}`
+}
+
 /** The file a URI of a manifest means: relative to the root of the container, as it stands or with its percent signs resolved. Where these are two files, neither. */
 export function resolveUri(uri: string, has: (name: string) => boolean): string | undefined {
   const readings = new Set([uri, decoded(uri)].flatMap((each) => each === undefined ? [] : [each.replace(/^\.?\//, '')]).filter((name) => isSafeName(name) && has(name)))

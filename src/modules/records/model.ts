@@ -102,7 +102,7 @@ export interface Version {
   readonly mediaType: string
   readonly createdAt: Date
   readonly createdBy: Id<'Person'> | null
-  /** The content to which this version adds a signature and nothing else; its bytes begin with that content. */
+  /** The content to which this version adds a signature and nothing else: its bytes begin with that content, or are a container that holds it. */
   readonly signs?: Sha256 | null
   /** When it was taken back: it is kept, and good for nothing that is still to come. */
   readonly withdrawnAt?: Date | null
@@ -135,6 +135,13 @@ export function wordingOf({ versions }: Pick<Component, 'versions'>, sha256: Sha
   const below = versions.find((version) => version.sha256 === sha256)?.signs
   return below ? wordingOf({ versions: versions.slice(0, versions.findIndex((version) => version.sha256 === sha256)) }, below) : sha256
 }
+
+/** Of what a file that is no PDF becomes when it is signed: ASiC-E with CAdES (EN 319 162-1). */
+export const containerType = 'application/vnd.etsi.asic-e+zip'
+
+/** Under which name a version of a component is given out: a container has its own ending behind that of the file in it. */
+export const fileName = ({ name }: Pick<Component, 'name'>, { mediaType }: Pick<Version, 'mediaType'>): string =>
+  mediaType === containerType && !/\.asice$/i.test(name) ? `${name}.asice` : name
 
 /** The contents between a wording and one that was signed: with every signature that was added, oldest first, the last of them that one. */
 export function signaturesOver({ versions }: Pick<Component, 'versions'>, wording: Sha256, sha256: Sha256): Sha256[] {

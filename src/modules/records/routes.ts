@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { actorOf, attachment, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import { access } from './access.ts'
-import { settlementWays } from './model.ts'
+import { fileName, settlementWays } from './model.ts'
 import { presentDocument, presentHistory, presentListed } from './present.ts'
 import { factsRoutes } from './routes-facts.ts'
 import { fileRoutes } from './routes-file.ts'
@@ -63,8 +63,8 @@ export function recordsRoutes(app: Server, deps: RecordsDeps & LifeDeps) {
       const { id: documentId, componentId, version } = request.params
       const content = await openContent(deps, actorOf(request), documentId, componentId, version, 'Export')
       if (!content.ok) return respond(reply, content, refusals)
-      const { component, bytes } = content.value
-      return reply.type('application/octet-stream').header('content-disposition', attachment(component.name)).send(bytes)
+      const { component, version: shown, bytes } = content.value
+      return reply.type('application/octet-stream').header('content-disposition', attachment(fileName(component, shown))).send(bytes)
     })
 
   app.post('/api/documents/:id/settle', { config: { access: access.settle }, schema: { params: Params, body: Settle } }, async (request, reply) =>

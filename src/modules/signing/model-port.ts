@@ -62,6 +62,8 @@ export interface Shown { readonly place: Place; readonly lines: readonly string[
 
 export interface ToSign {
   readonly bytes: Uint8Array
+  /** How a file that is no PDF is called in its container. */
+  readonly fileName: string
   /** The time the signer claims: that of the confirmation, so that what is prepared again is the same. */
   readonly at: Date
   readonly name: string
@@ -75,8 +77,11 @@ export interface ToSign {
 }
 /** What a key signs: the bytes, and their digest by its own hash. */
 export interface Wanted { readonly bytes: Uint8Array; readonly digest: Uint8Array; readonly hash: 'sha256' | 'sha384' | 'sha512' }
-/** Bytes made ready for a signature. `digest`: SHA-256 of exactly what is to be signed, by which a signature is known again. */
-export interface Prepared { readonly digest: Uint8Array; readonly wanted: Wanted; readonly kept: unknown }
+/**
+ * Bytes made ready for a signature. `digest`: SHA-256 of exactly what is to be signed, by which a signature is known again. `container`: they are no
+ * PDF and get their signature in an ASiC-E that holds them.
+ */
+export interface Prepared { readonly digest: Uint8Array; readonly container?: boolean; readonly wanted: Wanted; readonly kept: unknown }
 
 /**
  * The key will not go on: nobody confirmed, the card was taken out, the service is away. `again`: whether to try later makes sense. `detail`:
@@ -94,7 +99,8 @@ export interface OpenKey {
   /** One signature for each, in the same order; fewer when the key had enough. */
   sign(prepared: readonly Pick<Prepared, 'digest' | 'wanted'>[]): Promise<{ readonly signatures: readonly Uint8Array[]; readonly trouble: KeyTrouble | null }>
   /**
-   * The finished documents, each in pieces that follow one another, the first of them the bytes that were prepared; with `stamp` each with a
+   * The finished documents, each in pieces that follow one another, the first of them the bytes that were prepared; of a container one piece, which is
+   * refused unless what reads it finds those very bytes in it, or all that was in the container before. With `stamp` each with a
    * time stamp, and refused while no authority gives one.
    */
   finish(

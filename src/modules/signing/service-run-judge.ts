@@ -10,7 +10,7 @@ import { readSituations, type Situation } from './service-situation.ts'
 /** A document of a confirmed list is no longer what was confirmed, or nobody may sign it any more. */
 export type Dropped = { readonly kind: 'changed'; readonly found: Sha256 | null } | { readonly kind: 'failed'; readonly code: string }
 /** `over`: the content to be signed, the one that was confirmed with whatever signatures it got since; `place`: where it shows on it. */
-export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256; readonly place: Place | null } | { readonly kind: 'waits' }
+export type Verdict = Dropped | { readonly kind: 'go-on'; readonly over: Sha256; readonly place: Place | null; readonly fileName: string } | { readonly kind: 'waits' }
 
 /**
  * Which documents of a chunk may be signed still; one verdict for each, in the same order. Of two signatures to one document (one's own and one
@@ -38,8 +38,8 @@ function judge(item: CeremonyItem, main: CurrentMain | null, situation: Situatio
   if (refusal === 'content-changed') return { kind: 'changed', found: main.version.sha256 }
   // What hinders a signature is said again by the engine, of the very bytes that are to be signed now.
   if ((refusal !== null && refusal !== 'obstacle') || !situation.main) return { kind: 'failed', code: refusal ?? 'nothing-to-sign' }
-  const { showing, main: { version: { sha256: over } } } = situation
+  const { showing, main: { version: { sha256: over }, component: { name: fileName } } } = situation
   // What was confirmed as shown is shown or not signed: others may have taken the last place since.
   if (item.visible && !showing?.place) return { kind: 'failed', code: showing?.unshown ?? 'place-unknown' }
-  return { kind: 'go-on', over, place: item.visible ? showing?.place ?? null : null }
+  return { kind: 'go-on', over, fileName, place: item.visible ? showing?.place ?? null : null }
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
+import { containerType } from '../records/index.ts'
 import type { Ceremony, CeremonyItem } from './model-ceremony.ts'
 import type { Place, Prepared } from './model-port.ts'
 import { blockLines } from './model-shown.ts'
@@ -12,7 +13,7 @@ import { keepSignatures, readSignatures, type Made } from './store-ceremony.ts'
 export type Outcome =
   | Dropped
   /** Signed and stored among the contents. `over`: the content to which the signature was added, the newest of the document. */
-  | { readonly kind: 'signed'; readonly over: Sha256; readonly sha256: Sha256; readonly size: number }
+  | { readonly kind: 'signed'; readonly over: Sha256; readonly sha256: Sha256; readonly size: number; readonly mediaType?: string }
   /** The key has signed, no authority gave a time stamp. */
   | { readonly kind: 'unstamped' }
   | { readonly kind: 'waits' }
@@ -28,7 +29,7 @@ export async function prepareChunk(run: Run, items: readonly CeremonyItem[]): Pr
   const verdicts = await judgeChunk(run, items)
   const going = items.flatMap((item, i) => {
     const verdict = verdicts[i]
-    if (verdict?.kind === 'go-on') return [{ item, over: verdict.over, place: verdict.place }]
+    if (verdict?.kind === 'go-on') return [{ item, over: verdict.over, place: verdict.place, fileName: verdict.fileName }]
     if (verdict) outcomes.set(item.ordinal, verdict)
     return []
   })
@@ -45,15 +46,15 @@ export async function signChunk(run: Run, { items, ready, outcomes }: ReadyChunk
   return { items, outcomes, needsConfirmation }
 }
 
-interface Going { readonly item: CeremonyItem; readonly over: Sha256; readonly place: Place | null }
+interface Going { readonly item: CeremonyItem; readonly over: Sha256; readonly place: Place | null; readonly fileName: string }
 export interface Ready extends Going { readonly bytes: Buffer; readonly prepared: Prepared; readonly digest: string }
 
 async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
   const read = (await Promise.all(slices(going).map((some) => readSome(files, tenantId, some, outcomes)))).flat()
-  const contents = read.map(({ item: { forId, need }, bytes, place }) => (
-    { bytes, at, shown: place && { place, lines: linesOf(names, ceremony, forId, at) }, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
+  const contents = read.map(({ item: { forId, need }, bytes, place, fileName }) => (
+    { bytes, fileName, at, shown: place && { place, lines: linesOf(names, ceremony, forId, at) }, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
   const prepared = (await Promise.all(slices(contents).map((some) => key.prepare(some)))).flat()
   return read.flatMap((one, i): Ready[] => {
     const result = prepared[i] ?? refuse('not-prepared')
@@ -131,21 +132,23 @@ async function finishAll(run: Run, ready: readonly Ready[], signatures: Readonly
 
 async function finishSome({ deps: { files }, actor: { tenantId }, key }: Run, signed: readonly (Ready & { readonly signature: Buffer })[], outcomes: Map<number, Outcome>): Promise<void> {
   const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
-  const whole = signed.flatMap(({ item: { ordinal }, over, bytes }, i): Whole[] => {
+  const whole = signed.flatMap(({ item: { ordinal }, over, bytes, prepared }, i): Whole[] => {
     const result = finished[i] ?? refuse('broken-signature')
-    if (result.ok && follows(bytes, result.value)) return [{ ordinal, over, pieces: result.value }]
+    if (result.ok && (prepared.container ? isOne(result.value) : follows(bytes, result.value))) return [{ ordinal, over, pieces: result.value, form: prepared.container ? { mediaType: containerType } : {} }]
     const code = result.ok ? 'not-appended' : result.refusal
     outcomes.set(ordinal, code === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code })
     return []
   })
   const stored = await files.putAll(tenantId, whole.map(({ pieces }) => pieces))
-  for (const [i, { ordinal, over, pieces }] of whole.entries()) {
+  for (const [i, { ordinal, over, pieces, form }] of whole.entries()) {
     const sha256 = stored[i]
-    if (sha256) outcomes.set(ordinal, { kind: 'signed', over, sha256, size: pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) })
+    if (sha256) outcomes.set(ordinal, { kind: 'signed', ...form, over, sha256, size: pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) })
   }
 }
 
-interface Whole { readonly ordinal: number; readonly over: Sha256; readonly pieces: readonly Uint8Array[] }
+interface Whole { readonly ordinal: number; readonly over: Sha256; readonly pieces: readonly Uint8Array[]; readonly form: { readonly mediaType?: string } }
+
+const isOne = (pieces: readonly Uint8Array[]) => pieces.length === 1 && pieces.every(({ byteLength }) => byteLength > 0)
 
 /** Whether a signed document is what was shown, with something added to its end. */
 const follows = (shown: Buffer, [first, ...added]: readonly Uint8Array[]) => first !== undefined && shown.equals(first) && added.some(({ byteLength }) => byteLength > 0)

@@ -52,7 +52,7 @@ async function storeTogether(run: Run, deed: Deed, signed: readonly Signed[]): P
 
 async function storeSame(deed: Deed, accepted: readonly (Signed & { readonly settling: Settling })[]): Promise<AllStored> {
   const mains = new Map(accepted.map(({ item: { documentId }, settling: { main } }) => [documentId, main]))
-  const added = await addSignatures(deed, accepted.map(({ item: { documentId }, outcome: { over, sha256, size } }) => ({ documentId, over, sha256, size })), mains)
+  const added = await addSignatures(deed, accepted.map(({ item: { documentId }, outcome }) => signedOf(documentId, outcome)), mains)
   const done = accepted.flatMap((one, i) => {
     const version = added[i]
     return version?.ok ? [{ ...one, version: version.value.number }] : []
@@ -65,10 +65,12 @@ async function storeSame(deed: Deed, accepted: readonly (Signed & { readonly set
   }))
 }
 
-async function storeAlone(run: Run, deed: Deed, { item, outcome: { over, sha256, size } }: Signed): Promise<Stored> {
+const signedOf = (documentId: Signed['item']['documentId'], { over, sha256, size, mediaType }: Signed['outcome']) => ({ documentId, over, sha256, size, ...(mediaType ? { mediaType } : {}) })
+
+async function storeAlone(run: Run, deed: Deed, { item, outcome }: Signed): Promise<Stored> {
   try {
     return await perform({ ...run.deps, within: deed }, run.actor, { name: 'sign' }, async (part): Promise<Stored> => {
-      const [added] = await addSignatures(part, [{ documentId: item.documentId, over, sha256, size }])
+      const [added] = await addSignatures(part, [signedOf(item.documentId, outcome)])
       if (!added?.ok) return added ?? refuse('not-found')
       const done = await completeSigning(part, item.itemId, item.wording)
       if (!done.ok) return done

@@ -5,10 +5,10 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import type { Task } from '../../platform/events/index.ts'
 import { perform, type Deed, type KeyRefusal } from '../audit/index.ts'
-import { addSignatures, currentMain, isWithdrawn, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
+import { addSignatures, containerType, currentMain, isWithdrawn, lockDocument, lockHandled, readComponents, type FileRefusal } from '../records/index.ts'
 import { askOwnJudging } from '../validation/index.ts'
 import { tell } from './events.ts'
-import type { Credential } from './model-port.ts'
+import type { Credential, ToSign } from './model-port.ts'
 import type { Done, Key, SigningDeps } from './service.ts'
 import { readRequirements } from './service-rule.ts'
 import { readCredentials } from './store.ts'
@@ -44,7 +44,7 @@ export function askSeal(deps: SigningDeps, actor: Actor, documentId: Id<'Documen
   })
 }
 
-export type FinalCopyRefusal = FileRefusal | 'nothing-to-sign' | 'not-signed-yet' | 'no-seal'
+export type FinalCopyRefusal = FileRefusal | 'nothing-to-sign' | 'not-signed-yet' | 'no-seal' | 'no-final-container'
 
 /**
  * Has the signed wording certified by the office's seal as its final copy: nothing may follow it but evidence (DocMDP P=1), nobody signs it any more.
@@ -58,6 +58,8 @@ export function askFinalCopy(deps: SigningDeps, actor: Actor, documentId: Id<'Do
     const main = currentMain(await readComponents(tx, tenantId, [documentId]))
     if (!main || isWithdrawn(main)) return refuse('nothing-to-sign')
     if (!main.version.signs) return refuse('not-signed-yet')
+    // A container knows no way to forbid what comes after.
+    if (main.version.mediaType === containerType) return refuse('no-final-container')
     if (!sealOf(await readCredentials(tx, tenantId, null), at)) return refuse('no-seal')
     deed.ask(sealTask, { tenantId, documentId, sha256: main.version.sha256, at: at.toISOString(), final: true }, documentId)
     deed.note({ event: 'FinalniVerze', object: { type: 'Komponenta', id: main.component.id }, subjectId: documentId, payload: { version: main.version.number, content: main.version.sha256 } })
@@ -93,13 +95,15 @@ export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { document
   const credential = sealOf(await readCredentials(deps.db, tenantId, null), deps.now())
   if (!credential) return refuse('no-seal')
   const bytes = await deps.files.read(tenantId, over)
-  const sealed = await sealBytes(deps, credential, bytes, { at, final })
+  const fileName = currentMain(await readComponents(deps.db, tenantId, [documentId]))?.component.name ?? ''
+  const sealed = await sealBytes(deps, credential, { bytes, fileName, at, final })
   if (!sealed.ok) return sealed
-  const sha256 = await deps.files.put(tenantId, sealed.value)
+  const { bytes: whole, form } = sealed.value
+  const sha256 = await deps.files.put(tenantId, whole)
   return perform<null, SealRefusal>(deps, automaton(tenantId, 'elektronická pečeť'), { name: sealTask, key: `${sealTask}:${documentId}:${over}` }, async (deed): Promise<Result<null, SealRefusal>> => {
     const found = await lockDocument(deed, documentId)
     if (!found.ok) return found
-    const [added] = await addSignatures(deed, [{ documentId, over, sha256, size: sealed.value.byteLength }])
+    const [added] = await addSignatures(deed, [{ documentId, over, sha256, size: whole.byteLength, ...form }])
     if (!added?.ok) return added ?? refuse('not-found')
     const payload = { kind: 'seal', content: sha256, over, version: added.value.number, credentialId: credential.id }
     deed.note({ event: 'PripojeniPodpisu', object: { type: 'Komponenta', id: added.value.componentId }, subjectId: documentId, payload })
@@ -109,17 +113,19 @@ export async function seal(deps: SigningDeps, tenantId: Id<'Tenant'>, { document
   })
 }
 
-async function sealBytes({ signer }: SigningDeps, credential: Credential, bytes: Buffer, { at, final }: { readonly at: Date; readonly final: boolean }): Promise<Result<Uint8Array, SealRefusal>> {
+interface Sealed { readonly bytes: Uint8Array; readonly form: { readonly mediaType?: string } }
+
+async function sealBytes({ signer }: SigningDeps, credential: Credential, content: Pick<ToSign, 'bytes' | 'fileName' | 'at' | 'final'>): Promise<Result<Sealed, SealRefusal>> {
   const opened = await signer.open(credential, { signatures: 1 })
   if (!opened.ok) return opened
   const key = opened.value
   try {
-    const [prepared = refuse('not-prepared')] = await key.prepare([{ bytes, at, name: credential.label, reason: null, shown: null, stamp: true, final }])
+    const [prepared = refuse('not-prepared')] = await key.prepare([{ ...content, name: credential.label, reason: null, shown: null, stamp: true }])
     if (!prepared.ok) return prepared
     const { signatures: [signature], trouble } = await key.sign([prepared.value])
     if (!signature) return refuse(trouble?.code ?? 'key-unavailable')
     const [finished = refuse('broken-signature')] = await key.finish([{ content: prepared.value, signature, stamp: true }])
-    return finished.ok ? accept(Buffer.concat(finished.value)) : finished
+    return finished.ok ? accept({ bytes: Buffer.concat(finished.value), form: prepared.value.container ? { mediaType: containerType } : {} }) : finished
   } finally {
     await key.close()
   }

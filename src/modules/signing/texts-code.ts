@@ -20,6 +20,9 @@ const cs = {
   'no-free-place': 'Na poslední straně už není volné místo, kde by podpis nic nezakryl.',
   'signed-unshown': 'Dokument už je podepsán tak, že na jeho stránky nesmí nic přibýt.',
   'no-page': 'Soubor nemá stránky, na kterých by podpis byl vidět.',
+  'too-large': 'Soubor je pro podpis příliš velký.',
+  'no-container': 'Soubor nelze vložit do kontejneru ASiC-E tak, aby ho každý přečetl.',
+  'no-final-container': 'Konečné vyhotovení se osvědčuje jen u PDF.',
   'place-unknown': 'Volné místo pro podpis se na stránce nepodařilo najít.',
 } as const
 
@@ -41,6 +44,9 @@ const en: Record<keyof typeof cs, string> = {
   'no-free-place': 'The last page has no free place left where the signature would cover nothing.',
   'signed-unshown': 'The document is signed in a way that lets nothing more come on its pages.',
   'no-page': 'The file has no pages on which the signature could be seen.',
+  'too-large': 'The file is too large to be signed.',
+  'no-container': 'The file cannot be put in an ASiC-E container that everybody reads.',
+  'no-final-container': 'Only a PDF is certified as a final copy.',
   'place-unknown': 'No free place for the signature could be found on the page.',
 }
 

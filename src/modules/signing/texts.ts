@@ -12,7 +12,7 @@ import type { AskSealRefusal } from './service-seal.ts'
 
 export type SigningRefusal =
   | AskRefusal | WriteRefusal | ConfirmingRefusal | RegisterRefusal | FreezeRefusal | RuleRefusal | AskSealRefusal | ReturnRefusal | KeyRefusal
-  | HandRefusal | OwnCardRefusal | 'code-not-sent' | 'too-many-tries' | 'already-ended' | 'not-proven' | 'no-test-keys' | 'not-signed-yet'
+  | HandRefusal | OwnCardRefusal | 'code-not-sent' | 'too-many-tries' | 'already-ended' | 'not-proven' | 'no-test-keys' | 'not-signed-yet' | 'no-final-container'
 
 const cs = {
   'not-found': 'Taková položka, dokument nebo podpis neexistuje, nebo k nim nemáte přístup.',
@@ -30,7 +30,7 @@ const cs = {
   'no-signature-needed': 'Dokumenty tohoto druhu se podle pravidel úřadu nepodepisují. Podpis není potřeba.',
   'approval-suffices': 'Dokumentům tohoto druhu stačí podle pravidel úřadu schválení. Požádejte místo podpisu o schválení.',
   'sealed-automatically': 'Dokumenty tohoto druhu úřad pečetí sám, podpis člověka nepotřebují.',
-  'cannot-be-signed': 'Tento soubor podepsat nelze: je šifrovaný, uzamčený, nebo to není PDF. Vložte jiné znění.',
+  'cannot-be-signed': 'Tento soubor podepsat nelze: je šifrovaný, uzamčený, poškozený, nebo obsahuje něco, co se podepisovat nesmí. Vložte jiné znění.',
   'ends-before-start': 'Oprávnění nemůže skončit dřív, než začne.',
   'starts-in-past': 'Oprávnění nelze udělit zpětně.',
   'holder-unknown': 'Takový člověk nebo útvar v úřadu není.',
@@ -52,6 +52,7 @@ const cs = {
   'must-open': 'Některé dokumenty je třeba před podpisem otevřít.',
   'not-sealed-here': 'Dokumenty tohoto druhu se podle pravidel úřadu nepečetí.',
   'not-signed-yet': 'Nejdřív ať dokument někdo podepíše; konečné vyhotovení se osvědčuje z podepsaného znění.',
+  'no-final-container': 'Konečné vyhotovení se osvědčuje jen u PDF. V kontejneru ASiC-E nelze zakázat, aby k podpisům přibyl další.',
   'no-seal': 'Úřad nemá platnou elektronickou pečeť. Obraťte se na správce.',
   'not-yours': 'O tento podpis byl požádán někdo jiný.',
   'wrong-kind': 'Tahle položka žádá o něco jiného.',
@@ -91,7 +92,7 @@ const en: typeof cs = {
   'no-signature-needed': 'By the rules of the office documents of this kind are not signed. No signature is needed.',
   'approval-suffices': 'By the rules of the office an approval suffices here. Ask for an approval instead.',
   'sealed-automatically': 'The office seals documents of this kind by itself; they need nobody’s signature.',
-  'cannot-be-signed': 'This file cannot be signed: it is encrypted, locked, or no PDF. Put in another wording.',
+  'cannot-be-signed': 'This file cannot be signed: it is encrypted, locked, damaged, or holds what must not be signed. Put in another wording.',
   'ends-before-start': 'An authority cannot end before it begins.',
   'starts-in-past': 'An authority cannot be given backwards.',
   'holder-unknown': 'There is no such person or unit in the office.',
@@ -113,6 +114,7 @@ const en: typeof cs = {
   'must-open': 'Some documents have to be opened before they are signed.',
   'not-sealed-here': 'By the rules of the office documents of this kind are not sealed.',
   'not-signed-yet': 'Have the document signed first; a final copy is certified from the signed wording.',
+  'no-final-container': 'Only a PDF is certified as a final copy. Nothing in an ASiC-E container can forbid another signature.',
   'no-seal': 'The office has no valid electronic seal. Turn to the administrator.',
   'not-yours': 'Somebody else was asked for this signature.',
   'wrong-kind': 'This item asks for something else.',
