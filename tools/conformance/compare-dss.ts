@@ -33,10 +33,10 @@ interface Pair {
   readonly theirs: DssSignature | undefined
 }
 
-/** By the field of a PDF and the file of a container. */
+/** By the field of a PDF and the file of a container; the only one of both is the same. */
 function pairsOf(path: string, report: DocumentReport | undefined, answer: DssReport | undefined): Pair[] {
   const [ours, theirs] = [report?.signatures ?? [], answer?.signatures ?? []]
-  const isSame = (one: SignatureReport, other: DssSignature) => one.id === other.place
+  const isSame = (one: SignatureReport, other: DssSignature) => one.id === other.place || ours.length === 1 && theirs.length === 1
   return [
     ...ours.map((one) => ({ path, ours: one, theirs: theirs.find((other) => isSame(one, other)) })),
     ...theirs.filter((other) => !ours.some((one) => isSame(one, other))).map((other) => ({ path, ours: undefined, theirs: other })),

@@ -8,7 +8,7 @@ export type Opinion = 'good' | 'bad' | undefined
 /** A file that all are asked about. */
 export interface Asked {
   readonly path: string
-  /** The one trust anchor, a PEM file. */
+  /** Who is trusted, a PEM file. */
   readonly anchor?: string | undefined
   /** The time of the verdict; now without. */
   readonly at?: Date | undefined
@@ -17,12 +17,14 @@ export interface Asked {
   readonly isBroken?: boolean
 }
 
+const anchorsIn = (pem: string): Buffer[] => (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one).raw)
+
 const known = new Map<string, Evidence>()
 
 /** What `obeh verify` says of a file. */
 export function ourReport({ path, anchor, at = new Date() }: Asked): DocumentReport {
   const key = `${anchor ?? ''} ${at.getTime()}`
-  const evidence = known.get(key) ?? readEvidence({ at, anchors: anchor === undefined ? [] : [new X509Certificate(readFileSync(anchor)).raw] })
+  const evidence = known.get(key) ?? readEvidence({ at, anchors: anchor === undefined ? [] : anchorsIn(readFileSync(anchor, 'utf8')) })
   known.set(key, evidence)
   return judgeFile(new Uint8Array(readFileSync(path)), evidence)
 }

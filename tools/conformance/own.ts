@@ -4,9 +4,10 @@ import type { Block } from '../../src/engines/pades/index.ts'
 import { dictionary, name, reference } from '../../src/engines/pdf/index.ts'
 import { buildPdf, layouts, text } from '../../src/engines/pdf/testing.ts'
 import { aLetter } from '../../src/platform/pdf/a-letter.ts'
-import { fontFiles, renderLetter } from '../../src/platform/pdf/index.ts'
+import { fontFiles, renderLetter, renderSheet } from '../../src/platform/pdf/index.ts'
 import type { Asked } from './opinion.ts'
 import { archived, archivedInside, contained, kept, keptInside, signed } from './own-steps.ts'
+import { enveloped } from './own-xades.ts'
 import { demoOffice, rsaSignatory, type DemoOffice, type Signatory } from './signatories.ts'
 
 type Made = Readonly<Record<string, Uint8Array>>
@@ -35,6 +36,8 @@ export async function writeOwnFiles(folder: string): Promise<Asked[]> {
   add(severalSigners(office, jana), jana)
   add(fields(jana), jana)
   add(containers(jana), jana)
+  add(enveloped(jana), jana)
+  add(Object.fromEntries(Object.entries(enveloped(rsa)).map(([what, bytes]) => [`rsa-${what}`, bytes])), rsa)
   add(levels('letter-shown', await renderLetter(aLetter()), jana, block(0, 60)), jana)
   add(await letters(jana), jana)
   add({ 'untrusted-lt.pdf': kept(signed(buildPdf(), jana), jana) }, jana, { anchor: undefined })
@@ -99,7 +102,8 @@ async function letters(who: Signatory): Promise<Made> {
   const letter = await renderLetter(aLetter())
   const once = signed(letter, who, { certification: 'none' })
   const second = signed(once, who, { certification: 'none', block: block(0, 60) })
-  return { 'letter-hidden-lta.pdf': archived(kept(once, who), who), 'letter-second-shown-lta.pdf': archived(kept(second, who), who), 'letter-final.pdf': kept(signed(letter, who, { final: true, block: block(0, 60) }), who) }
+  const sheet = await renderSheet({ authority: 'Krajský úřad', title: 'Záznam', at: who.now(), facts: [['Spis', 'ŽPZ/00398/2026']], table: { columns: ['Co', 'Kdo', 'Kdy'], rows: [['Kontrola', 'Nováková', '28. 11. 2026']] }, note: 'Bez závad.', blanks: ['Podpis'] })
+  return { 'sheet-lta.pdf': archived(kept(signed(sheet, who, { block: block(0, 60) }), who), who), 'letter-stamped.pdf': archived(letter, who), 'letter-hidden-lta.pdf': archived(kept(once, who), who), 'letter-second-shown-lta.pdf': archived(kept(second, who), who), 'letter-final.pdf': kept(signed(letter, who, { final: true, block: block(0, 60) }), who) }
 }
 
 /** Nobody may call these good: another text, an end cut off, another's signature, a file changed in a container, a page that came later. */
@@ -109,7 +113,7 @@ function broken(who: Signatory): Made {
   const asic = contained('asic-e', [{ name: 'a.txt', bytes: Buffer.from('stored as it is') }], who, true)
   return {
     'flipped.pdf': flipped(lt, lt.indexOf('MediaBox') + 14), 'cut.pdf': lt.subarray(0, lt.length - 20), 'other-signature.pdf': withSignatureOf(signed(plain, who), signed(buildPdf({ pages: ['Three'] }), who)),
-    'flipped.asice': flipped(asic, Buffer.from(asic).indexOf('mimetypeapplication') + 100),
+    'flipped.xml': Buffer.from(Buffer.from(enveloped(who)['xades-lt.xml']).toString().replace('sbohem', 'sbohen')), 'flipped.asice': flipped(asic, Buffer.from(asic).indexOf('mimetypeapplication') + 100),
   }
 }
 

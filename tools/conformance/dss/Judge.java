@@ -4,16 +4,19 @@ import eu.europa.esig.dss.model.DSSDocument;
 import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.simplereport.SimpleReport;
-import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import eu.europa.esig.dss.validation.reports.Reports;
 import java.io.BufferedReader;
-import java.io.File;
+import java.io.FileInputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -26,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the EU's Digital Signature Service says of files, by its default policy and without any network. A line of stdin asks: the file, a
- * trust anchor, the time and the signed content, parted by tabs, the last three perhaps empty. A line of stdout answers for each signature:
+ * file of trust anchors, the time and the signed content, parted by tabs, the last three perhaps empty. A line of stdout answers for each signature:
  * the file, its place, format, indication, sub-indication, flags and messages; or the file, ERROR, why.
  */
 class Judge {
@@ -61,9 +64,9 @@ class Judge {
     }
   }
 
-  private static List<String> answers(String file, String anchor, String time, String content) {
+  private static List<String> answers(String file, String anchor, String time, String content) throws Exception {
     CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-    if (!anchor.isEmpty()) for (CertificateToken token : List.of(DSSUtils.loadCertificate(new File(anchor)))) trusted.addCertificate(token);
+    if (!anchor.isEmpty()) for (CertificateToken token : certificatesOf(anchor)) trusted.addCertificate(token);
     CommonCertificateVerifier verifier = new CommonCertificateVerifier();
     verifier.setTrustedCertSources(trusted);
     verifier.setAIASource(null);
@@ -74,6 +77,14 @@ class Judge {
     if (!time.isEmpty()) validator.setValidationTime(Date.from(Instant.parse(time)));
     if (!content.isEmpty()) validator.setDetachedContents(List.<DSSDocument>of(new FileDocument(content)));
     return told(validator.validateDocument());
+  }
+
+  private static List<CertificateToken> certificatesOf(String pem) throws Exception {
+    List<CertificateToken> tokens = new ArrayList<>();
+    try (InputStream in = new FileInputStream(pem)) {
+      for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) tokens.add(new CertificateToken((X509Certificate) certificate));
+    }
+    return tokens;
   }
 
   private static List<String> told(Reports reports) {
