@@ -25,14 +25,20 @@ export function judgeAsic(bytes: Uint8Array, evidence: Evidence): DocumentReport
   const xades = asic.xades.map((name) => judgeXades(asic, name, evidence))
   const timeline = judgeTimeline(evidence, stamps.map(({ stamp }) => stamp), own)
   const signatures = [...cades, ...xades].flatMap((one) => one.signatures)
+  const beside = signedByNobody(asic, signatures)
   const problems: Problem[] = [
-    ...asic.malformed.map((name) => problem('malformed-container', name)), 
+    ...beside.slice(0, 20).map((name) => problem('file-not-signed', name)), ...asic.malformed.map((name) => problem('malformed-container', name)), 
     ...records.filter((record) => record.stamps.length === 0).map(({ name }) => problem('evidence-record-not-verified', name)),
     ...asic.timestamps.length > files.length ? [problem('timestamp-broken')] : [],
   ]
   const wanted: Wanted[] = [...[...cades, ...xades].flatMap((one) => one.wanted), ...timeline.wanted]
-  return { kind: kindOf(asic), verdict: verdictOf(signatures, timeline.reports), signatures, timestamps: timeline.reports, problems, wanted: distinct(wanted) }
+  const verdict = verdictOf(signatures, timeline.reports)
+  return { kind: kindOf(asic), verdict: verdict === 'TOTAL_PASSED' && beside.length > 0 ? 'INDETERMINATE' : verdict, signatures, timestamps: timeline.reports, problems, wanted: distinct(wanted) }
 }
+
+/** Each signature is good for what it covers. The verdict is on the container, which anybody can put another file into: that one nobody answers for. */
+const signedByNobody = ({ data }: Asic, signatures: readonly SignatureReport[]): readonly string[] =>
+  signatures.length === 0 ? [] : data.filter((name) => !signatures.some(({ files = [] }) => files.includes(name)))
 
 const kindOf = ({ kind }: Asic): DocumentKind => kind === 'other' ? 'asic-e' : kind
 

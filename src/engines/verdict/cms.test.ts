@@ -72,7 +72,9 @@ test('a container holds as a whole: its signature, and every file as it was sign
   assert.deepEqual(told(bytes, at), ['TOTAL_PASSED, CAdES_BASELINE_B'])
   assert.deepEqual(told(withFile('příloha.txt', '2'), at), ['HASH_FAILURE, CAdES_BASELINE_B'])
   const report = judgeFile(withFile('navíc.txt', '3'), readEvidence(evidenceAt(at)))
-  assert.deepEqual(report.signatures.map(({ problems }) => problems), [[{ code: 'file-not-signed', about: 'navíc.txt' }]])
+  const beside = [{ code: 'file-not-signed', about: 'navíc.txt' }]
+  assert.deepEqual([report.signatures.map(({ indication, problems }) => [indication, problems]), report.verdict, report.problems], [[['TOTAL_PASSED', beside]], 'INDETERMINATE', beside])
+  assert.deepEqual([bytes].map((whole) => judgeFile(whole, readEvidence(evidenceAt(at)))).map(({ verdict, problems }) => [verdict, problems]), [['TOTAL_PASSED', []]])
 })
 
 const folder = fileURLToPath(new URL('../../../../shared/cases/signatures/dss-asic-cades/validation/evidencerecord/', import.meta.url))

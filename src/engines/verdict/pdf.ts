@@ -1,4 +1,4 @@
-import { openPdf, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
+import { openPdf, placesOfName, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
 import { assessSignatures } from '../pdf-changes/index.ts'
 import { certificatesOf, hashOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
@@ -25,7 +25,7 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const open = assessed.value.length - all.length
   const stamps = all.filter(({ assessment }) => isTimestamp(assessment.signature))
   const wanted: Wanted[] = []
-  const audit = all.length > 0 || mentions(bytes, '/ByteRange') ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
+  const audit = all.length > 0 || placesOfName(bytes, 'ByteRange', 1).length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
   // What another reader finds signed, and this one does not see, must not pass for a file that nobody signed.
   const [ambiguity] = audit.faults
   if (all.length === stamps.length && ambiguity) return judgeRefused(bytes, ambiguity.about ?? '')
@@ -45,8 +45,6 @@ function upTo(store: StoredEvidence, revision: number): StoredEvidence {
   const revisions = store.revisions.filter((index) => index < revision)
   return revisions.length > 0 ? { ...store, revisions } : store
 }
-
-const mentions = (bytes: Uint8Array, word: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(word)
 
 /** RFC 3161 tokens; one that calls itself a signature is still none. */
 export const isTimestamp = ({ subFilter }: PdfSignature): boolean => subFilter === 'ETSI.RFC3161'
