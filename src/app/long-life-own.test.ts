@@ -144,6 +144,13 @@ describe('what the office signed itself', () => {
     }
   })
 
+  it('has one record though four judge it at once', async () => {
+    const id = await signedPdf()
+    await Promise.all([1, 2, 3, 4].map(() => judgeOwn(deps(), office.tenantId, [id])))
+    const { rows: [row] } = await sql<{ count: number }>`select count(*)::integer as count from validation.record where document_id = ${id}`.execute(office.db)
+    assert.deepEqual([row?.count, (await lifeOf(id))?.version], [1, 2])
+  })
+
   it('comes back to what lacks evidence, and is judged again when it can be had', async () => {
     const id = await signedPdf()
     revocationsAway = true

@@ -11,7 +11,7 @@ import { rule, type ValidationDeps } from './service.ts'
 import { keep } from './service-keep.ts'
 import { noteLife } from './service-note-life.ts'
 import { readLivingVersions } from './store-life.ts'
-import { readRecords } from './store.ts'
+import { lockKeeping, readRecords } from './store.ts'
 
 export const judgeOwnTask = 'validation.judge-own'
 /** A ceremony of a thousand is over by then: judging does not take its time. */
@@ -23,7 +23,7 @@ export async function askOwnJudging({ tx, at, actor: { tenantId } }: Pick<Deed, 
   if (documentIds.length > 0) await enqueueBehind(tx, judgeOwnTask, { tenantId, documentIds: [...documentIds] }, { at: new Date(at.getTime() + patienceMs), queue: judgeOwnTask })
 }
 
-interface Own { readonly component: Component; readonly version: Component['versions'][number]; readonly before: StoredReport | undefined }
+interface Own { readonly component: Component; readonly version: Component['versions'][number] }
 interface Judged extends Own { readonly report: DocumentReport }
 
 /** In memory at once. */
@@ -49,14 +49,20 @@ async function unknownOf({ db }: Pick<ValidationDeps, 'db'>, tenantId: TenantId,
   const mains = [...Map.groupBy(await readComponents(db, tenantId, documentIds), ({ documentId }) => documentId).values()].flatMap((components) => currentMain(components) ?? [])
   const signed = mains.filter(({ version }) => version.signs !== null)
   if (signed.length === 0) return []
-  const records = new Map((await readRecords(db, tenantId, signed.map(({ component }) => component.documentId))).map((one) => [`${one.componentId} ${one.version}`, one.report]))
+  const records = await reportsOf(db, tenantId, signed.map(({ component }) => component.documentId))
   const living = await readLivingVersions(db, tenantId, signed.map(({ component }) => component.id))
   return signed.flatMap(({ component, version }) => {
-    const before = records.get(`${component.id} ${version.number}`)
+    const before = records.get(keyOf(component.id, version.number))
     const isKnown = before && !isOpen(before) && (before.signatures.length === 0 || living.get(component.id) === version.number)
-    return isKnown ? [] : [{ component, version, before }]
+    return isKnown ? [] : [{ component, version }]
   })
 }
+
+const keyOf = (componentId: Id<'Component'>, version: number) => `${componentId} ${version}`
+
+/** The newest of each content. */
+const reportsOf = async (db: Parameters<typeof readRecords>[0], tenantId: TenantId, documentIds: readonly Id<'Document'>[]): Promise<Map<string, StoredReport>> =>
+  new Map((await readRecords(db, tenantId, documentIds)).map(({ componentId, version, report }) => [keyOf(componentId, version), report]))
 
 function groupsOf(own: readonly Own[]): Own[][] {
   const groups: Own[][] = []
@@ -82,19 +88,22 @@ async function judgeGroup(deps: ValidationDeps, tenantId: TenantId, group: reado
     }
   }
   const reports = await deps.judgeMany(read.map(({ bytes }) => bytes))
-  return read.flatMap(({ component, version, before }, index) => {
+  return read.flatMap(({ component, version }, index) => {
     const report = reports[index]
-    return report ? [{ component, version, before, report }] : []
+    return report ? [{ component, version, report }] : []
   })
 }
 
 async function keepGroup(deps: ValidationDeps, tenantId: TenantId, judged: readonly Judged[]): Promise<void> {
   await perform(deps, automaton(tenantId, rule), { name: 'judge-own-signatures' }, async (deed) => {
+    // The night and a job may have judged the same at once: whoever keeps it first has kept it.
+    await lockKeeping(deed.tx, tenantId)
+    const known = await reportsOf(deed.tx, tenantId, judged.map(({ component }) => component.documentId))
     const now = new Map((await readComponents(deed.tx, tenantId, judged.map(({ component }) => component.documentId))).map((component) => [component.id, component]))
-    for (const { component: { id, documentId }, version, before, report } of judged) {
+    for (const { component: { id, documentId }, version, report } of judged) {
       const component = now.get(id)
       if (!component) continue
-      if (saysElse(before, report)) await keep(deed, { documentId, component, version, judgedBy: null, report })
+      if (saysElse(known.get(keyOf(id, version.number)), report)) await keep(deed, { documentId, component, version, judgedBy: null, report })
       // What was signed again meanwhile has a job of its own.
       if (component.versions.at(-1)?.number === version.number) await noteLife(deed, component, report)
     }

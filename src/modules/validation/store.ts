@@ -29,6 +29,11 @@ export async function insertRecord(tx: AnyTransaction, tenantId: TenantId, recor
     values (${tenantId}, ${id}, ${documentId}, ${componentId}, ${version}, ${sha256}, ${judgedAt}, ${judgedBy}, ${report.verdict}, ${asJson(report)}::jsonb)`.execute(tx)
 }
 
+/** Until the end of the transaction nobody else keeps findings about what this office signed. */
+export async function lockKeeping(tx: AnyTransaction, tenantId: TenantId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`validation.own ${tenantId}`}, 0))`.execute(tx)
+}
+
 /** Names and reasons are words of strangers: the database takes no zero characters. */
 const asJson = (report: DocumentReport): string => JSON.stringify(report, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value))
 
