@@ -162,7 +162,7 @@ describe('documents that are frozen, edited, confirmed, signed, taken back, and 
     const versions = (await main(documentId))?.component.versions ?? []
     const signatures = versions.filter(({ signs }) => signs !== null)
     assert.deepEqual(signatures.map(({ sha256 }) => sha256).toSorted(), stored.map(({ signed }) => signed).toSorted())
-    for (const { number, signs } of signatures) assert.equal(signs, versions.find((before_) => before_.number === number - 1)?.sha256, 'a signature is put over the version before')
+    for (const { number, signs } of signatures) assert.equal(signs, versions.find((earlier) => earlier.number === number - 1)?.sha256, 'a signature is put over the version before')
     const read = (sha256: Sha256) => office.files.read(office.tenantId, sha256)
     for (const { sha256, signed, signedVersion, version, wording } of stored) {
       const [shown, now] = [await read(sha256), await read(signed!)]

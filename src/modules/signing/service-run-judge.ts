@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Sha256 } from '../../kernel/sha256.ts'
 import { readSigningWork } from '../circulation/index.ts'
-import { currentMain, readComponents, type CurrentMain } from '../records/index.ts'
+import { currentMain, isWithdrawn, readComponents, type CurrentMain } from '../records/index.ts'
 import type { CeremonyItem } from './model-ceremony.ts'
 import type { Place } from './model-port.ts'
 import type { Run } from './service-running.ts'
@@ -33,6 +33,8 @@ export async function judgeChunk({ deps: { db, now }, actor }: Run, items: reado
 
 function judge(item: CeremonyItem, main: CurrentMain | null, situation: Situation | undefined): Verdict {
   if (main?.wording !== item.wording || main.component.id !== item.componentId) return { kind: 'changed', found: main?.version.sha256 ?? null }
+  // Whoever took it back ended what was asked about it too; that is what is said.
+  if (isWithdrawn(main)) return { kind: 'failed', code: 'withdrawn' }
   if (!situation || (situation.work.inPlaceOf?.personId ?? null) !== item.forId) return { kind: 'failed', code: 'not-waiting' }
   const { refusal } = situation
   if (refusal === 'content-changed') return { kind: 'changed', found: main.version.sha256 }

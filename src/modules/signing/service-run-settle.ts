@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Deed } from '../audit/index.ts'
-import { currentMain, readComponents } from '../records/index.ts'
+import { currentMain, isWithdrawn, readComponents } from '../records/index.ts'
 import { askOwnJudging } from '../validation/index.ts'
 import { mostTries, type CeremonyItem } from './model-ceremony.ts'
 import type { Run } from './service-running.ts'
@@ -53,7 +53,7 @@ async function settleOne(deed: Deed, item: CeremonyItem, outcome: Outcome, store
       if (main?.wording !== item.wording) return failed(deed, item, as('changed', { code: 'CHANGED_SINCE_CONFIRMATION', found: main?.version.sha256 ?? null }))
       // Somebody else's signature came first: this one is added after it, in the next round.
       if (stored.refusal === 'content-changed') return as('authorised')
-      return failed(deed, item, as('failed', { code: stored.refusal }))
+      return failed(deed, item, as('failed', { code: isWithdrawn(main) ? 'withdrawn' : stored.refusal }))
     }
   }
 }

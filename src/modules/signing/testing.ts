@@ -12,6 +12,7 @@ import type { CeremonyItem } from './model-ceremony.ts'
 import { readItems } from './service-read.ts'
 
 export { rootOf, type CeremonyItem } from './model-ceremony.ts'
+export { readItems } from './service-read.ts'
 
 /** What the key of a test has done and will do. */
 export interface TestKey {
