@@ -148,7 +148,7 @@ function statusOf(question: PathQuestion, certificate: Certificate, issuer: Cert
     thisUpdate <= now && (nextUpdate ? nextUpdate >= at : thisUpdate.getTime() >= at.getTime() - dayMs) && (thisUpdate <= certificate.notAfter || (keptFrom !== undefined && keptFrom <= certificate.notAfter))
   const within = new Set([...visiting, certificate])
   const byOcsp = statusByOcsp({
-    certificate, issuer, responses: evidence.ocsps,
+    certificate, issuer, at, responses: evidence.ocsps,
     isCurrent: (single) => isCurrent(single.thisUpdate, single.nextUpdate, single.archiveCutoff),
     isTrusted: (responder, { producedAt }) => needsNoCheck(responder) || (!within.has(responder) && statusOf({ ...question, at: producedAt }, responder, issuer, within).status === 'good'),
     appointed: question.appoints && { candidates: question.anchors, may: question.appoints },

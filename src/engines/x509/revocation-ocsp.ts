@@ -10,6 +10,8 @@ export interface OcspSearch {
   readonly certificate: Certificate
   readonly issuer: Certificate
   readonly responses: readonly OcspResponse[]
+  /** The time in question: nobody vouches any more for what the key of an ended responder signs. */
+  readonly at: Date
   isCurrent(single: OcspSingle, response: OcspResponse): boolean
   /** Whether a responder whose certificate the same issuer gave is itself to be believed when the response was made. */
   isTrusted(responder: Certificate, response: OcspResponse): boolean
@@ -28,10 +30,11 @@ export function statusByOcsp(search: OcspSearch): ListedStatus | null {
   return { revocation: status === 'revoked' ? { at: revokedAt ?? thisUpdate, reason } : undefined, thisUpdate, nextUpdate }
 }
 
-function isAuthentic({ issuer, isTrusted, appointed }: OcspSearch, response: OcspResponse): boolean {
+function isAuthentic({ issuer, at, isTrusted, appointed }: OcspSearch, response: OcspResponse): boolean {
   if (isResponder(response, issuer) && isAnsweredBy(response, issuer)) return true
-  return response.certificates.some((responder) => isResponder(response, responder) && isAnsweredBy(response, responder) && isDelegate(responder, issuer, response) && isTrusted(responder, response))
-    || (appointed !== undefined && [...response.certificates, ...appointed.candidates].some((responder) => isResponder(response, responder) && appointed.may(responder, response.producedAt) && isAnsweredBy(response, responder)))
+  const speaksStill = ({ notAfter }: Certificate) => at <= notAfter
+  return response.certificates.some((responder) => speaksStill(responder) && isResponder(response, responder) && isAnsweredBy(response, responder) && isDelegate(responder, issuer, response) && isTrusted(responder, response))
+    || (appointed !== undefined && [...response.certificates, ...appointed.candidates].some((responder) => speaksStill(responder) && isResponder(response, responder) && appointed.may(responder, response.producedAt) && isAnsweredBy(response, responder)))
 }
 
 const isResponder = ({ responder }: OcspResponse, certificate: Certificate) =>
