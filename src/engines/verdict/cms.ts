@@ -1,7 +1,7 @@
 import { carriedEvidence, contentOf, noContent, readSignedData, signerRecords, timestampsOf, type Content, type SignedData, type SignerInfo, type SignerTimestamp } from '../cms/index.ts'
 import type { Certificate } from '../x509/index.ts'
 import { cadesLevel } from './cms/level.ts'
-import { checkSigner, type Failure } from './cms/signer.ts'
+import { checkSigner, withWholeCertificates, type Failure } from './cms/signer.ts'
 import { checkToken } from './cms/token.ts'
 import { cmsBytes } from './cms/armour.ts'
 import type { OwnEvidence } from './chain.ts'
@@ -43,7 +43,8 @@ export function judgeSignedData(data: SignedData, evidence: Evidence, beside: Ui
   const signatures = data.signers.slice(0, mostSigners).map((signer, index): SignatureReport => {
     const { own, stamps, timestampsFound, unverifiedRecords } = gather(data, signer, content, evidence)
     const { failures = [] } = context
-    const alone = checkSigner(data, signer, content, [...own.certificates, ...context.own?.certificates ?? []])
+    const candidates = [...own.certificates, ...context.own?.certificates ?? []]
+    const alone = withWholeCertificates(data, [...candidates, ...evidence.certificates, ...evidence.given], checkSigner(data, signer, content, candidates))
     const checked = failures.length === 0 ? alone : { ...alone, intact: alone.intact && false, failures: [...alone.failures, ...failures] }
     const judged = judgeSubject(evidence, {
       checked, own: joined(own, context.own), stamps: [...stamps, ...context.stamps ?? []],

@@ -12,7 +12,10 @@ const mostSignatures = 100
 export function judgeRefused(bytes: Uint8Array, refusal: string): DocumentReport {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isEncrypted = text.includes('/Encrypt')
-  const signatures = placesOfName(bytes, 'ByteRange', mostSignatures).flatMap((at, index) => failedAt(text, at, index, refusal))
+  const ranges = placesOfName(bytes, 'ByteRange', mostSignatures)
+  // Of a signature that was cut off in its middle the range may be what is gone.
+  const places = ranges.length > 0 ? ranges : placesOfName(bytes, 'SubFilter', mostSignatures)
+  const signatures = places.flatMap((at, index) => failedAt(text, at, index, refusal))
   const problems = [problem(refusal === 'not-a-pdf' ? 'unreadable-file' : 'ambiguous-file', refusal), ...isEncrypted ? [problem('encrypted-file')] : []]
   return { kind: 'pdf', verdict: verdictOf(signatures, []), signatures, timestamps: [], problems, wanted: [] }
 }

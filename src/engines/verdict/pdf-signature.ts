@@ -3,7 +3,7 @@ import { isAllZeros, type PdfSignature } from '../pdf/index.ts'
 import type { Assessment } from '../pdf-changes/index.ts'
 import type { Certificate } from '../x509/index.ts'
 import type { OwnEvidence } from './chain.ts'
-import { checkSigner, type CheckedSigner } from './cms/signer.ts'
+import { checkSigner, withWholeCertificates, type CheckedSigner } from './cms/signer.ts'
 import { checkToken, type CheckedToken } from './cms/token.ts'
 import { certificatesOf, revocationsOf, type Evidence } from './evidence.ts'
 import { problem, type Problem } from './problems.ts'
@@ -26,7 +26,8 @@ const nothing: OwnEvidence = { certificates: [], crls: [], ocsps: [] }
 /** Space for a signature that was never made. */
 export const isPlaceholder = ({ contents }: PdfSignature): boolean => contents !== undefined && isAllZeros(contents.value)
 
-export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[], { known }: Evidence): ReadSignature {
+export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, store: readonly Certificate[], evidence: Evidence): ReadSignature {
+  const { known } = evidence
   const parts = signedParts(bytes, signature)
   const whole = parts ? contentOf(...parts) : noContent
   const data = signature.contents && readSignedData(signature.contents.value)
@@ -43,7 +44,8 @@ export function readPdfSignature(bytes: Uint8Array, { signature }: Assessment, s
   const isOfFile = !isSha1 || (content !== undefined && Buffer.from(whole.digest('sha1') ?? []).equals(content))
   const signed = isSha1 ? isOfFile && content ? contentOf(content) : contentOf() : whole
   const isPades = signature.subFilter === 'ETSI.CAdES.detached'
-  const checked = withName(isPades, signer, checkSigner(data.value, signer, signed, [...certificates, ...store], !isPades))
+  const named = withName(isPades, signer, checkSigner(data.value, signer, signed, [...certificates, ...store], !isPades))
+  const checked = withWholeCertificates(data.value, [...certificates, ...store, ...evidence.certificates, ...evidence.given], named)
   return {
     // What is carried inside was signed, and not this file.
     checked: isForeign || !isOfFile ? { ...checked, intact: false, valid: isForeign ? false : checked.valid } : parts ? checked : { ...checked, intact: false },

@@ -27,7 +27,7 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const wanted: Wanted[] = []
   const audit = all.length > 0 || placesOfName(bytes, 'ByteRange', 1).length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
   // What another reader finds signed, and this one does not see, must not pass for a file that nobody signed.
-  const [ambiguity] = audit.faults
+  const [ambiguity] = isCutOff(pdf) ? [problem('ambiguous-file', 'cut-off')] : audit.faults
   if (all.length === stamps.length && ambiguity) return judgeRefused(bytes, ambiguity.about ?? '')
   const signers = all.filter(({ assessment }) => !isTimestamp(assessment.signature))
   const signatures = signers.map((one) => reportOf(pdf, one, nextAfter(one, signers), stamps, store, evidence, wanted, audit))
@@ -35,6 +35,13 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const problems = [...pdf.encryption ? [problem('encrypted-file')] : [], ...open > 0 ? [problem('unsigned-field', String(open))] : []]
   return { kind: 'pdf', verdict: verdictOf(signatures, timestamps), signatures, timestamps, problems, wanted: distinct(wanted) }
 }
+
+/** The beginning of a saving, with a signature in it, whose end is gone: readers that mend files show it. */
+function isCutOff({ bytes, trailing: { start, blank } }: Pdf): boolean {
+  return !blank && signatureWords.some((word) => placesOfName(bytes.subarray(start), word, 1).length > 0)
+}
+
+const signatureWords = ['ByteRange', 'SubFilter']
 
 /** The first later revision that somebody signed. */
 const nextAfter = ({ assessment: { revision = 0 } }: PdfItem, signers: readonly PdfItem[]): number =>

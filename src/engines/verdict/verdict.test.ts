@@ -109,6 +109,25 @@ describe('the verdict on a signature', () => {
     for (const back of [8, 200]) assert.match(outcomeOf(flip(start + 1 + 2 * (value.findLastIndex((byte) => byte !== 0) - back)), evidenceOf(who)), /^(TOTAL_FAILED|INDETERMINATE\/NO_SIGNING)/)
   })
 
+  it('is not passed with a certificate beside it that is not as its issuer signed it, or is none', () => {
+    const [signature] = signatures(opened(bytes))
+    const { start = 0, value = new Uint8Array() } = signature?.contents ?? {}
+    const root = Buffer.from(value).indexOf(who.authority.root.certificate.der)
+    assert.ok(root > 0)
+    // In the key, in the signature, and in the head of the root's own: it is trusted as it was given, and not as it lies there.
+    for (const place of [root + 2, root + 4, root + who.authority.root.certificate.der.length - 5, Buffer.from(value).indexOf(who.authority.root.certificate.spki) + 40]) {
+      const copy = Buffer.from(bytes)
+      const at = start + 1 + 2 * place
+      copy[at] = copy[at] === 0x31 ? 0x32 : 0x31
+      assert.notEqual(judgePdf(copy, readEvidence(evidenceOf(who))).verdict, 'TOTAL_PASSED', String(place - root))
+    }
+  })
+
+  it('is not lost with the end of its saving: the file has failed, and is not one that nobody signed', () => {
+    const from = bytes.lastIndexOf('/ByteRange') + 200
+    for (const length of [bytes.length - 20, bytes.length - 120, from, bytes.lastIndexOf('/Contents <') + 40]) assert.equal(judgePdf(bytes.subarray(0, length), readEvidence(evidenceOf(who))).verdict, 'TOTAL_FAILED', String(length))
+  })
+
   it('is failed when what came after it was cut off, though all that was signed is there', () => {
     const [signature] = signatures(opened(bytes))
     const whole = Buffer.concat(taken(addEvidence(bytes, [{ contents: signature?.contents?.value ?? new Uint8Array(), certificates: who.chain, crls: [who.authority.crl().der], ocsps: [] }])))

@@ -1,3 +1,4 @@
+export { wasChanged } from './changed.ts'
 export { isSelfIssued, isSignedBy, publicKeyOf, readCertificate, sameBytes, type Certificate } from './certificate.ts'
 export { attributeOf, describeName, readName, type Name } from './name.ts'
 export { digestOids, readDigest, readPublicKey, readSignatureAlgorithm, verifies, type Digest, type SignatureAlgorithm } from './algorithms.ts'

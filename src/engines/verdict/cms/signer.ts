@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { signingTimeOf, verifySigner, type Content, type SignedData, type SignerFailure, type SignerInfo, type TimestampFailure } from '../../cms/index.ts'
-import { publicKeyOf, type Certificate } from '../../x509/index.ts'
+import { publicKeyOf, sameBytes, wasChanged, type Certificate } from '../../x509/index.ts'
 import type { UsedAlgorithm } from '../constraints.ts'
 import { once } from '../once.ts'
 import { problem, type Problem, type ProblemCode } from '../problems.ts'
@@ -39,6 +39,12 @@ export function checkSigner(data: SignedData, signer: SignerInfo, content: Conte
     certificate, isNamed, intact, valid: valid || (isOnlyWritten && intact === true), failures: [...left, ...unnamed], claimedAt: signingTimeOf(signer.signed ?? []),
     algorithms: algorithmsOf(signer, certificate),
   }
+}
+
+/** Nobody signs the certificates that come along: one that cannot be read, or is not as its issuer signed it, was put there or changed since. */
+export function withWholeCertificates({ certificates }: SignedData, pool: readonly Certificate[], checked: CheckedSigner): CheckedSigner {
+  const isWhole = certificates.every((der) => pool.some((one) => sameBytes(one.der, der) && !wasChanged(one, pool)))
+  return isWhole ? checked : { ...checked, failures: [...checked.failures, { subIndication: 'SIG_CONSTRAINTS_FAILURE', problem: problem('malformed-signature', 'certificates') }] }
 }
 
 const codes: Readonly<Record<(SignerFailure | TimestampFailure)['fault'], ProblemCode>> = {
