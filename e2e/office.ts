@@ -26,14 +26,14 @@ export interface StoryOffice {
 
 /**
  * Opens a demo office of the given size. `until` is what its clock shows at the end; it runs on from there.
- * Without `works` nothing happens behind the counter, as in a server beside which another process works.
+ * `settings` are variables of its environment. Without `works` nothing happens behind the counter, as in a server beside which another process works.
  */
-export async function openStoryOffice(size: DemoSize = usualSize, until = new Date(), { works = true } = {}): Promise<StoryOffice> {
+export async function openStoryOffice(size: DemoSize = usualSize, until = new Date(), { works = true, settings = {} as Readonly<Record<string, string>> } = {}): Promise<StoryOffice> {
   const database = await testDatabase(async () => {}, 'empty')
   const directory = await mkdtemp(join(tmpdir(), 'obeh-story-'))
   const smtp = await fakeSmtp()
   const started = Date.now()
-  const config = readConfig({ OBEH_DATA: directory, DATABASE_URL: database.url, MAIL_URL: smtp.url, MAIL_FROM: 'podatelna@jezerni-kraj.example', PORT: '0' })
+  const config = readConfig({ OBEH_DATA: directory, DATABASE_URL: database.url, MAIL_URL: smtp.url, MAIL_FROM: 'podatelna@jezerni-kraj.example', PORT: '0', ...settings })
   const office = await openOffice(config, { now: () => new Date(until.getTime() + Date.now() - started) })
   const cast = await fillDemoOffice(office, () => {}, size)
   // The address goes into messages to citizens, so it must be known before the server listens.

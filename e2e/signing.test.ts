@@ -6,17 +6,14 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openPdf, signatures } from '../src/engines/pdf/index.ts'
-import { buildPdf } from '../src/engines/pdf/testing.ts'
-import { signingDeps } from '../src/app/wiring.ts'
 import type { Actor } from '../src/kernel/actor.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { accept } from '../src/kernel/result.ts'
-import type { Sha256 } from '../src/kernel/sha256.ts'
 import { perform } from '../src/modules/audit/index.ts'
-import { approveItem, askApproval } from '../src/modules/circulation/index.ts'
-import { addContent, currentMain, readComponents, registerDocument } from '../src/modules/records/index.ts'
-import { askSignature, keepRule } from '../src/modules/signing/index.ts'
+import { addContent, currentMain, readComponents } from '../src/modules/records/index.ts'
+import { keepRule } from '../src/modules/signing/index.ts'
 import { launchBrowser } from './browser.ts'
+import { letterPdf, submitLetters } from './letters.ts'
 import { openStoryOffice, type StoryOffice } from './office.ts'
 import { openPerson, signIn, type Person } from './person.ts'
 import { ageProofs } from './proof.ts'
@@ -39,7 +36,7 @@ describe('a head signs two hundred documents by one confirmation', () => {
     // Two of them, drawn by lot, are to be opened before.
     const ruled = await keepRule(story.office, story.cast.actors('KR', 'admin')[0]!, { classId: null, documentKind: 'letter', need: 'signature+timestamp', mustOpen: 'sample', samplePercent: 1, onChange: 'affected', visible: true })
     assert.ok(ruled.ok)
-    documents = await submitted(story, clerk, many)
+    documents = await submitLetters(story, clerk, many)
     head = await openPerson(browser, { url: story.url, now })
     await signIn(head, 'helena.cerna')
     await addKey(head)
@@ -173,41 +170,8 @@ async function startWorker({ office, directory, ownerUrl, smtp }: StoryOffice, d
   return child
 }
 
-const pdf = (number: number, words: string) => buildPdf({ pages: [`Dokument ${number}`, words] })
-
-/** So many letters of a clerk, each another file, with a request for the signature of the head of transport. */
-async function submitted(story: StoryOffice, clerk: Actor, count: number): Promise<Id<'Document'>[]> {
-  const { office, cast } = story
-  const [head] = cast.actors('OD', 'head')
-  const { unitId } = clerk
-  assert.ok(unitId && head?.personId)
-  const ids: Id<'Document'>[] = []
-  for (let number = 1; number <= count; number++) {
-    const bytes = pdf(number, 'Souhlasime.')
-    const sha256 = await office.files.put(clerk.tenantId, bytes)
-    const made = await perform(office, clerk, { name: 'arrange' }, async (deed) => accept(await registerDocument(deed, {
-      direction: 'outgoing', subject: `Povolení uzavírky č. ${number}`, channel: null, party: null, receivedAt: null, file: { openFor: unitId },
-      contents: [{ name: `povoleni-${number}.pdf`, role: 'main', sha256, size: bytes.length, mediaType: 'application/pdf' }],
-    })))
-    assert.ok(made.ok)
-    const documentId = made.value.document.id
-    await approved(office, clerk, head, documentId, sha256)
-    const asked = await askSignature(signingDeps(office), clerk, documentId, { to: [head.personId], documentKind: 'letter', amount: null, instruction: null, dueOn: null })
-    assert.ok(asked.ok, asked.ok ? '' : asked.refusal)
-    ids.push(documentId)
-  }
-  return ids
-}
-
-/** What nobody has approved has to be opened one by one; these have been. */
-async function approved(office: StoryOffice['office'], clerk: Actor, head: Actor, documentId: Id<'Document'>, sha256: Sha256): Promise<void> {
-  const asked = await askApproval(office, clerk, documentId, { to: head.personId!, instruction: null })
-  assert.ok(asked.ok)
-  assert.ok((await approveItem(office, head, asked.value.itemId, sha256)).ok)
-}
-
 async function rewrite({ office }: StoryOffice, clerk: Actor, documentId: Id<'Document'>, number: number): Promise<void> {
-  const bytes = pdf(number + 1, 'Vsechno je jinak.')
+  const bytes = letterPdf(number + 1, 'Vsechno je jinak.')
   const sha256 = await office.files.put(clerk.tenantId, bytes)
   const done = await perform(office, clerk, { name: 'arrange' }, async (deed) => accept(await addContent(deed, documentId, { name: `povoleni-${number + 1}.pdf`, role: 'main', sha256, size: bytes.length, mediaType: 'application/pdf' })))
   assert.ok(done.ok)

@@ -42,7 +42,6 @@ export function agentAt(url: string): Agent {
   }
   return {
     async status() {
-      const isBlocked = watchPolicy(url)
       try {
         const { said } = await ask('', undefined, quickMs)
         if (said['protocol'] !== 1) return { kind: 'off' }
@@ -50,7 +49,7 @@ export function agentAt(url: string): Agent {
         const told = await ask('/certificates', undefined, quickMs)
         return { kind: 'ready', certificates: Array.isArray(told.said['certificates']) ? told.said['certificates'].flatMap(certificateOf) : [] }
       } catch {
-        return { kind: isBlocked() ? 'blocked' : 'off' }
+        return { kind: blocked.has(url) ? 'blocked' : 'off' }
       }
     },
     async pair(code) {
@@ -66,14 +65,9 @@ export function agentAt(url: string): Agent {
   }
 }
 
-/** Whether the browser kept the page from speaking to the agent since this was called. */
-function watchPolicy(url: string): () => boolean {
-  let isBlocked = false
-  const seen = ({ blockedURI }: SecurityPolicyViolationEvent) => { isBlocked ||= blockedURI.startsWith(url) }
-  document.addEventListener('securitypolicyviolation', seen)
-  setTimeout(() => document.removeEventListener('securitypolicyviolation', seen), quickMs + 1_000)
-  return () => isBlocked
-}
+/** Addresses to which the browser did not let this page speak; it tells so a moment after the request has failed. */
+const blocked = new Set<string>()
+globalThis.document?.addEventListener('securitypolicyviolation', ({ blockedURI }) => { if (URL.canParse(blockedURI)) blocked.add(new URL(blockedURI).origin) })
 
 function certificateOf(said: unknown): AgentCertificate[] {
   if (!isRecord(said)) return []

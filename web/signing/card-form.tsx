@@ -26,7 +26,7 @@ export function CardForm({ ceremony, run, label, besides, isBlocked = false, url
     <Stack>
       {deed.error && <Failure error={deed.error} />}
       {stopped && <Message tone="warning" title={t.stopped}>{stopped}</Message>}
-      <CardGate url={url} certificate={certificate}>
+      <CardGate url={url} certificate={certificate} besides={besides}>
         {({ perConfirmation }) => (
           <>
             <Message quiet tone="info" title={t.ready}>{perConfirmation === null ? t.onePin : t.pins(plural(language, Math.ceil(left / perConfirmation), t.times))}</Message>

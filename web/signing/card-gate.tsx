@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import { Button, Message, Skeleton, Stack, TextField, useTexts } from '../kit/index.ts'
+import { Button, Cluster, Message, Skeleton, Stack, TextField, useTexts } from '../kit/index.ts'
 import { agentAt, hashOf, type AgentCertificate } from './agent.ts'
 import { handTexts } from './texts-hand.ts'
 
@@ -15,23 +15,43 @@ export const agentQuery = (url: string) => ({
   refetchInterval: 3_000, retry: false, gcTime: 0,
 })
 
-/** Shows what stands between the page and a card and what to do about it; its children once the card with this certificate is there. */
-export function CardGate({ url, certificate, children }: { url: string, certificate: string | null, children: (card: AgentCertificate) => ReactNode }) {
-  const t = useTexts(handTexts)
-  const { data: agent, refetch } = useQuery(agentQuery(url))
-  useEffect(() => { if (agent?.kind === 'blocked') leaveForOwnAddress() }, [agent?.kind])
-  if (!agent) return <Skeleton lines={2} />
-  if (agent.kind === 'unpaired') return <Pairing url={url} onPaired={() => void refetch()} />
-  if (agent.kind !== 'ready') return <Message quiet tone="warning" title={t.off}>{t.offLead}</Message>
-  const card = certificate === null ? agent.certificates[0] : agent.certificates.find(({ hash }) => hash === certificate)
-  if (!card) return certificate === null ? <Message quiet tone="warning" title={t.noCertificates}>{t.noCertificatesLead}</Message> : <Message quiet tone="warning" title={t.noCard}>{t.noCardLead}</Message>
-  return children(card)
+interface GateProps {
+  readonly url: string
+  /** SHA-256 of it; `null`: any. */
+  readonly certificate: string | null
+  /** What can be done also while there is no card. */
+  readonly besides?: ReactNode
+  readonly children: (card: AgentCertificate) => ReactNode
 }
 
-/** Which pages may speak to the agent is said by the address a page was loaded from. Reached from elsewhere, it is loaded anew: all it shows is on the server. */
-function leaveForOwnAddress(): void {
-  const [loaded] = performance.getEntriesByType('navigation')
-  if (loaded && new URL(loaded.name).pathname !== location.pathname) location.reload()
+/** Shows what stands between the page and a card and what to do about it; its children once the card with this certificate is there. */
+export function CardGate({ url, certificate, besides, children }: GateProps) {
+  const t = useTexts(handTexts)
+  const { data: agent, refetch } = useQuery(agentQuery(url))
+  const kind = agent?.kind
+  useEffect(() => { if (kind && kind !== 'off') loadForAgent(kind === 'blocked') }, [kind])
+  const card = certificate === null ? agent?.certificates[0] : agent?.certificates.find(({ hash }) => hash === certificate)
+  if (card) return children(card)
+  const away = agent?.kind !== 'ready' ? { title: t.off, lead: t.offLead } : certificate === null ? { title: t.noCertificates, lead: t.noCertificatesLead } : { title: t.noCard, lead: t.noCardLead }
+  return (
+    <Stack>
+      {!agent ? <Skeleton lines={2} /> : agent.kind === 'unpaired' ? <Pairing url={url} onPaired={() => void refetch()} /> : <Message quiet tone="warning" title={away.title}>{away.lead}</Message>}
+      {besides && <Cluster>{besides}</Cluster>}
+    </Stack>
+  )
+}
+
+const tried = 'obeh-agent-loaded-for'
+
+/**
+ * Which pages may speak to the agent is said by the address a page was loaded from. Reached from elsewhere, it is loaded anew, once: all it shows
+ * is on the server.
+ */
+function loadForAgent(isBlocked: boolean): void {
+  if (!isBlocked) return sessionStorage.removeItem(tried)
+  if (sessionStorage.getItem(tried) === location.pathname) return
+  sessionStorage.setItem(tried, location.pathname)
+  location.reload()
 }
 
 function Pairing({ url, onPaired }: { url: string, onPaired: () => void }) {

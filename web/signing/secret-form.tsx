@@ -13,6 +13,7 @@ export function SecretForm({ ceremony: { id, root }, run, label, besides, isBloc
   const t = useTexts(handTexts)
   const [told, setTold] = useState<Readonly<Record<string, string>>>({})
   const [isTried, setTried] = useState(false)
+  const [sent, setSent] = useState(0)
   const asked = asks.filter(({ kind }) => kind !== 'elsewhere')
   const deed = useDeed((given: Readonly<Record<string, string>>) => api.post<{ trouble: HandTrouble | null }>(`/api/signing/ceremonies/${id}/confirm`, { root, told: given }, { timeoutMs: 300_000 }), {
     onDone: ({ trouble }) => run.tell(trouble),
@@ -24,13 +25,14 @@ export function SecretForm({ ceremony: { id, root }, run, label, besides, isBloc
     deed.mutate(told)
     setTold({})
     setTried(false)
+    setSent(sent + 1)
   }
   return (
     <form autoComplete="off" onSubmit={(event) => { event.preventDefault(); if (!deed.isPending) send() }}>
       <Stack>
         {deed.error && <Failure error={deed.error} />}
         {run.trouble && <Message tone="error" title={run.trouble.why}>{run.trouble.said && t.says(run.trouble.said)}</Message>}
-        {asked.map((ask) => <AskField key={ask.id} ceremonyId={id} ask={ask} value={told[ask.id] ?? ''} isTried={isTried} onChange={(value) => setTold((before) => ({ ...before, [ask.id]: value }))} />)}
+        {asked.map((ask) => <AskField key={`${ask.id} ${sent}`} ceremonyId={id} ask={ask} value={told[ask.id] ?? ''} isTried={isTried} onChange={(value) => setTold((before) => ({ ...before, [ask.id]: value }))} />)}
         <p className="muted small">{t.keptNowhere}{asks.length > asked.length && ` ${t.elsewhere}`}</p>
         <Cluster><Button type="submit" look="primary" size="l" icon="stamp" busy={deed.isPending} aria-disabled={isBlocked}>{label}</Button>{besides}</Cluster>
       </Stack>
@@ -44,16 +46,16 @@ function AskField({ ceremonyId, ask, value, isTried, onChange }: AskFieldProps) 
   const t = useTexts(handTexts)
   const isCode = ask.kind === 'code'
   const sent = useDeed(() => api.post<{ question: string | null }>(`/api/signing/ceremonies/${ceremonyId}/code`, { ask: ask.id }))
-  const question = sent.data?.question ?? null
-  const hint = question ?? (sent.isSuccess ? t.codeSent : isCode ? t.codeHint : undefined)
+  const hint = sent.data?.question ?? (sent.isSuccess ? t.codeSent : t.codeHint)
   return (
     <>
       {sent.error && <Failure error={sent.error} />}
       <div className="signing-ask">
-        <TextField label={ask.label ?? (isCode ? t.code : t.secret)} hint={hint} required width="s" type={isCode ? 'text' : 'password'} inputMode={ask.isNumber ? 'numeric' : undefined} maxLength={200}
+        <TextField label={ask.label ?? (isCode ? t.code : t.secret)} required width="s" type={isCode ? 'text' : 'password'} inputMode={ask.isNumber ? 'numeric' : undefined} maxLength={200}
           autoComplete={isCode ? 'one-time-code' : 'off'} value={value} onChange={({ target }) => onChange(target.value)} error={isTried && !value ? t.missing : undefined} />
         {isCode && <Button busy={sent.isPending} onClick={() => sent.mutate()}>{t.sendCode}</Button>}
       </div>
+      {isCode && <output className="muted small">{hint}</output>}
     </>
   )
 }

@@ -1,4 +1,3 @@
-export { openAgentKey, type AgentBatch, type AgentChannel, type OpenedAgent } from './agent.ts'
 export { authorisedKey, forecast, type Authorisation } from './authorised.ts'
 export { cscClient, type AuthData, type CscAsk, type CscClient, type CscCredential, type CscService } from './csc.ts'
 export { cscAbility, cscKey, isTold, type CscRun } from './csc-key.ts'

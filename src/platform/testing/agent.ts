@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
 import type { Issuer } from '../../engines/x509/index.ts'
-import { agentProtocol, BatchRequest, EndRequest, SignRequest, type AgentTrouble } from '../keys/agent-protocol.ts'
+import { agentProtocol, BatchRequest, EndRequest, SignRequest, type AgentTrouble } from './agent-protocol.ts'
 import { digestInfo } from '../keys/signatures.ts'
 
-/** The agent as docs/card-agent.md has it, with a card of RSA that is always in and a person who always looks. */
+/** The agent as docs/card-agent.md has it, with a card of RSA and a person who always looks. */
 export interface FakeAgent {
   readonly url: string
   /** Shown in the agent's own window. */
@@ -15,13 +15,20 @@ export interface FakeAgent {
   readonly shown: { readonly title: string; readonly names: readonly string[] }[]
   /** Whether the person agrees to the next list, and how many PINs they will still tell. */
   person: { agrees: boolean; pins: number }
+  isCardIn: boolean
   close(): Promise<void>
+}
+
+interface FakeAgentOptions {
+  readonly perConfirmation?: number | null
+  /** Where it listens; anywhere free when absent. */
+  readonly port?: number
 }
 
 interface Batch { readonly request: z.infer<typeof BatchRequest>; readonly origin: string; readonly left: Set<number> }
 type Reply = readonly [status: number, body: object]
 
-export async function fakeAgent({ certificate, key }: Issuer, { perConfirmation = null as number | null } = {}): Promise<FakeAgent> {
+export async function fakeAgent({ certificate, key }: Issuer, { perConfirmation = null, port = 0 }: FakeAgentOptions = {}): Promise<FakeAgent> {
   /** Origins by their tokens. */
   const paired = new Map<string, string>()
   const batches = new Map<string, Batch>()
@@ -70,12 +77,14 @@ export async function fakeAgent({ certificate, key }: Issuer, { perConfirmation 
     const { origin = '', host = '', authorization = '' } = request.headers
     // A page elsewhere may have a name that leads here: it is told by the name it used.
     if (host !== new URL(agent.url).host) return [421, { error: 'not-this-host' }]
-    if (!/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(origin)) return [403, { error: 'no-origin' }]
+    if (request.method === 'OPTIONS') return isAnswered(origin) ? [204, {}] : [403, { error: 'no-origin' }]
+    if (!isAnswered(origin)) return [403, { error: 'no-origin' }]
     const token = authorization.replace(/^Bearer /, '')
     const isPaired = paired.get(token) === origin
     switch (`${request.method ?? ''} ${request.url ?? ''}`) {
       case 'GET /v1': return [200, { protocol: agentProtocol, isPaired }]
       case 'POST /v1/pair': return pair(origin, body)
+      case 'GET /v1/certificates': return isPaired ? [200, { certificates: agent.isCardIn ? [{ label: 'Zkušební karta', chain: [Buffer.from(certificate.der).toString('base64')], perConfirmation }] : [] }] : [401, { error: 'not-paired' }]
       case 'POST /v1/batch': return isPaired ? open(origin, body) : [401, { error: 'not-paired' }]
       case 'POST /v1/sign': return isPaired ? sign(origin, body) : [401, { error: 'not-paired' }]
       case 'POST /v1/end': {
@@ -87,16 +96,19 @@ export async function fakeAgent({ certificate, key }: Issuer, { perConfirmation 
     }
   }
 
+  const isAnswered = (origin: string) => /^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(origin)
   const server = createServer((request, response) => void (async () => {
     const pieces: Buffer[] = []
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
     const text = Buffer.concat(pieces).toString('utf8')
     const [status, body] = answer(request, text === '' ? null : JSON.parse(text))
-    response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': request.headers.origin ?? '', 'vary': 'origin' }).end(JSON.stringify(body))
+    const { origin } = request.headers
+    const asked = request.method === 'OPTIONS' ? { 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'authorization, content-type', 'access-control-allow-private-network': 'true' } : {}
+    response.writeHead(status, { 'content-type': 'application/json', ...(origin && isAnswered(origin) ? { 'access-control-allow-origin': origin } : {}), ...asked, 'vary': 'origin' }).end(status === 204 ? '' : JSON.stringify(body))
   })())
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => void server.listen(port, '127.0.0.1', done))
   const agent: FakeAgent = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, code: String(randomInt(1_000_000)).padStart(6, '0'), shown: [], person: { agrees: true, pins: 0 },
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, code: String(randomInt(1_000_000)).padStart(6, '0'), shown: [], person: { agrees: true, pins: 0 }, isCardIn: true,
     close: () => new Promise((done) => {
       server.close(() => done())
       server.closeAllConnections()

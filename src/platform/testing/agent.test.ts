@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHash, verify } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { after, describe, it } from 'node:test'
-import { publicKeyOf } from '../../engines/x509/index.ts'
 import { testAuthority } from '../../engines/x509/testing.ts'
-import { fakeAgent, type FakeAgent } from '../testing/agent.ts'
-import { openAgentKey, type AgentChannel, type ToSign } from './index.ts'
+import { fittingSignatures } from '../keys/index.ts'
+import { fakeAgent, type FakeAgent } from './agent.ts'
+import { BatchAnswer, SignAnswer } from './agent-protocol.ts'
 
 const pki = testAuthority()
 const signer = pki.issue('Jana Veselá', {}, 'RSA-2048')
@@ -13,10 +13,6 @@ const office = 'https://obeh.kraj.example'
 const documents = (count: number) => Array.from({ length: count }, (_, index) => {
   const bytes = Buffer.from(`dokument ${index}`)
   return { bytes, digest: createHash('sha256').update(bytes).digest(), hash: 'sha256' as const, name: `Dokument ${index}` }
-})
-const holds = (list: readonly ToSign[], signatures: readonly Uint8Array[]) => signatures.every((signature, index) => {
-  const key = publicKeyOf(signer.certificate)
-  return key !== undefined && verify('sha256', list[index]?.bytes ?? Buffer.alloc(0), key, signature)
 })
 
 describe('a card at somebody’s computer', () => {
@@ -36,37 +32,41 @@ describe('a card at somebody’s computer', () => {
     sent.on('error', fail)
     sent.end(JSON.stringify(body))
   })
-  const channelOf = async (agent: FakeAgent): Promise<AgentChannel> => {
+  /** A page that was paired, and asks. */
+  const pairedWith = async (agent: FakeAgent) => {
     const { body: { token } } = await post(agent, '/v1/pair', { code: agent.code })
-    return { ask: async (verb, message) => (await post(agent, `/v1/${verb}`, message, { authorization: `Bearer ${String(token)}` })).body }
+    return async (verb: 'batch' | 'sign' | 'end', message: object) => (await post(agent, `/v1/${verb}`, message, { authorization: `Bearer ${String(token)}` })).body
   }
-  const open = (channel: AgentChannel, list: ReturnType<typeof documents>) => openAgentKey(channel, { title: 'Rada kraje', certificate: signer.certificate, documents: list })
+  const batchOf = (list: ReturnType<typeof documents>) => ({
+    title: 'Rada kraje', certificate: createHash('sha256').update(signer.certificate.der).digest('hex'), documents: list.map(({ name, hash, digest }) => ({ name, hash, digest: digest.toString('base64') })),
+  })
+  const signaturesOf = (said: Record<string, unknown>) => SignAnswer.parse(said).signatures.map((text) => Buffer.from(text, 'base64'))
 
-  it('shows the list whole, signs it in parts, and nothing else', async () => {
+  it('shows the list whole, signs it in parts, each once, and nothing else', async () => {
     const agent = await agentOf()
+    const ask = await pairedWith(agent)
     const list = documents(120)
-    const told = await open(await channelOf(agent), list)
-    assert.ok(told.ok)
-    assert.deepEqual([agent.shown, told.ability.perConfirmation], [[{ title: 'Rada kraje', names: list.map(({ name }) => name) }], null])
-    assert.equal((await told.key.sign([{ ...documents(1)[0] as ToSign, digest: Buffer.alloc(32) }])).trouble?.code, 'not-authorised')
-    const { signatures, trouble } = await told.key.sign(list)
-    assert.deepEqual([signatures.length, holds(list, signatures), trouble], [120, true, null])
-    assert.equal((await told.key.sign(list.slice(0, 1))).trouble?.code, 'not-authorised', 'each of the list is signed once')
-    await told.key.close()
+    const { batch, perConfirmation } = BatchAnswer.parse(await ask('batch', batchOf(list)))
+    assert.deepEqual([agent.shown, perConfirmation], [[{ title: 'Rada kraje', names: list.map(({ name }) => name) }], null])
+    const indices = [...list.keys()]
+    const signed = [...signaturesOf(await ask('sign', { batch, indices: indices.slice(0, 50) })), ...signaturesOf(await ask('sign', { batch, indices: indices.slice(50) }))]
+    assert.deepEqual([fittingSignatures(signer.certificate, list, signed).length, fittingSignatures(signer.certificate, list.toReversed(), signed).length], [120, 0])
+    const no = { refused: 'not-authorised' }
+    assert.deepEqual([await ask('sign', { batch, indices: [0] }), await ask('sign', { batch, indices: [120] })], [no, no])
+    await ask('end', { batch })
+    assert.deepEqual(await ask('sign', { batch, indices: [1] }), no)
   })
 
   it('asks the person: for the list, and for a PIN where the card wants it each time', async () => {
     const agent = await agentOf({ perConfirmation: 1 })
-    const channel = await channelOf(agent)
-    agent.person = { agrees: false, pins: 0 }
-    const no = await open(channel, documents(1))
-    assert.equal(!no.ok && no.trouble.code, 'confirmation-needed')
-    agent.person = { agrees: true, pins: 2 }
+    const ask = await pairedWith(agent)
     const list = documents(4)
-    const told = await open(channel, list)
-    assert.ok(told.ok)
-    const { signatures, trouble } = await told.key.sign(list)
-    assert.deepEqual([told.ability.perConfirmation, signatures.length, holds(list, signatures), trouble?.code], [1, 2, true, 'confirmation-needed'])
+    agent.person = { agrees: false, pins: 0 }
+    assert.deepEqual(await ask('batch', batchOf(list)), { refused: 'confirmation-needed' })
+    agent.person = { agrees: true, pins: 2 }
+    const { batch, perConfirmation } = BatchAnswer.parse(await ask('batch', batchOf(list)))
+    const said = await ask('sign', { batch, indices: [0, 1, 2, 3] })
+    assert.deepEqual([perConfirmation, fittingSignatures(signer.certificate, list, signaturesOf(said)).length, said['trouble']], [1, 2, 'confirmation-needed'])
   })
 
   it('listens to pages of the office it was paired with, and to no other', async () => {
@@ -80,22 +80,5 @@ describe('a card at somebody’s computer', () => {
     const other = await agentOf()
     for (let guess = 0; guess < 3; guess++) await post(other, '/v1/pair', { code: 'wrong' })
     assert.equal((await post(other, '/v1/pair', { code: other.code })).status, 403, 'three wrong codes, and no pairing any more')
-  })
-
-  it('that goes away, lies or talks nonsense is told as trouble', async () => {
-    const agent = await agentOf()
-    const channel = await channelOf(agent)
-    const list = documents(2)
-    const told = await open(channel, list)
-    assert.ok(told.ok)
-    await agent.close()
-    assert.equal((await told.key.sign(list)).trouble?.code, 'key-removed')
-    await told.key.close()
-    const nonsense = async (said: unknown) => {
-      const opened = await open({ ask: (verb) => Promise.resolve(verb === 'batch' ? { batch: 'b', perConfirmation: null } : said) }, list)
-      assert.ok(opened.ok)
-      return (await opened.key.sign(list)).trouble?.code
-    }
-    assert.deepEqual(await Promise.all([nonsense({ signatures: ['AAAA', 'AAAA'], trouble: null }), nonsense('hello'), nonsense({ signatures: [], trouble: null })]), ['service-refused', 'service-refused', 'key-removed'])
   })
 })

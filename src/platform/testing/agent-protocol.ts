@@ -23,5 +23,3 @@ export const AgentTrouble = z.enum(['confirmation-needed', 'not-authorised', 'pi
 /** Fewer signatures than asked come with the reason. */
 export const SignAnswer = z.object({ signatures: z.array(base64).max(200), trouble: AgentTrouble.nullable() })
 export const EndRequest = z.object({ batch: z.string().min(1).max(200) })
-/** Instead of any answer. */
-export const AgentRefusal = z.object({ refused: AgentTrouble })
