@@ -26,8 +26,8 @@ export interface SealingDeps extends Pick<Office, 'db' | 'now' | 'logKey' | 'fil
 
 type Refusal = SealRefusal | 'no-seal' | 'key-unavailable' | 'key-unsuitable' | 'no-timestamp' | 'broken-signature' | 'key-reused'
 
-/** So many days of one office at a time; what is left over comes in the next round. */
-const daysAtOnce = 40
+/** So many days of one office at a time: a backlog of past days is worked off beside the work of the office. The rest comes in the next round. */
+const daysAtOnce = 10
 
 /**
  * Seals what was rendered and not sealed yet, in every office that has a seal, oldest day first. What is refused is reported and tried again
