@@ -89,6 +89,7 @@ test('contents are hexadecimal digits: a signature, then zeros', () => {
   assert.deepEqual(withContents((hex) => hex.replace(/00$/u, '01')), ['contents-padding'])
   assert.deepEqual(withContents((hex) => hex.replaceAll(/./gu, '0')), ['contents-empty'])
   assert.deepEqual(withContents((hex) => hex.replace(/00$/u, '  ')), ['contents-not-hexadecimal'])
+  assert.deepEqual(withContents((hex) => hex.replace(/[a-f]/u, (letter) => letter.toUpperCase())), ['contents-not-hexadecimal'])
 })
 
 test('two signatures may not share the bytes of their contents, nor one replace another', () => {

@@ -1,4 +1,4 @@
-import { formFields, isAllZeros, type Pdf, type PdfSignature, type PdfView, type Placed, type Revision } from '../pdf/index.ts'
+import { formFields, isAllZeros, latin1, type Pdf, type PdfSignature, type PdfView, type Placed, type Revision } from '../pdf/index.ts'
 import type { Coverage, Problem } from './model.ts'
 
 export type Covered = {
@@ -57,10 +57,14 @@ const overlap = (one: Place, other: Place): boolean => one.start < other.end && 
 /** Entries of which two would make two signatures of one. */
 const decisive = new Set(['Contents', 'ByteRange', 'Filter', 'SubFilter', 'Reference', 'Cert'])
 
-/** Digits in pairs and nothing else: white space in the gap would be bytes that nobody signed. Decoding stops at what is no digit. */
-function isHexadecimal(bytes: Uint8Array, { start, end }: Place): boolean {
-  const digits = Buffer.from(bytes.buffer, bytes.byteOffset + start + 1, Math.max(0, end - start - 2)).toString('latin1')
-  return Buffer.from(digits, 'hex').length * 2 === digits.length
+/**
+ * Digits in pairs and nothing else: white space in the gap would be bytes that nobody signed. Letters all large or all small, as whoever
+ * writes them does: the other ones would be a change that leaves the value as it was.
+ */
+function isHexadecimal(bytes: Uint8Array, { start, end, value }: Placed<Uint8Array>): boolean {
+  const digits = latin1(bytes, start + 1, end - 1)
+  const written = Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')
+  return digits === written || digits === written.toUpperCase()
 }
 
 /** Behind the DER of the signature there may be nothing but zeros. One of indefinite length is measured by whoever decodes it. */

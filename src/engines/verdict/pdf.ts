@@ -1,4 +1,4 @@
-import { openPdf, placesOfName, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
+import { isAllZeros, isKind, openPdf, placesOfName, reading, securityStore, type Pdf, type PdfSignature } from '../pdf/index.ts'
 import { assessSignatures } from '../pdf-changes/index.ts'
 import { certificatesOf, hashOf, revocationsOf, type Evidence } from './evidence.ts'
 import { judgeSubject } from './judge.ts'
@@ -27,7 +27,7 @@ export function judgePdf(bytes: Uint8Array, evidence: Evidence): DocumentReport 
   const wanted: Wanted[] = []
   const audit = all.length > 0 || placesOfName(bytes, 'ByteRange', 1).length > 0 ? auditOf(pdf) : { faults: [], certifiedFaults: [], continuedFaults: [], remarks: [] }
   // What another reader finds signed, and this one does not see, must not pass for a file that nobody signed.
-  const [ambiguity] = isCutOff(pdf) ? [problem('ambiguous-file', 'cut-off')] : audit.faults
+  const [ambiguity] = isCutOff(pdf) ? [problem('ambiguous-file', 'cut-off')] : all.length === 0 && hasHiddenSignature(pdf) ? [problem('ambiguous-file', 'hidden-signature')] : audit.faults
   if (all.length === stamps.length && ambiguity) return judgeRefused(bytes, ambiguity.about ?? '')
   const signers = all.filter(({ assessment }) => !isTimestamp(assessment.signature))
   const signatures = signers.map((one) => reportOf(pdf, one, nextAfter(one, signers), stamps, store, evidence, wanted, audit))
@@ -42,6 +42,16 @@ function isCutOff({ bytes, trailing: { start, blank } }: Pdf): boolean {
 }
 
 const signatureWords = ['ByteRange', 'SubFilter']
+
+/** A signature that the newest saving brought and to which no field of the form leads: the way to it was broken. One that was taken off lies in an older saving. */
+function hasHiddenSignature({ latest, revisions }: Pdf): boolean {
+  const found = reading(() => [...revisions.at(-1)?.entries.values() ?? []].some(({ kind, number }) => {
+    const value = kind === 'plain' ? latest.object(number) : null
+    const contents = isKind(value, 'dictionary') && value.entries.has('ByteRange') ? value.entries.get('Contents') : undefined
+    return isKind(contents, 'string') && !isAllZeros(contents.bytes)
+  }))
+  return found.ok && found.value
+}
 
 /** The first later revision that somebody signed. */
 const nextAfter = ({ assessment: { revision = 0 } }: PdfItem, signers: readonly PdfItem[]): number =>

@@ -128,6 +128,14 @@ describe('the verdict on a signature', () => {
     for (const length of [bytes.length - 20, bytes.length - 120, from, bytes.lastIndexOf('/Contents <') + 40]) assert.equal(judgePdf(bytes.subarray(0, length), readEvidence(evidenceOf(who))).verdict, 'TOTAL_FAILED', String(length))
   })
 
+  it('is not lost with the way to it, nor with the beginning of the file', () => {
+    const judged = (from: string, to: string) => judgeFile(Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1'), readEvidence(evidenceOf(who)))
+    for (const [from, to] of [['%PDF-', '$PDF-'], ['/AcroForm', '/AcroForX'], ['/FT /Sig', '/FX /Sig']] as const) {
+      assert.ok(bytes.includes(from), from)
+      assert.equal(judged(from, to).verdict, 'TOTAL_FAILED', from)
+    }
+  })
+
   it('is failed when what came after it was cut off, though all that was signed is there', () => {
     const [signature] = signatures(opened(bytes))
     const whole = Buffer.concat(taken(addEvidence(bytes, [{ contents: signature?.contents?.value ?? new Uint8Array(), certificates: who.chain, crls: [who.authority.crl().der], ocsps: [] }])))
