@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { EmptyState, Icon, Message, Skeleton, useTexts } from '../kit/index.ts'
+import { EmptyState, Icon, LinkButton, Message, Skeleton, useTexts } from '../kit/index.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isProblem } from '../shell/problem.ts'
 import type { Component } from './document.ts'
-import { contentAddress, previewQuery, type Preview } from './queries.ts'
+import { contentAddress, previewQuery, type Preview, type Within } from './queries.ts'
 import { recordsTexts } from './texts.ts'
 
 interface PaneProps { readonly documentId: string, readonly component: Pick<Component, 'id' | 'name'>, readonly version: number }
@@ -22,6 +22,7 @@ export function PreviewAt({ address, name }: { readonly address: string, readonl
       {preview.isPending && <div className="preview__sheet"><Skeleton lines={10} /></div>}
       {isProblem(preview.error, 410) && <EmptyState title={preview.error.title} />}
       {preview.error && !isProblem(preview.error, 410) && <Failure error={preview.error} onAgain={() => void preview.refetch()} />}
+      {preview.data?.within && <InContainer within={preview.data.within} address={address} />}
       {preview.data && <Content key={address} preview={preview.data} address={address} name={name} />}
     </section>
   )
@@ -42,6 +43,18 @@ function Content({ preview, address, name }: { preview: Preview, address: string
     <EmptyState title={t.preview.none} actions={<a className="button" data-look="secondary" href={address} download><Icon name="download" />{t.contents.download}<span className="visually-hidden">: {name}</span></a>}>
       {t.preview.noneLead}
     </EmptyState>
+  )
+}
+
+/** That a version is a container, and of which file in it the preview is. */
+function InContainer({ within: { name, version, sha256 }, address }: { within: Within, address: string }) {
+  const t = useTexts(recordsTexts).preview
+  return (
+    <div className="preview__within">
+      <Message quiet title={t.container} actions={<LinkButton size="s" href={address.replace(/\d+$/, String(version))} download icon="download">{t.inner}</LinkButton>}>
+        {name}<span className="preview__hash">{t.hash} <code>{sha256}</code></span>
+      </Message>
+    </div>
   )
 }
 

@@ -30,10 +30,13 @@ export const documentsQuery = (text: string) => infiniteQueryOptions({
   getNextPageParam: (page) => page.next,
 })
 
-export type Preview =
+/** The file in a signed container, which is what is shown of it. */
+export interface Within { readonly name: string, readonly version: number, readonly sha256: string }
+
+export type Preview = { readonly within?: Within | null } & (
   | { readonly kind: 'pages', readonly pages: number, readonly sizes: readonly { readonly widthPt: number, readonly heightPt: number }[] }
   | { readonly kind: 'text', readonly text: string, readonly isCut?: boolean }
-  | { readonly kind: 'none', readonly reason: string }
+  | { readonly kind: 'none', readonly reason: string })
 
 export const contentAddress = (documentId: string, componentId: string, version: number) => `/api/documents/${documentId}/components/${componentId}/versions/${version}`
 

@@ -27,6 +27,7 @@ const cs = {
   preview: {
     label: (name: string) => `Náhled: ${name}`, page: (page: number, of: number) => `Strana ${page} z ${of}`, cut: 'Zobrazuje se jen začátek textu. Celý je v souboru ke stažení.', failed: 'Tuto stranu se nepodařilo zobrazit.',
     none: 'Náhled tu není', noneLead: 'Tenhle druh souboru neumíme bezpečně zobrazit. Můžete si ho stáhnout.', emptyText: 'Zpráva nemá žádný text.',
+    container: 'Podepsaný kontejner ASiC-E', inner: 'Stáhnout soubor uvnitř', hash: 'Otisk (SHA-256)',
   },
   comparison: {
     label: (from: number, to: number) => `Co se změnilo od verze ${from} do verze ${to}`, waiting: 'Porovnávají se strany…', same: 'Verze se čtou i vypadají stejně.', words: 'Změny v textu',
@@ -72,6 +73,7 @@ const en = {
   preview: {
     label: (name: string) => `Preview: ${name}`, page: (page: number, of: number) => `Page ${page} of ${of}`, cut: 'Only the beginning is shown. The whole text is in the file.', failed: 'This page could not be shown.',
     none: 'There is no preview', noneLead: 'This kind of file cannot be shown safely. You can download it.', emptyText: 'The message has no text.',
+    container: 'Signed container ASiC-E', inner: 'Download the file in it', hash: 'Hash (SHA-256)',
   },
   comparison: {
     label: (from: number, to: number) => `What changed between version ${from} and version ${to}`, waiting: 'Comparing the pages…', same: 'The versions read and look the same.', words: 'Changes of the text',

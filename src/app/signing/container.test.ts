@@ -5,7 +5,7 @@ import { openContainer, readAsic } from '../../engines/asic/index.ts'
 import { writeZip } from '../../engines/zip/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { verifyLog } from '../../modules/audit/index.ts'
-import { fileName } from '../../modules/records/index.ts'
+import { fileName, previewContent } from '../../modules/records/index.ts'
 import { askFinalCopy, confirm, madeSignatures, runCeremony } from '../../modules/signing/index.ts'
 import { linesOf, must, proof, rule } from '../../modules/signing/testing.ts'
 import { officeThatSigns } from './testing-papers.ts'
@@ -64,8 +64,8 @@ describe('a file that is no PDF', () => {
     assert.deepEqual(rows, [{ made: 1 }])
   })
 
-  it('is signed without being shown where the rule wants it shown, which the list says; a container with a file changed in it is not signed', async () => {
-    const { office, deps, register, ask, freezeOf, sign, bytesOf } = papers
+  it('is signed without being shown where the rule wants it shown, which the list says, and read as the file in it; a container with a file changed in it is not signed', async () => {
+    const { office, deps, register, ask, freezeOf, sign, bytesOf, main } = papers
     const { head } = office.actors
     await rule(office, { need: 'signature', mustOpen: 'sample', samplePercent: 1, visible: true })
     const documentId = await register(Buffer.from(`prostý text ${newId()}`), 'mimetype', 'text/plain')
@@ -75,6 +75,9 @@ describe('a file that is no PDF', () => {
     await sign(head, items)
     const signed = await bytesOf(documentId)
     assert.deepEqual(data(signed).map(([name]) => name), ['_mimetype'])
+    const { component, version, wording } = await main(documentId)
+    const preview = await must(previewContent(deps, head, { documentId, componentId: component.id, version: version.number }))
+    assert.deepEqual([preview.kind === 'text' && preview.text.startsWith('prostý text'), preview.within], [true, { name: 'mimetype', version: 1, sha256: wording }])
     assert.deepEqual(await deps.signer.inspect(signed), { pages: null, obstacle: null })
     const changed = writeZip([...openContainerOf(signed)].map(([name, bytes]) => ({ name, bytes: name === '_mimetype' ? Buffer.from('jiný text') : bytes, stored: name === 'mimetype' })), new Date(0))
     assert.deepEqual(await deps.signer.inspect(changed), { pages: null, obstacle: 'broken-signature' })

@@ -23,7 +23,7 @@ export { nothingLogged, readEntry, verifyContents, type ContentDamage, type Logg
 export { readClasses } from './store-class.ts'
 export { findVisibleParty } from './store-party.ts'
 export { loadRecords, readFileNumbers, takePast, type PastRecords, type WriteNumber } from './store-load.ts'
-export { pageOf, previewOf, type Preview } from './service-preview.ts'
+export { pageOf, previewContent, previewOf, type Preview } from './service-preview.ts'
 export { witnessReading } from './service-sensitive.ts'
 export { documentsKeeper, personalRegister, registerKeeper } from './personal-data.ts'
 export { recordsRoutes } from './routes.ts'

@@ -6,7 +6,8 @@ import { detectFormat, type Format } from '../../platform/formats/index.ts'
 import { readMail, type MailAddress, type MailReading } from '../../platform/mail/index.ts'
 import { pdfPagePng, pdfPages, type PageSize } from '../../platform/pdf/index.ts'
 import { pictureAsPng } from '../../platform/pictures/index.ts'
-import { openContent, readContent, type RecordsDeps } from './service-read.ts'
+import { containerType, wordingOf } from './model.ts'
+import { openContent, readContent, type Content, type RecordsDeps } from './service-read.ts'
 
 /** What can be shown of a content without running any of it in the reader's browser. */
 export type Preview =
@@ -23,11 +24,23 @@ export interface ContentAddress {
 /** Characters of text that a preview shows at most. */
 const textLimit = 200_000
 
+/** The file that a container of ours was made of when it was signed: what is shown of the container is that. */
+export interface Within { readonly name: string; readonly version: number; readonly sha256: Sha256 }
+
 /** Reads foreign bytes in the sandbox and says what may be shown. It is logged once; the pictures of its pages are not. */
-export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview, 'not-found' | 'content-gone' | 'key-reused'>> {
+export async function previewContent(deps: RecordsDeps, actor: Actor, at: ContentAddress): Promise<Result<Preview & { readonly within: Within | null }, 'not-found' | 'content-gone' | 'key-reused'>> {
   const content = await openContent(deps, actor, at.documentId, at.componentId, at.version, 'Zobrazeni')
   if (!content.ok) return content
-  return accept(await previewOf(content.value.bytes))
+  const within = withinOf(content.value)
+  const shown = within ? await readContent(deps, actor, at.documentId, at.componentId, within.version) : content
+  return shown.ok ? accept({ ...await previewOf(shown.value.bytes), within }) : shown
+}
+
+/** Nothing for what is no container, and for one that came as it is. */
+function withinOf({ component, version: { sha256, mediaType } }: Pick<Content, 'component' | 'version'>): Within | null {
+  const wording = mediaType === containerType ? wordingOf(component, sha256) : sha256
+  const within = wording === sha256 ? undefined : component.versions.find((version) => version.sha256 === wording)
+  return within ? { name: component.name, version: within.number, sha256: wording } : null
 }
 
 const pictures: readonly Format[] = ['png', 'jpeg', 'tiff', 'webp', 'bmp']
@@ -60,7 +73,10 @@ function sizeOfPng(png: Uint8Array): PageSize {
 export async function previewPage(
   deps: RecordsDeps, actor: Actor, at: ContentAddress, page: number, widthPx: number,
 ): Promise<Result<Uint8Array, 'not-found' | 'content-gone' | 'no-preview'>> {
-  const content = await readContent(deps, actor, at.documentId, at.componentId, at.version)
+  const read = (version: number) => readContent(deps, actor, at.documentId, at.componentId, version)
+  const found = await read(at.version)
+  const within = found.ok ? withinOf(found.value) : null
+  const content = within ? await read(within.version) : found
   if (!content.ok) return content
   return pageOf(content.value.version.sha256, content.value.bytes, page, widthPx)
 }

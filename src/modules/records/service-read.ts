@@ -68,7 +68,7 @@ export async function documentHistory(
   return accept(await readHistory(deps.db, actor.tenantId, { subjectId: id, but: 'OdmitnutyPristup', ...page }))
 }
 
-interface Content { readonly component: Component; readonly version: Version; readonly bytes: Buffer }
+export interface Content { readonly component: Component; readonly version: Version; readonly bytes: Buffer }
 
 /** The bytes of one version of one component, checked against their hash. Without a log entry, for what follows on an opened preview. */
 export async function readContent(
