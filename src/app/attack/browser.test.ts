@@ -63,6 +63,18 @@ describe('a browser', () => {
     assert.ok(changing.length > 70, String(changing.length))
   })
 
+  it('lets pages of signing alone speak to the agent of cards, and no page where the office has none', async () => {
+    const { config } = ground.office
+    const withCards = await buildServer({ ...ground.office, config: { ...config, signing: { ...config.signing, agentUrl: 'http://127.0.0.1:24824' } } })
+    const speaksTo = async (server: Server, url: string) => /connect-src ([^;]*)/.exec(String((await call(server, ground.ours, { method: 'GET', url })).headers['content-security-policy']))?.[1]
+    const signing = [`/podpis/seznam/${own.Ceremony}`, '/ucet']
+    const others = ['/', '/podpis', '/dokumenty', '/ucet/x', '/podpis/seznam/x/y', '/api/me']
+    for (const url of signing) assert.equal(await speaksTo(withCards, url), "'self' http://127.0.0.1:24824", url)
+    for (const url of others) assert.equal(await speaksTo(withCards, url), "'self'", url)
+    for (const url of signing) assert.equal(await speaksTo(app, url), "'self'", url)
+    await withCards.close()
+  })
+
   it('is told of every page to frame it nowhere, and to run no script that the office did not serve as a file', async () => {
     const found = await pages()
     for (const [path, { headers, body }] of found) {

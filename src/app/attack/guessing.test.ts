@@ -4,16 +4,17 @@ import type { Server } from '../../platform/http/index.ts'
 import { buildServer } from '../server.ts'
 import { call } from './testing-call.ts'
 import { openGround, password, type Ground } from './testing-ground.ts'
-import { makeObjects, prepareSide } from './testing-objects.ts'
+import { makeObjects, prepareSide, type Objects } from './testing-objects.ts'
 
 describe('guessing', () => {
   let ground: Ground
   let app: Server
+  let objects: Objects
   before(async () => {
     ground = await openGround()
     app = await buildServer(ground.office)
     await prepareSide(app, ground.ours)
-    await makeObjects(app, ground.ours)
+    objects = await makeObjects(app, ground.ours)
   })
   after(async () => {
     await app.close()
@@ -64,5 +65,12 @@ describe('guessing', () => {
     for (let i = 0; i < 10; i += 1) await signIn(email)
     const right = await call(app, ground.ours, { method: 'POST', url: '/api/session', body: { email, password }, from: '10.68.0.1' })
     assert.equal(right.statusCode, 429, right.body)
+  })
+
+  it('one person\'s codes of a signing service end after ten, wherever they ask from', async () => {
+    const asked = (i: number) => call(app, ground.ours, { method: 'POST', url: `/api/signing/ceremonies/${objects.Ceremony}/code`, body: { ask: 'OTP' }, as: ground.ours.people.head, from: `10.69.0.${i}` })
+    const statuses: number[] = []
+    for (let i = 0; i < 11; i += 1) statuses.push((await asked(i)).statusCode)
+    assert.deepEqual([new Set(statuses.slice(0, 10)), statuses[10]], [new Set([503]), 429])
   })
 })

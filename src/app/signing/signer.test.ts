@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +65,33 @@ describe('keys of the office', () => {
       await key.value.close()
     }
     assert.equal(service.confirmations, 1)
+  })
+
+  it('in their holder’s hands say what they want, sign by what they are told, and take a signature of the card alone', async () => {
+    const asking = await fakeCsc({ certificate: signer.certificate, key: signer.key, mode: 'explicit', sendsCode: true })
+    const hands = officeSigner({ secret, authority: null, timestamper: null, csc: { url: asking.url, clientId: 'obeh', clientSecret: 'tajne' }, tokens: null, agentUrl: 'http://127.0.0.1:24824' })
+    const ask = { isNumber: true, label: 'PIN k podpisu' }
+    assert.deepEqual((await hands.ability(credential('csc')))?.hand, { kind: 'secrets', anyOf: false, asks: [{ ...ask, id: 'PIN', kind: 'secret' }, { ...ask, id: 'OTP', kind: 'code', label: 'Kód z SMS' }] })
+    assert.deepEqual((await hands.ability(credential('agent')))?.hand, { kind: 'agent', url: 'http://127.0.0.1:24824', certificate: createHash('sha256').update(signer.certificate.der).digest('hex') })
+    assert.equal(await opened.ability(credential('agent')), null, 'where the office has no agent')
+    assert.deepEqual(await hands.askCode(credential('csc'), 'OTP'), { ok: true, value: { question: null } })
+
+    const letter = await renderLetter(aLetter())
+    const prepared = async (provider: 'csc' | 'agent', told?: Record<string, string>) => {
+      const key = await hands.open(credential(provider), { signatures: 0, ...(told ? { told } : {}) })
+      assert.ok(key.ok)
+      const [ready] = await key.value.prepare([{ bytes: letter, fileName: 'dopis.pdf', at: now, name: 'Jana Veselá', reason: null, shown: null, stamp: false }])
+      assert.ok(ready?.ok)
+      return { key: key.value, ready: ready.value }
+    }
+    const [untold, told, card] = [await prepared('csc'), await prepared('csc', { PIN: '1234', OTP: asking.code ?? '' }), await prepared('agent')]
+    for (const { key, ready } of [untold, card]) assert.deepEqual([(await key.sign([ready])).trouble?.code, asking.refused], ['confirmation-needed', []])
+    const { signatures: [signature], trouble } = await told.key.sign([told.ready])
+    assert.ok(signature && trouble === null)
+    assert.deepEqual(card.ready.wanted.digest, told.ready.wanted.digest, 'the same document is prepared to the same digest')
+    assert.ok(card.key.fitting(card.ready.wanted, signature))
+    assert.equal(card.key.fitting({ ...card.ready.wanted, bytes: Buffer.from('jiný') }, signature), null)
+    await asking.close()
   })
 
   it('of people on a token of the server are out of reach: nobody could tell the PIN', async () => {

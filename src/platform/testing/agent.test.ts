@@ -69,6 +69,18 @@ describe('a card at somebody’s computer', () => {
     assert.deepEqual([perConfirmation, fittingSignatures(signer.certificate, list, signaturesOf(said)).length, said['trouble']], [1, 2, 'confirmation-needed'])
   })
 
+  it('tells a paired page which certificates are on the card, and a browser which pages may ask', async () => {
+    const agent = await agentOf()
+    const { body: { token } } = await post(agent, '/v1/pair', { code: agent.code })
+    const told = async (authorization: string) => (await fetch(`${agent.url}/v1/certificates`, { headers: { origin: office, authorization } })).json()
+    const chain = [Buffer.from(signer.certificate.der).toString('base64')]
+    assert.deepEqual(await told(`Bearer ${String(token)}`), { certificates: [{ label: 'Zkušební karta', chain, perConfirmation: null }] })
+    agent.isCardIn = false
+    assert.deepEqual([await told(`Bearer ${String(token)}`), await told('Bearer x')], [{ certificates: [] }, { error: 'not-paired' }])
+    const allowed = async (origin: string) => (await fetch(`${agent.url}/v1/batch`, { method: 'OPTIONS', headers: { origin } })).headers.get('access-control-allow-origin')
+    assert.deepEqual([await allowed(office), await allowed('http://evil.example')], [office, null])
+  })
+
   it('listens to pages of the office it was paired with, and to no other', async () => {
     const agent = await agentOf()
     const { body: { token } } = await post(agent, '/v1/pair', { code: agent.code })
