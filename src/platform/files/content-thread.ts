@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sha256Of, type Sha256 } from '../../kernel/sha256.ts'
 import { foldersAbove, syncFolder, writePieces } from '../disk/index.ts'
@@ -18,16 +18,28 @@ export default function answer(question: ContentQuestion): Promise<ContentAnswer
 /** Where a content is in its tenant's folder. */
 export const pathIn = (folder: string, sha256: Sha256) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 
+/** In memory that is given to the asker, and from there to other threads, without a copy. */
 function read(path: string, sha256: Sha256): Uint8Array | 'damaged' | 'missing' {
+  const file = opened(path)
+  if (file === undefined) return 'missing'
   try {
-    const bytes = readFileSync(path)
-    if (sha256Of(bytes) !== sha256) return 'damaged'
-    // Given to the asker, and from there to other threads, without another copy.
-    const given = new Uint8Array(new SharedArrayBuffer(bytes.byteLength))
-    given.set(bytes)
-    return given
+    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(file).size))
+    for (let at = 0; at < bytes.length;) {
+      const read = readSync(file, bytes, at, bytes.length - at, null)
+      if (read === 0) return 'damaged'
+      at += read
+    }
+    return sha256Of(bytes) === sha256 ? bytes : 'damaged'
+  } finally {
+    closeSync(file)
+  }
+}
+
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing'
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
 }
