@@ -52,7 +52,7 @@ export interface Ready extends Going { readonly bytes: Buffer; readonly prepared
 async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, names, key }: Run, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<Ready[]> {
   const at = ceremony.confirmation?.at
   if (!at) throw new Error(`ceremony ${ceremony.id} runs without a confirmation`)
-  const read = (await Promise.all(slices(going).map((some) => readSome(files, tenantId, some, outcomes)))).flat()
+  const read = await readAll(files, tenantId, going, outcomes)
   const contents = read.map(({ item: { forId, need }, bytes, place, fileName }) => (
     { bytes, fileName, at, shown: place && { place, lines: linesOf(names, ceremony, forId, at) }, stamp: need === 'signature+timestamp', reason: ceremony.reason, name: nameOf(names, ceremony.signerId, forId) }))
   const prepared = (await Promise.all(slices(contents).map((some) => key.prepare(some)))).flat()
@@ -65,9 +65,9 @@ async function prepareAll({ deps: { files }, actor: { tenantId }, ceremony, name
 }
 
 /** A content that is damaged or gone keeps no other from being signed. */
-async function readSome(files: Run['deps']['files'], tenantId: Id<'Tenant'>, some: readonly Going[], outcomes: Map<number, Outcome>): Promise<(Going & { readonly bytes: Buffer })[]> {
-  const read = await files.readAll(tenantId, some.map(({ over }) => over))
-  return some.flatMap((one, i) => {
+async function readAll(files: Run['deps']['files'], tenantId: Id<'Tenant'>, going: readonly Going[], outcomes: Map<number, Outcome>): Promise<(Going & { readonly bytes: Buffer })[]> {
+  const read = await files.readAll(tenantId, going.map(({ over }) => over))
+  return going.flatMap((one, i) => {
     const content = read[i] ?? refuse('content-missing')
     if (content.ok) return [{ ...one, bytes: content.value }]
     outcomes.set(one.item.ordinal, { kind: 'failed', code: content.refusal })
@@ -75,7 +75,7 @@ async function readSome(files: Run['deps']['files'], tenantId: Id<'Tenant'>, som
   })
 }
 
-/** What is handed to the engine at once: while one slice is worked on, what came of another is stored. */
+/** What is handed to the engine at once: other questions come between. */
 const slices = <One>(list: readonly One[], size = 25): One[][] => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
 
 /** A substitute signs in their own name, with the name of whom they stand in for (v z.). */
@@ -126,26 +126,26 @@ async function finishAll(run: Run, ready: readonly Ready[], signatures: Readonly
     const signature = signatures.get(one.item.ordinal)
     return signature ? [{ ...one, signature }] : []
   })
-  const ended = await Promise.allSettled(slices(signed).map((some) => finishSome(run, some, outcomes)))
-  for (const one of ended) if (one.status === 'rejected') throw one.reason
-}
-
-async function finishSome({ deps: { files }, actor: { tenantId }, key }: Run, signed: readonly (Ready & { readonly signature: Buffer })[], outcomes: Map<number, Outcome>): Promise<void> {
-  const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
-  const whole = signed.flatMap(({ item: { ordinal }, over, bytes, prepared }, i): Whole[] => {
-    const result = finished[i] ?? refuse('broken-signature')
-    if (result.ok && (prepared.container ? isOne(result.value) : follows(bytes, result.value))) return [{ ordinal, over, pieces: result.value, form: prepared.container ? { mediaType: containerType } : {} }]
-    const code = result.ok ? 'not-appended' : result.refusal
-    outcomes.set(ordinal, code === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code })
-    return []
-  })
-  const stored = await files.putAll(tenantId, whole.map(({ pieces }) => pieces))
+  const whole = (await Promise.all(slices(signed).map((some) => finishSome(run, some, outcomes)))).flat()
+  const stored = await run.deps.files.putAll(run.actor.tenantId, whole.map(({ pieces }) => pieces))
   for (const [i, { ordinal, over, pieces, form }] of whole.entries()) {
     const sha256 = stored[i]
     if (sha256) outcomes.set(ordinal, { kind: 'signed', ...form, over, sha256, size: pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) })
   }
 }
 
+async function finishSome({ key }: Run, signed: readonly (Ready & { readonly signature: Buffer })[], outcomes: Map<number, Outcome>): Promise<Whole[]> {
+  const finished = await key.finish(signed.map(({ item, prepared, signature }) => ({ content: prepared, signature, stamp: item.need === 'signature+timestamp' })))
+  return signed.flatMap(({ item: { ordinal }, over, bytes, prepared }, i): Whole[] => {
+    const result = finished[i] ?? refuse('broken-signature')
+    if (result.ok && (prepared.container ? isOne(result.value) : follows(bytes, result.value))) return [{ ordinal, over, pieces: result.value, form: prepared.container ? { mediaType: containerType } : {} }]
+    const code = result.ok ? 'not-appended' : result.refusal
+    outcomes.set(ordinal, code === 'no-timestamp' ? { kind: 'unstamped' } : { kind: 'failed', code })
+    return []
+  })
+}
+
+/** A signed document in pieces that follow one another. */
 interface Whole { readonly ordinal: number; readonly over: Sha256; readonly pieces: readonly Uint8Array[]; readonly form: { readonly mediaType?: string } }
 
 const isOne = (pieces: readonly Uint8Array[]) => pieces.length === 1 && pieces.every(({ byteLength }) => byteLength > 0)

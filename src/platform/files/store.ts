@@ -12,7 +12,7 @@ import { removeContent, storedContents } from './sweep.ts'
 import { writeFileFrom } from './write-file.ts'
 
 /** One may read while the other waits for its disk. */
-const threads = openThreads<ContentQuestion, ContentAnswer>(new URL('./content-thread.ts', import.meta.url), 2, { busyAt: 4 })
+const threads = openThreads<ContentQuestion, ContentAnswer>(new URL('./content-thread.ts', import.meta.url), 2)
 
 /** A content store in a directory: `<directory>/<tenant>/<aa>/<bb>/<sha256>`; what is on its way lies in `<tenant>/incoming`. */
 export function contentStore(directory: string): WholeStore {
