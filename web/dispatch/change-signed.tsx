@@ -7,16 +7,19 @@ import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isLocked, type Answer } from './answer.ts'
 import { changeTexts } from './texts-change.ts'
+import type { Change } from './why.tsx'
 
-interface ChangeProps { readonly answer: Answer, readonly document: RecordsDocument }
+/** `begun`: whether the page was opened to choose. `onBegin`: other words are to be written, and what for. */
+interface ChangeProps { readonly answer: Answer, readonly document: RecordsDocument, readonly begun: boolean, readonly onBegin: (kind: Change['kind']) => void }
 
 /** What may be done now with a document that was signed, each way by its name. */
-export function ChangeSigned({ answer, document }: ChangeProps) {
+export function ChangeSigned({ answer, document, begun, onBegin }: ChangeProps) {
   const t = useTexts(changeTexts)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(begun)
   const left = document.dispatchedAt !== null
   const may = document.mayHandle && (left ? document.party !== null : answer.signed !== null && !answer.withdrawn && !isLocked(answer))
   if (!may) return null
+  const begin = (kind: Change['kind']) => { setOpen(false); onBegin(kind); focusWords() }
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t.open}</Button>
@@ -24,13 +27,16 @@ export function ChangeSigned({ answer, document }: ChangeProps) {
         <Dialog open onClose={() => setOpen(false)} title={t.title} actions={<Button look="plain" onClick={() => setOpen(false)}>{t.close}</Button>}>
           <Stack gap="l">
             <p>{left || answer.signed === null ? t.leadSent : t.lead(answer.signed)}</p>
-            {left ? <Correct id={document.id} /> : <><Reword onClose={() => setOpen(false)} /><Withdraw id={document.id} onClose={() => setOpen(false)} /><Final id={document.id} onClose={() => setOpen(false)} /></>}
+            {left ? <Correct id={document.id} /> : <><Reword title={t.fix} lead={t.fixLead} onBegin={() => begin('correction')} /><Reword title={t.reword} lead={t.rewordLead} onBegin={() => begin('rewording')} /><Withdraw id={document.id} onClose={() => setOpen(false)} /><Final id={document.id} onClose={() => setOpen(false)} /></>}
           </Stack>
         </Dialog>
       )}
     </>
   )
 }
+
+/** The words are on the same page: the keyboard is brought there when the dialog is gone. */
+const focusWords = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.answer__form [name=body]')?.focus())
 
 /** One way: its name, what comes of it in a sentence, and how it is begun. */
 function Way({ title, lead, children }: { title: string, lead: string, children: ReactNode }) {
@@ -43,11 +49,8 @@ function Correct({ id }: { id: string }) {
   return <Way title={t.correct} lead={t.correctLead}><Button look="primary" onClick={() => void navigate({ to: '/odpovedi/oprava', search: { k: id } })}>{t.correct}</Button></Way>
 }
 
-/** The words are on the same page: this only brings the keyboard there. */
-function Reword({ onClose }: { onClose: () => void }) {
-  const t = useTexts(changeTexts)
-  const begin = () => { onClose(); requestAnimationFrame(() => document.querySelector<HTMLElement>('.answer__form [name=body]')?.focus()) }
-  return <Way title={t.reword} lead={t.rewordLead}><Button look="primary" onClick={begin}>{t.reword}</Button></Way>
+function Reword({ title, lead, onBegin }: { title: string, lead: string, onBegin: () => void }) {
+  return <Way title={title} lead={lead}><Button onClick={onBegin}>{title}</Button></Way>
 }
 
 function Withdraw({ id, onClose }: { id: string, onClose: () => void }) {

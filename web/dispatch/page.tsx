@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
+import { useState } from 'react'
 import { CirculationPanel, useAwaitedApprover } from '../circulation/index.tsx'
 import { LinkButton, Skeleton, useTexts } from '../kit/index.ts'
 import { documentQuery, wordingsOf, type RecordsDocument } from '../records/index.tsx'
@@ -17,8 +18,12 @@ import { Sending } from './sending.tsx'
 import { Stages } from './stages.tsx'
 import { dispatchTexts } from './texts.ts'
 import { changeTexts } from './texts-change.ts'
+import type { Change } from './why.tsx'
 
-export const answerRoute = createRoute({ getParentRoute: () => officeRoute, path: '/odpovedi/$id', component: AnswerPage })
+/** `zmena`: led here to choose what becomes of the signed document. */
+const readBegun = (search: Record<string, unknown>): { readonly zmena?: true } => (search['zmena'] ? { zmena: true } : {})
+
+export const answerRoute = createRoute({ getParentRoute: () => officeRoute, path: '/odpovedi/$id', validateSearch: readBegun, component: AnswerPage })
 
 /** Writing, approving and sending of one answer; who may not write it any more sees its letter instead. */
 function AnswerPage() {
@@ -33,15 +38,17 @@ function AnswerPage() {
 
 function Shown({ answer, document }: { answer: Answer, document: RecordsDocument }) {
   const t = useTexts(dispatchTexts)
+  const { zmena } = answerRoute.useSearch()
+  const [begun, begin] = useState<Change['kind'] | null>(null)
   const writable = document.mayHandle && !isLocked(answer)
   const answered = document.siblings.find(({ id }) => id === document.answersId)
   return (
     <Page title={answer.subject} facts={<><span>{document.referenceNumber}</span>{document.party && <span>{document.party.name}</span>}<Corrections answer={answer} /></>}
       crumbs={[{ title: t.documents, href: '/dokumenty' }, ...answered ? [{ title: answered.referenceNumber, href: `/dokumenty/${answered.id}` }] : [], { title: document.referenceNumber }]}
-      actions={<><ChangeSigned answer={answer} document={document} />{writable && document.dispatchedAt === null && <Discard document={document} />}<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton></>}>
+      actions={<><ChangeSigned answer={answer} document={document} begun={zmena ?? false} onBegin={begin} />{writable && document.dispatchedAt === null && <Discard document={document} />}<LinkButton look="plain" href={`/dokumenty/${document.id}`}>{t.openDocument}</LinkButton></>}>
       <Stages answer={answer} awaited={useAwaitedApprover(document.id)} />
       <div className="answer">
-        <div className="answer__column">{writable ? <Editor answer={answer} document={document} /> : <Letter document={document} />}</div>
+        <div className="answer__column">{writable ? <Editor answer={answer} document={document} begun={begun} onBegin={begin} /> : <Letter document={document} />}</div>
         <div className="answer__column">
           <Returned id={document.id} answer={answer} />
           <Sending answer={answer} document={document} />

@@ -4,16 +4,16 @@ import { changeTexts } from './texts-change.ts'
 
 export type Change = { readonly kind: 'correction' | 'rewording', readonly reason: string }
 
-/** Why a signed wording gets another; asked for as soon as somebody changes it, missing only after the first try. */
-export function useWhy(signed: number | null) {
-  const [change, set] = useState<Change>({ kind: 'correction', reason: '' })
+/** Why a signed wording gets another, and what for (`kind`); asked for as soon as somebody changes it, missing only after the first try. */
+export function useWhy(signed: number | null, kind: Change['kind'], onKind: (kind: Change['kind'] | null) => void) {
+  const [written, write] = useState('')
   const [tried, setTried] = useState(false)
-  const reason = change.reason.trim()
+  const reason = written.trim()
   return {
-    signed, change, set, missing: tried && reason === '',
+    signed, kind, onKind, written, write, missing: tried && reason === '',
     /** What goes along with the words; `undefined` when the reason is missing still. */
-    given: (): Change | null | undefined => { setTried(true); return signed === null ? null : reason === '' ? undefined : { ...change, reason } },
-    done: () => { set({ kind: 'correction', reason: '' }); setTried(false) },
+    given: (): Change | null | undefined => { setTried(true); return signed === null ? null : reason === '' ? undefined : { kind, reason } },
+    done: () => { write(''); onKind(null); setTried(false) },
   }
 }
 
@@ -27,8 +27,8 @@ export function WhyFields({ why }: { why: ReturnType<typeof useWhy> }) {
     <Message tone="warning" title={t.signedNote(why.signed)}>
       <Stack>
         <p>{t.signedLead}</p>
-        <RadioGroup name="change" label={t.kind} inline choices={choices} value={why.change.kind} onChange={(kind) => why.set({ ...why.change, kind: kind as Change['kind'] })} />
-        <TextField name="change-reason" label={t.reason} required maxLength={1000} value={why.change.reason} onChange={(event) => why.set({ ...why.change, reason: event.target.value })}
+        <RadioGroup name="change" label={t.kind} inline choices={choices} value={why.kind} onChange={(kind) => why.onKind(kind as Change['kind'])} />
+        <TextField name="change-reason" label={t.reason} required maxLength={1000} value={why.written} onChange={(event) => why.write(event.target.value)}
           error={why.missing ? t.reasonMissing : undefined} />
       </Stack>
     </Message>

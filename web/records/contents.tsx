@@ -34,12 +34,12 @@ export function Contents({ document, shown = {} }: { document: RecordsDocument, 
   )
 }
 
-/** Why there is this version beside a signed one, or that it was taken back. */
+/** Why there is this version beside a signed one, the one before it, or that it was taken back. */
 function Changes({ changes }: { changes: readonly NotedChange[] }) {
   const t = useTexts(recordsTexts).contents
   const language = useLanguage()
-  return changes.map(({ kind, reason, at, by }) => (
-    <div key={kind} className="parts__note"><Message quiet tone={kind === 'withdrawal' ? 'warning' : 'info'} title={t.changes[kind]}>{reason} <span className="muted small">{[by, formatDate(language, at, 'moment')].filter(Boolean).join(', ')}</span></Message></div>
+  return changes.map(({ kind, number, reason, at, by }) => (
+    <div key={kind} className="parts__note"><Message quiet tone={kind === 'withdrawal' ? 'warning' : 'info'} title={t.changes[kind](kind === 'withdrawal' ? number : number - 1)}>{reason} <span className="muted small">{[by, formatDate(language, at, 'moment')].filter(Boolean).join(', ')}</span></Message></div>
   ))
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { firstShown, readable, standingOf, wordingsOf, type Component, type ComponentRole } from './document.ts'
+import { firstShown, isChangeable, readable, standingOf, wordingsOf, type Component, type ComponentRole, type Version } from './document.ts'
 
 const version = (number: number) => ({ number, sha256: String(number), size: 1, mediaType: 'application/pdf', createdAt: '2026-11-23T10:00:00Z', createdBy: null })
 const part = (role: ComponentRole, versions = 1): Component =>
@@ -35,5 +35,19 @@ describe('the standing of a document', () => {
   it('is, for our own, whether it has left', () => {
     assert.deepEqual([standing('outgoing', 'nevyrizen'), standing('outgoing', 'vyrizen', '2026-11-23T10:00:00Z'), standing('outgoing', 'vyrizen'), standing('outgoing', 'uzavren')],
       ['draft', 'sent', 'settled', 'closed'])
+  })
+})
+
+describe('a letter that has ways with names for changing it', () => {
+  const version = { number: 2, sha256: 'b', size: 1, mediaType: 'application/pdf', createdAt: '', createdBy: null }
+  const of = (newest: Partial<Version>, more: { readonly dispatchedAt?: string, readonly party?: null, readonly roles?: readonly ComponentRole[] } = {}) => isChangeable({
+    direction: 'outgoing', state: 'nevyrizen', dispatchedAt: more.dispatchedAt ?? null, party: more.party === null ? null : { id: 'p', name: 'Jana', email: null, address: [], dataBox: null },
+    components: (more.roles ?? ['source', 'main']).map((role, orderNo) => ({ id: role, orderNo, name: role, role, versions: [{ ...version, ...newest }] })),
+  })
+
+  it('is signed as it is now and not taken back, or has left to somebody; what nobody signed is simply changed', () => {
+    assert.deepEqual([of({ signs: 'a' }), of({ signs: 'a', withdrawnAt: '2026-11-23' }), of({ signs: null })], [true, false, false])
+    assert.deepEqual([of({}, { dispatchedAt: '2026-11-23' }), of({}, { dispatchedAt: '2026-11-23', party: null })], [true, false])
+    assert.equal(of({ signs: 'a' }, { roles: ['main'] }), false)
   })
 })

@@ -22,7 +22,7 @@ export interface Listed extends Head {
   readonly dueOn: string | null
 }
 
-export interface Version { readonly number: number, readonly sha256: string, readonly size: number, readonly mediaType: string, readonly createdAt: string, readonly createdBy: string | null }
+export interface Version { readonly number: number, readonly sha256: string, readonly size: number, readonly mediaType: string, readonly createdAt: string, readonly createdBy: string | null, readonly signs?: string | null, readonly withdrawnAt?: string | null }
 
 /** Why a signed wording was replaced, or taken back; `number` is the version it is about. */
 export interface NotedChange {
@@ -68,6 +68,15 @@ export const firstShown = (components: readonly Component[]): Component | undefi
 
 /** Versions of what would be approved, signed and sent. */
 export const wordingsOf = (components: readonly Component[]): readonly Version[] => components.find(({ role }) => role === 'main')?.versions ?? []
+
+/** Whether a letter was signed or sent, so that there are ways with names for changing it; what was taken back is simply written anew. */
+export function isChangeable({ direction, state, dispatchedAt, party, components }: Pick<RecordsDocument, 'direction' | 'state' | 'dispatchedAt' | 'party' | 'components'>): boolean {
+  const standing = standingOf({ direction, state, dispatchedAt })
+  if (!components.some(({ role }) => role === 'source')) return false
+  if (standing === 'sent') return party !== null
+  const newest = wordingsOf(components).at(-1)
+  return standing === 'draft' && Boolean(newest?.signs) && !newest?.withdrawnAt
+}
 
 export type DocumentStanding = 'settled' | 'closed' | 'waiting' | 'draft' | 'sent'
 

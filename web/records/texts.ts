@@ -12,7 +12,7 @@ const cs = {
   standing: { waiting: 'nevyřízeno', settled: 'vyřízeno', closed: 'uzavřeno', draft: 'rozpracováno', sent: 'odesláno' } satisfies Record<DocumentStanding, string>,
   directions: { incoming: 'doručený', outgoing: 'vlastní' },
   document: 'Dokument', documents: 'Dokumenty',
-  reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', settle: 'Vyřídit', setAside: 'Neodeslat', toCirculation: 'K oběhu',
+  reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', changeSigned: 'Změnit podepsaný dokument', settle: 'Vyřídit', setAside: 'Neodeslat', toCirculation: 'K oběhu',
   facts: {
     title: 'Údaje', referenceNumber: 'Číslo jednací', fileReference: 'Spisová značka', uniqueId: 'Jednoznačný identifikátor', sender: 'Odesílatel', addressee: 'Adresát', email: 'E-mail', address: 'Adresa',
     dataBox: 'Datová schránka', senderReference: 'Značka odesílatele', received: 'Doručeno', created: 'Vytvořeno', channel: 'Způsob doručení', holder: 'Vyřizuje', due: 'Lhůta', settled: 'Vyřízeno', sent: 'Odesláno', answers: 'Odpověď na', nobodyYet: 'zatím nikdo nepřevzal',
@@ -20,7 +20,7 @@ const cs = {
   channels: { EPodatelnaMail: 'e-mailem', EPodatelnaWeb: 'z webu', EPodatelnaNosic: 'jako soubor', Osobne: 'osobně', Posta: 'poštou' } as Readonly<Record<string, string>>,
   contents: {
     title: 'Obsah', parts: 'Části dokumentu', version: 'Verze', versionOf: (number: number, of: number) => `verze ${number} z ${of}`, download: 'Stáhnout', compare: 'Porovnat', withVersion: 's verzí', compareNot: 'Ukončit porovnání', nothing: 'Dokument zatím nemá žádný obsah.',
-    changes: { correction: 'Oprava zřejmé nesprávnosti v podepsaném znění', rewording: 'Nové znění místo podepsaného', withdrawal: 'Podepsané znění bylo vzato zpět' } satisfies Record<NotedChange['kind'], string>,
+    changes: { correction: (n) => `Oprava zřejmé nesprávnosti v podepsané verzi ${n}`, rewording: (n) => `Nové znění místo podepsané verze ${n}`, withdrawal: (n) => `Podepsaná verze ${n} byla vzata zpět` } satisfies Record<NotedChange['kind'], (version: number) => string>,
     preparing: 'Text se sází do PDF, za chvíli tu bude.',
   },
   roles: { original: 'originál', main: 'znění', enclosure: 'příloha', source: 'zdroj', proof: 'doklad' } satisfies Record<ComponentRole, string>,
@@ -58,7 +58,7 @@ const en = {
   standing: { waiting: 'not settled', settled: 'settled', closed: 'closed', draft: 'draft', sent: 'sent' },
   directions: { incoming: 'received', outgoing: 'our own' },
   document: 'Document', documents: 'Documents',
-  reply: 'Answer', openAnswer: 'Open the answer', settle: 'Settle', setAside: 'Do not send', toCirculation: 'To circulation',
+  reply: 'Answer', openAnswer: 'Open the answer', changeSigned: 'Change the signed document', settle: 'Settle', setAside: 'Do not send', toCirculation: 'To circulation',
   facts: {
     title: 'Facts', referenceNumber: 'Reference number', fileReference: 'File reference', uniqueId: 'Unique identifier', sender: 'Sender', addressee: 'Addressee', email: 'E-mail', address: 'Address',
     dataBox: 'Data box', senderReference: 'Sender’s reference', received: 'Received', created: 'Created', channel: 'Received by', holder: 'Handled by', due: 'Due', settled: 'Settled', sent: 'Sent', answers: 'Answers', nobodyYet: 'nobody has taken it over yet',
@@ -66,7 +66,7 @@ const en = {
   channels: { EPodatelnaMail: 'e-mail', EPodatelnaWeb: 'web', EPodatelnaNosic: 'a file', Osobne: 'in person', Posta: 'post' },
   contents: {
     title: 'Contents', parts: 'Parts of the document', version: 'Version', versionOf: (number: number, of: number) => `version ${number} of ${of}`, download: 'Download', compare: 'Compare', withVersion: 'with version', compareNot: 'Stop comparing', nothing: 'The document has no contents yet.',
-    changes: { correction: 'An obvious error of the signed wording put right', rewording: 'A new wording instead of the signed one', withdrawal: 'The signed wording was taken back' },
+    changes: { correction: (n: number) => `An obvious error of signed version ${n} put right`, rewording: (n: number) => `A new wording instead of signed version ${n}`, withdrawal: (n: number) => `Signed version ${n} was taken back` },
     preparing: 'The text is being set as a PDF; it will be here in a moment.',
   },
   roles: { original: 'original', main: 'wording', enclosure: 'enclosure', source: 'source', proof: 'proof' },

@@ -110,6 +110,6 @@ describe('a letter signed by one while another signs', () => {
     const made = await Promise.all([1, 2, 3, 4].map(() => correctSent(office, clerk, id, { subject: 'Oprava', body: 'Správně zní: do června.' }, { key })))
     assert.equal(new Set(made.map((each) => (each.ok ? each.value.documentId : each.refusal))).size, 1)
     assert.equal((await must(readAnswer(office, clerk, id))).correctedBy.length, 1)
-    assert.deepEqual(await withdrawLetter(office, clerk, id, 'Pozdě'), { ok: false, refusal: 'already-dispatched' })
+    assert.deepEqual(await withdrawLetter(office, clerk, id, 'Pozdě'), { ok: false, refusal: 'correct-instead' })
   })
 })

@@ -12,7 +12,7 @@ const config = { access: access.write } as const
 
 const refusals: Refusals<WithdrawLetterRefusal | CorrectRefusal | 'key-reused'> = {
   status: {
-    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-an-answer': 422, 'already-dispatched': 409, 'not-signed-yet': 409, 'already-withdrawn': 409,
+    'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-an-answer': 422, 'already-dispatched': 409, 'correct-instead': 409, 'not-signed-yet': 409, 'already-withdrawn': 409,
     'reason-missing': 422, 'not-dispatched': 409, 'nobody-to-answer': 422, 'key-reused': 409,
   },
   texts,

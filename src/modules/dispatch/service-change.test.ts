@@ -93,7 +93,7 @@ describe('a signed letter', () => {
     const sent = await handedOver(office)
     assert.deepEqual(await withdrawLetter(office, office.actors.clerk, sent.answerId, 'Důvod'), { ok: false, refusal: 'already-dispatched' })
     await sent.send()
-    assert.deepEqual(await withdrawLetter(office, office.actors.clerk, sent.answerId, 'Důvod'), { ok: false, refusal: 'already-dispatched' })
+    assert.deepEqual(await withdrawLetter(office, office.actors.clerk, sent.answerId, 'Důvod'), { ok: false, refusal: 'correct-instead' })
   })
 
   it('that was sent is put right by another document of the file, to the same addressee, and both say so', async () => {

@@ -13,7 +13,7 @@ import { readConsignments } from './store.ts'
 import { insertLetter } from './store-letter.ts'
 import { correctionLetter } from './texts-record.ts'
 
-export type WithdrawLetterRefusal = FileRefusal | WithdrawRefusal | 'not-an-answer' | 'already-dispatched'
+export type WithdrawLetterRefusal = FileRefusal | WithdrawRefusal | 'not-an-answer' | 'already-dispatched' | 'correct-instead'
 
 /**
  * Takes a signed document back before it leaves (zpětvzetí), for a reason: the signed version stays as it is and is shown as taken back,
@@ -25,7 +25,8 @@ export function withdrawLetter(deps: RecordsDeps, actor: Actor, documentId: Id<'
     if (!found.ok) return found
     const { document } = found.value
     if (document.direction !== 'outgoing') return refuse('not-an-answer')
-    if (document.dispatchedAt !== null || isSetAside(document) || (await readConsignments(deed.tx, actor.tenantId, documentId)).some(isLive)) return refuse('already-dispatched')
+    if (document.dispatchedAt !== null) return refuse('correct-instead')
+    if (isSetAside(document) || (await readConsignments(deed.tx, actor.tenantId, documentId)).some(isLive)) return refuse('already-dispatched')
     const withdrawn = await withdrawWording(deed, documentId, reason)
     if (!withdrawn.ok) return withdrawn
     await withdrawWork(deed, documentId)
