@@ -66,6 +66,18 @@ export function compareCorpus(corpus: readonly (CorpusCase & Asked)[], reports: 
   ]
 }
 
+/** Of files of which all is trusted that they bring: how often both find the same words, which others they find, and what passes here alone. */
+export function compareTrusted(files: readonly Asked[], reports: Reports, answers: Answers, nameOf: (path: string) => string): string[] {
+  const pairs = files.flatMap(({ path }) => pairsOf(path, reports.get(path), answers.get(path))).flatMap(({ path, ours, theirs }) => ours && theirs ? [{ path, ours: wordOf(ours), theirs: wordOf(theirs) }] : [])
+  const differing = pairs.filter(({ ours, theirs }) => ours !== theirs)
+  const groups = [...Map.groupBy(differing, ({ ours, theirs }) => `${ours} here, ${theirs} there`)].toSorted(([, one], [, other]) => other.length - one.length)
+  const alone = differing.filter(({ ours }) => ours === 'TOTAL_PASSED')
+  return [
+    `the corpus, the authorities it brings trusted: indication and sub-indication agree for ${pairs.length - differing.length} of ${pairs.length} signatures`,
+    ...groups.map(([words, some]) => `  ${some.length} × ${words}`), ...alone.map(({ path, theirs }) => `  passes here alone: ${nameOf(path)}, there ${theirs}`),
+  ]
+}
+
 interface Judged {
   readonly file: string
   readonly report: DocumentReport

@@ -6,19 +6,20 @@ import { readCorpus, type CorpusCase } from '../../src/engines/verdict/corpus.te
 import type { DocumentReport } from '../../src/engines/verdict/index.ts'
 import { root } from '../setup/root.mjs'
 import { changedThatPass } from './changed.ts'
-import { compareCorpus, compareOwn } from './compare-dss.ts'
+import { compareCorpus, compareOwn, compareTrusted } from './compare-dss.ts'
 import { askDss } from './dss.ts'
 import { fetchJudge, missingJava, type JavaJudge } from './java.ts'
 import { fetchPyhanko, judges, type Judge } from './judges.ts'
 import { opinionOf, ourReport, type Asked } from './opinion.ts'
 import { writeOwnFiles } from './own.ts'
+import { withOwnRoots } from './own-roots.ts'
 import { askVerapdf } from './verapdf.ts'
 
 /** Asks independent judges about our own signed files and about the corpus, and prints how often they and we agree. Never a part of npm test. */
 const shared = join(process.env['OBEH_SHARED'] ?? join(root, '..', 'shared'), 'cases', 'signatures')
 const folder = mkdtempSync(join(tmpdir(), 'obeh-own-'))
-const { values: { fetch: fetches, keep: keeps, changed }, positionals: only } = parseArgs({
-  allowPositionals: true, options: { fetch: { type: 'boolean' }, keep: { type: 'boolean' }, changed: { type: 'string', default: '0' } },
+const { values: { fetch: fetches, keep: keeps, trusting, changed }, positionals: only } = parseArgs({
+  allowPositionals: true, options: { fetch: { type: 'boolean' }, keep: { type: 'boolean' }, trusting: { type: 'boolean' }, changed: { type: 'string', default: '0' } },
 })
 const say = (line: string) => { process.stdout.write(`${line}\n`) }
 const nameOf = (path: string) => relative(path.startsWith(folder) ? folder : shared, path)
@@ -69,7 +70,13 @@ function askDssAboutAll({ own, corpus, reports }: Files): void {
   const answers = askDss([...own, ...corpus])
   for (const line of compareOwn(own, reports, answers, nameOf)) say(`  ${line}`)
   for (const line of compareCorpus(corpus, reports, answers)) say(`  ${line}`)
+  if (trusting) askDssAboutTrusted(corpus)
   if (Number(changed) > 0) askDssAboutChanged(own)
+}
+
+function askDssAboutTrusted(corpus: readonly Asked[]): void {
+  const files = withOwnRoots(corpus, folder)
+  for (const line of compareTrusted(files, new Map(files.map((file) => [file.path, ourReport(file)])), askDss(files), nameOf)) say(`  ${line}`)
 }
 
 function askDssAboutChanged(own: readonly Asked[]): void {

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { assessSignatures } from '../pdf-changes/index.ts'
-import { isKind, name, reference, dictionary, signatureFields } from '../pdf/index.ts'
+import { isKind, isName, name, reference, dictionary, signatureFields, type Pdf } from '../pdf/index.ts'
 import { buildPdf, opened, taken, text } from '../pdf/testing.ts'
 import { readFont } from './font-file.ts'
 import { subsetOf } from './font-subset.ts'
-import { freePlace, prepareSignature, type Block, type Rectangle } from './index.ts'
+import { finish, freePlace, prepareSignature, prepareTimestamp, type Block, type Rectangle } from './index.ts'
 import { at, holder, signed } from './testing.ts'
 
 const font = readFileSync(fileURLToPath(import.meta.resolve('@expo-google-fonts/roboto/400Regular/Roboto_400Regular.ttf')))
@@ -32,6 +32,32 @@ test('a block stands where it was put, the file grows by a few kilobytes, and th
   assert.match(Buffer.from(pdf.latest.decoded(form).bytes).toString('latin1'), /^q\n.*re S\n0 g\nBT\n\/F1 9 Tf\n.*Tj T\*\n.*ET\nQ\n$/s)
   assert.deepEqual(taken(assessSignatures(pdf)).map(({ ok, coverage }) => [ok, coverage]), [[true, 'WHOLE_FILE']])
 })
+
+test('every field has a look, also one that nobody sees and that of a time stamp, and the letters of a block are listed, as PDF/A-1 wants', () => {
+  const once = signed(buildPdf({ pages }), who)
+  const prepared = taken(prepareTimestamp(once))
+  const pdf = opened(Buffer.concat(taken(finish(prepared, Buffer.from('3000', 'hex')))))
+  const looks = signatureFields(pdf.latest).map((field) => {
+    const look = pdf.latest.dictionary(field.dictionary, 'AP')
+    const form = look && pdf.latest.get(look, 'N')
+    return isKind(form, 'stream') ? [field.dictionary.entries.get('Rect'), form.dictionary.entries.get('BBox'), pdf.latest.decoded(form).bytes.length] : undefined
+  })
+  assert.deepEqual(looks, [[[0, 0, 0, 0], [0, 0, 0, 0], 0], [[0, 0, 0, 0], [0, 0, 0, 0], 0]])
+  assert.deepEqual(taken(assessSignatures(pdf)).map(({ ok, level }) => [ok, level]), [[true, 'LTA_UPDATES'], [true, 'NONE']])
+  const shown = opened(signed(buildPdf({ pages }), who, { block: { lines: ['abcdefgh'], font, place } }))
+  const descriptor = shown.latest.resolve(reference(numberOf(shown, 'FontDescriptor')))
+  const set = isKind(descriptor, 'dictionary') ? shown.latest.get(descriptor, 'CIDSet') : undefined
+  assert.deepEqual(isKind(set, 'stream') && [...shown.latest.decoded(set).bytes], [0b11111111, 0b10000000])
+})
+
+/** The number of the one dictionary of a type. */
+function numberOf({ latest, nextNumber }: Pdf, type: string): number {
+  const found = Array.from({ length: nextNumber }, (_, number) => number).find((number) => {
+    const value = latest.resolve(reference(number))
+    return isKind(value, 'dictionary') && isName(value.entries.get('Type'), type)
+  })
+  return found ?? assert.fail(type)
+}
 
 test('the place counts from the corner of what is visible of the page', () => {
   const cropped = buildPdf({ extra: () => ({ page: { CropBox: [100, 200, 500, 700] } }) })

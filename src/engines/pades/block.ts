@@ -54,7 +54,7 @@ function drawn(lines: readonly string[], { number }: Subset, { width, height, si
 }
 
 function fontObjects(font: FontFile, subset: Subset, own: PdfReference, free: () => number): readonly Change[] {
-  const [descendant, descriptor, file, unicode] = [reference(free()), reference(free()), reference(free()), reference(free())]
+  const [descendant, descriptor, file, unicode, set] = [reference(free()), reference(free()), reference(free()), reference(free()), reference(free())]
   const scaled = (value: number) => Math.round((value * 1000) / font.unitsPerEm)
   const base = name('OBEHSB+Roboto-Regular')
   const values: readonly (readonly [PdfReference, PdfValue])[] = [
@@ -65,12 +65,20 @@ function fontObjects(font: FontFile, subset: Subset, own: PdfReference, free: ()
     })],
     [descriptor, dictionary({
       Type: name('FontDescriptor'), FontName: base, Flags: 4, FontBBox: font.box.map(scaled), ItalicAngle: 0, Ascent: scaled(font.ascent), Descent: scaled(font.descent),
-      CapHeight: scaled(font.ascent), StemV: 80, FontFile2: file,
+      CapHeight: scaled(font.ascent), StemV: 80, FontFile2: file, CIDSet: set,
     })],
     [file, stream({ Length1: subset.file.length, Filter: name('FlateDecode') }, deflateSync(subset.file))],
+    [set, stream({}, letterSet(subset.widths.length))],
     [unicode, stream({ Filter: name('FlateDecode') }, deflateSync(toUnicode(subset)))],
   ]
   return values.map(([{ number }, value]) => ({ number, value }))
+}
+
+/** One bit for each letter that is there, the first one highest: all of a subset are (ISO 19005-1 § 6.3.5, ISO 32000-1 § 9.8.3.2). */
+function letterSet(count: number): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(count / 8)).fill(0xff)
+  if (count % 8 !== 0) bits[bits.length - 1] = 0xff << (8 - count % 8)
+  return bits
 }
 
 /** So that the words of the block can be read out and searched. */

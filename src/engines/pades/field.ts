@@ -5,7 +5,7 @@ import type { Promises } from './dictionary.ts'
 import type { Earlier } from './earlier.ts'
 import type { Chosen } from './form.ts'
 import type { Block, Rectangle, SigningRefusal } from './model.ts'
-import { annotated, lockDictionary, lockOfEverything, widget } from './widget.ts'
+import { annotated, lockDictionary, lockOfEverything, unseen, widget } from './widget.ts'
 
 /** What a field costs: itself, its page, its look. The reference is that of a new one, which the form must list. */
 export type FieldChange = { readonly reference: PdfReference | undefined; readonly changes: readonly Change[] }
@@ -20,13 +20,12 @@ export function newField(
   const { pages } = pdf.latest
   const page = pages[block?.place?.page ?? 0]
   if (page === undefined) return refuse('no-such-page')
-  const look = block === undefined ? undefined : newLook(pdf, block, page, earlier, free)
-  if (look?.ok === false) return look
+  const look = block === undefined ? accept(unseen(reference(free()))) : newLook(pdf, block, page, earlier, free)
+  if (!look.ok) return look
   const own = reference(free())
-  const shown = look === undefined ? undefined : { rectangle: look.value.rectangle, appearance: look.value.appearance }
-  const made = widget({ name, value, page: page.reference, shown, locked: promises.lock !== undefined })
+  const made = widget({ name, value, page: page.reference, look: look.value, locked: promises.lock !== undefined })
   const changes = [{ number: own.number, value: made }, annotated(pdf, page.reference, own, earlier.signatures.length === 0)]
-  return accept({ reference: own, changes: [...changes, ...look?.value.changes ?? []] })
+  return accept({ reference: own, changes: [...changes, ...look.value.changes] })
 }
 
 /** What covers the content of a certified document counts as a forbidden change, so that only the first signature brings its own place. */

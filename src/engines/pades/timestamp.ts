@@ -7,7 +7,7 @@ import { chooseField, formChange } from './form.ts'
 import { measured } from './gap.ts'
 import type { HashName, Prepared } from './model.ts'
 import { roomOfToken } from './signer.ts'
-import { annotated, widget } from './widget.ts'
+import { annotated, unseen, widget } from './widget.ts'
 
 export type TimestampRefusal = PdfRefusal | AppendRefusal | 'no-such-page' | 'bad-field-name' | 'not-a-signature-field' | 'field-already-signed'
 
@@ -30,11 +30,12 @@ function prepareOpen(pdf: Pdf, room: number, hash: HashName): Result<Prepared, T
   if (page === undefined) return refuse('no-such-page')
   const { name } = chosen.value
   const [value, field] = [reference(pdf.nextNumber), reference(pdf.nextNumber + 1)]
-  let next = pdf.nextNumber + 2
+  const look = unseen(reference(pdf.nextNumber + 2))
+  let next = pdf.nextNumber + 3
   const form = formChange(pdf, field, () => next++)
   const changes: readonly Change[] = [
     { number: value.number, value: timestampDictionary(room) },
-    { number: field.number, value: widget({ name, value, page: page.reference, shown: undefined, locked: false }) },
+    { number: field.number, value: widget({ name, value, page: page.reference, look, locked: false }) }, ...look.changes,
     annotated(pdf, page.reference, field, false), ...form.changes, ...catalogChange(pdf, { ...form.catalog, ...extended(pdf, 'evidence') }),
   ]
   if (!areDistinct(changes)) return refuse('malformed-form')

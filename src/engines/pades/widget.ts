@@ -1,4 +1,4 @@
-import { dictionary, isKind, name, textString, withEntries, type Change, type Pdf, type PdfReference, type PdfValue, type WritableDictionary } from '../pdf/index.ts'
+import { dictionary, isKind, name, stream, textString, withEntries, type Change, type Pdf, type PdfReference, type PdfValue, type WritableDictionary } from '../pdf/index.ts'
 import { lockEntries } from './dictionary.ts'
 import { listed } from './form.ts'
 
@@ -10,21 +10,25 @@ export type Widget = {
   /** The signature dictionary that is its value. */
   readonly value: PdfReference
   readonly page: PdfReference
-  /** Nothing for a signature that is not seen. */
-  readonly shown: { readonly rectangle: readonly number[]; readonly appearance: PdfReference } | undefined
+  /** `unseen` for a signature that nobody is to see. */
+  readonly look: { readonly rectangle: readonly number[]; readonly appearance: PdfReference }
   /** What may change once it is signed: nothing. */
   readonly locked: boolean
 }
 
 /** A field and its only widget in one dictionary. */
-export function widget({ name: title, value, page, shown, locked }: Widget): WritableDictionary {
+export function widget({ name: title, value, page, look: { rectangle, appearance }, locked }: Widget): WritableDictionary {
   const entries: Record<string, PdfValue> = {
-    Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: textString(title), F: printedAndLocked, P: page, V: value,
-    Rect: shown?.rectangle ?? [0, 0, 0, 0],
+    Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: textString(title), F: printedAndLocked, P: page, V: value, Rect: rectangle, AP: dictionary({ N: appearance }),
   }
-  if (shown !== undefined) entries['AP'] = dictionary({ N: shown.appearance })
   if (locked) entries['Lock'] = lockDictionary
   return dictionary(entries)
+}
+
+/** The look of what is not seen: nothing, yet there, as PDF/A-1 wants of every field (ISO 19005-1 § 6.9). */
+export function unseen(appearance: PdfReference) {
+  const form = stream({ Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, 0, 0], Resources: dictionary({}) }, new Uint8Array())
+  return { rectangle: [0, 0, 0, 0], appearance, changes: [{ number: appearance.number, value: form }] }
 }
 
 export const lockOfEverything = { action: 'All', fields: [], permission: 1 } as const
