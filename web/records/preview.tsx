@@ -23,7 +23,7 @@ export function PreviewAt({ address, name }: { readonly address: string, readonl
       {isProblem(preview.error, 410) && <EmptyState title={preview.error.title} />}
       {preview.error && !isProblem(preview.error, 410) && <Failure error={preview.error} onAgain={() => void preview.refetch()} />}
       {preview.data?.within && <InContainer within={preview.data.within} address={address} />}
-      {preview.data && <Content key={address} preview={preview.data} address={address} name={name} />}
+      {preview.data && !isOnlyWithin(preview.data) && <Content key={address} preview={preview.data} address={address} name={name} />}
     </section>
   )
 }
@@ -45,6 +45,9 @@ function Content({ preview, address, name }: { preview: Preview, address: string
     </EmptyState>
   )
 }
+
+/** Of such a file its name and the way to it are all there is to show. */
+const isOnlyWithin = ({ kind, within }: Preview) => kind === 'none' && Boolean(within)
 
 /** That a version is a container, and of which file in it the preview is. */
 function InContainer({ within: { name, version, sha256 }, address }: { within: Within, address: string }) {
