@@ -67,6 +67,18 @@ describe('the run of a ceremony', () => {
     assert.deepEqual([(await versions(lost!.documentId)).length, (await versions(whole!.documentId)).length], [1, 2])
   })
 
+  it('has no more documents at once in memory than it holds, and one that is larger by itself', async () => {
+    const { list, ceremonyId } = await ready(4)
+    const mib = (size: number) => size * 2 ** 20
+    const sizes = [mib(30), mib(34), mib(500), mib(1)]
+    for (const [i, size] of sizes.entries()) await sql`update signing.ceremony_item set size = ${size} where ceremony_id = ${ceremonyId} and ordinal = ${i + 1}`.execute(office.superuser)
+    const together: number[] = []
+    office.test.beforeSigning = async () => void together.push(office.test.signed.length)
+    await run(ceremonyId)
+    assert.deepEqual(together, [0, 2, 3])
+    assert.deepEqual((await outcomes(ceremonyId)).map(([state]) => state), list.map(() => 'stored'))
+  })
+
   describe('of a substitute', () => {
     let substitute: Actor
     let key: Id<'Credential'>
