@@ -15,7 +15,8 @@ type Made = Readonly<Record<string, Uint8Array>>
 const pages = ['One', 'Two']
 const yearMs = 365 * 86_400_000
 const [font = new Uint8Array()] = fontFiles
-const block = (page: number, bottom: number): Block => ({ lines: ['Mgr. Jana Nováková', 'Elektronicky podepsáno 28. 11. 2026 11.00'], font, place: { page, rectangle: [300, bottom, 520, bottom + 40] } })
+/** A block as the office sets it. */
+export const block = (page: number, bottom: number): Block => ({ lines: ['Mgr. Jana Nováková', 'Elektronicky podepsáno 28. 11. 2026 11.00'], font, place: { page, rectangle: [300, bottom, 520, bottom + 40] } })
 
 /** Writes files of our own into a folder: every layout, key and level, and everything else that Oběh makes of signatures. */
 export async function writeOwnFiles(folder: string): Promise<Asked[]> {

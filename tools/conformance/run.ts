@@ -12,8 +12,9 @@ import { fetchJudge, missingJava, type JavaJudge } from './java.ts'
 import { fetchPyhanko, judges, type Judge } from './judges.ts'
 import { opinionOf, ourReport, type Asked } from './opinion.ts'
 import { writeOwnFiles } from './own.ts'
+import { signedArchival } from './own-archival.ts'
 import { withOwnRoots } from './own-roots.ts'
-import { askVerapdf } from './verapdf.ts'
+import { askVerapdf as askArchival } from './verapdf.ts'
 
 /** Asks independent judges about our own signed files and about the corpus, and prints how often they and we agree. Never a part of npm test. */
 const shared = join(process.env['OBEH_SHARED'] ?? join(root, '..', 'shared'), 'cases', 'signatures')
@@ -88,13 +89,19 @@ function askDssAboutChanged(own: readonly Asked[]): void {
   for (const { path, signatures, error } of [...failed, ...unread]) say(`    ${nameOf(path)}: ${error ?? signatures.map(({ subIndication, messages }) => `${subIndication ?? 'passed'} ${messages}`).join('; ')}`)
 }
 
-function askVerapdfAboutLetters({ own }: Files): void {
+async function askVerapdf({ own, corpus }: Files): Promise<void> {
   if (!isThere('veraPDF', 'verapdf')) return
   const letters = own.map(({ path }) => path).filter((path) => /letter|sheet/.test(nameOf(path)))
-  const answers = [...askVerapdf(letters)]
+  const answers = [...askArchival(letters)]
   const broken = answers.filter(([, { isOne }]) => !isOne)
   say(`  our own: ${answers.length - broken.length} of ${answers.length} are the PDF/A that they say they are`)
   for (const [path, { kind, broken: rules }] of broken) say(`    ${nameOf(path)}: is not PDF/A-${kind}: ${rules}`)
+  const others = await signedArchival(corpus.map(({ path }) => path).filter((path) => path.endsWith('.pdf')), folder)
+  const said = askArchival(others.flatMap(({ original, path }) => [original, path]))
+  const sound = others.filter(({ original }) => said.get(original)?.isOne === true)
+  const spoilt = sound.filter(({ path }) => said.get(path)?.isOne !== true)
+  say(`  of others, signed and archived by us: ${sound.length - spoilt.length} of ${sound.length} still are the PDF/A that they were`)
+  for (const { original, path } of spoilt) say(`    ${nameOf(original)}: ${said.get(path)?.broken ?? 'no answer'}`)
 }
 
 try {
@@ -106,7 +113,7 @@ try {
   say(`${own.length} files of our own; ${corpus.length} files of the corpus`)
   askSimpleJudges(files)
   askDssAboutAll(files)
-  askVerapdfAboutLetters(files)
+  await askVerapdf(files)
 } finally {
   if (!keeps) rmSync(folder, { recursive: true, force: true })
   else say(`the files are kept in ${folder}`)
