@@ -10,10 +10,11 @@ test('every question has its own answer, however many are asked at once', async 
   assert.deepEqual(await Promise.all(numbers.map((number) => threads.ask(number))), numbers.map((number) => number / 2))
 })
 
-test('what is thrown is thrown to the asker, and the thread goes on', async () => {
+test('what is thrown is thrown to the asker with its code, and the thread goes on', async () => {
   const [bad, good] = await Promise.allSettled([threads.ask(3), threads.ask(8)])
   assert.deepEqual([bad.status, good.status === 'fulfilled' && good.value], ['rejected', 4])
   assert.match(String(bad.status === 'rejected' && bad.reason), /3 is odd/)
+  assert.equal(bad.status === 'rejected' && (bad.reason as { code?: string }).code, 'ODD')
 })
 
 test('a thread that dies fails what it had, and another takes its place', async () => {
