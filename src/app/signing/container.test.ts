@@ -7,6 +7,7 @@ import { newId } from '../../kernel/id.ts'
 import { verifyLog } from '../../modules/audit/index.ts'
 import { fileName, previewContent } from '../../modules/records/index.ts'
 import { askFinalCopy, confirm, madeSignatures, runCeremony } from '../../modules/signing/index.ts'
+import { judgeOwn, validationsOf } from '../../modules/validation/index.ts'
 import { linesOf, must, proof, rule } from '../../modules/signing/testing.ts'
 import { officeThatSigns } from './testing-papers.ts'
 
@@ -46,6 +47,8 @@ describe('a file that is no PDF', () => {
     const { version, component, wording: now } = await main(documentId)
     assert.deepEqual([version.number, now, fileName(component, version)], [3, wording, 'příloha č. 1.docx.asice'])
     assert.deepEqual((await must(madeSignatures(office, clerk, documentId))).map(({ signer, isOfNewest, changesSince }) => [signer?.name, isOfNewest, changesSince]), [[head.name, true, 0], [colleague.name, true, 0]])
+    await judgeOwn({ ...office, fetches: false, judge: (bytes) => Promise.resolve(judged(bytes)), judgeMany: (files) => Promise.resolve(files.map((bytes) => judged(bytes))) }, office.tenantId, [documentId])
+    assert.deepEqual((await must(validationsOf(office, clerk, documentId))).map(({ version: of, report: { kind, verdict, signatures } }) => [of, kind, verdict, signatures.length]), [[3, 'asic-e', 'TOTAL_PASSED', 2]])
     assert.deepEqual(await askFinalCopy(papers.deps, clerk, documentId), { ok: false, refusal: 'no-final-container' })
     assert.deepEqual((await verifyLog(office.db, office.tenantId, office.logKey)).damage, [])
   })

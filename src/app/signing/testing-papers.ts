@@ -12,12 +12,13 @@ import { testOffice, type TestOffice } from '../../modules/identity/testing.ts'
 import { currentMain, migrations as records, readComponents, registerDocument, type CurrentMain } from '../../modules/records/index.ts'
 import { askSignature, confirm, freeze, giveTestKey, migrations as signing, openForSigning, runCeremony, type SigningDeps } from '../../modules/signing/index.ts'
 import { authority as mayThey, must, personId, proof } from '../../modules/signing/testing.ts'
+import { migrations as validation } from '../../modules/validation/index.ts'
 import { openAuthority } from '../../platform/pki/index.ts'
 import { officeSigner } from './signer.ts'
 
 /** An office whose heads sign with real engines and keys of an authority of their own. */
 export async function officeThatSigns() {
-  const office = await testOffice([records, circulation, signing])
+  const office = await testOffice([records, circulation, signing, validation])
   const folder = await mkdtemp(join(tmpdir(), 'obeh-papers-'))
   const demo = await openAuthority(folder, office.now)
   const signer = officeSigner({ secret: randomBytes(32), authority: demo, timestamper: { stamp: (sha256) => Promise.resolve(accept(demo.stamp(sha256))), readyAt: () => null }, csc: null, tokens: null })

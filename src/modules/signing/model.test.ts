@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Day } from '../../kernel/day.ts'
 import { newId, type Id } from '../../kernel/id.ts'
+import type { Sha256 } from '../../kernel/sha256.ts'
 import { authorityFor, type Authority } from './model-authority.ts'
 import { lawfulRuling, rulingOf, type Rule } from './model-rule.ts'
+import { blockLines, placeOf } from './model-shown.ts'
 
 const [group, leaf, other] = [newId<'Class'>(), newId<'Class'>(), newId<'Class'>()]
 const path = [leaf, group]
@@ -37,5 +39,26 @@ describe('what needs a signature', () => {
     assert.equal(rulingOf(rules, path, 'letter').need, 'seal')
     assert.equal(rulingOf(rules, [], null).need, 'approval')
     assert.equal(rulingOf([], path, null), lawfulRuling)
+  })
+})
+
+describe('a signature on the page', () => {
+  const places = [1, 2].map((n) => ({ page: 0, rectangle: [n, 0, n + 1, 1] as const }))
+  const [a, b, c] = ['a', 'b', 'c'].map((one) => one.repeat(64) as Sha256) as [Sha256, Sha256, Sha256]
+  const of = (signed: readonly Sha256[], shown: readonly Sha256[], obstacle: string | null = null) => {
+    const found = placeOf({ places, obstacle }, signed, new Set(shown))
+    return found.ok ? found.value : found.refusal
+  }
+
+  it('has the next place after those that are taken, none when all are, and none after a first signature that is not shown', () => {
+    assert.deepEqual([of([], [a]), of([a], [a, c]), of([a, b], [a])], [places[0], places[1], places[1]])
+    assert.deepEqual([of([a, b], [a, b]), of([a], [b]), of([a, b], [b]), of([], [], 'no-page')], ['no-free-place', 'signed-unshown', 'signed-unshown', 'no-page'])
+  })
+
+  it('says who, in whose place, when to the second and the offset, and why, in lines of bounded length', () => {
+    const said = blockLines({ name: 'Ing. Žofie Říhová', forName: 'Mgr. Ďurďa Čech', at: new Date('2026-10-25T00:30:05Z'), reason: 'x'.repeat(200) })
+    assert.deepEqual(said.slice(0, 4), ['Elektronicky podepsáno', 'Ing. Žofie Říhová', 'v z. Mgr. Ďurďa Čech', '25. 10. 2026 2:30:05 +02:00'])
+    assert.equal(said[4], `Důvod: ${'x'.repeat(52)}…`)
+    assert.deepEqual(blockLines({ name: 'A', forName: null, at: new Date('2026-10-25T01:30:05Z'), reason: null }).slice(1), ['A', '25. 10. 2026 2:30:05 +01:00'])
   })
 })
