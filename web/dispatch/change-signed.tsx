@@ -19,7 +19,7 @@ export function ChangeSigned({ answer, document, begun, onBegin }: ChangeProps) 
   const left = document.dispatchedAt !== null
   const may = document.mayHandle && (left ? document.party !== null : answer.signed !== null && !answer.withdrawn && !isLocked(answer))
   if (!may) return null
-  const begin = (kind: Change['kind']) => { setOpen(false); onBegin(kind); focusWords() }
+  const begin = (kind: Change['kind']) => { setOpen(false); onBegin(kind); focusOn('.answer__form [name=body]') }
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t.open}</Button>
@@ -27,7 +27,14 @@ export function ChangeSigned({ answer, document, begun, onBegin }: ChangeProps) 
         <Dialog open onClose={() => setOpen(false)} title={t.title} actions={<Button look="plain" onClick={() => setOpen(false)}>{t.close}</Button>}>
           <Stack gap="l">
             <p>{left || answer.signed === null ? t.leadSent : t.lead(answer.signed)}</p>
-            {left ? <Correct id={document.id} /> : <><Reword title={t.fix} lead={t.fixLead} onBegin={() => begin('correction')} /><Reword title={t.reword} lead={t.rewordLead} onBegin={() => begin('rewording')} /><Withdraw id={document.id} onClose={() => setOpen(false)} /><Final id={document.id} onClose={() => setOpen(false)} /></>}
+            {left ? <Correct id={document.id} /> : (
+              <>
+                <Reword title={t.fix} lead={t.fixLead} onBegin={() => begin('correction')} />
+                <Reword title={t.reword} lead={t.rewordLead} onBegin={() => begin('rewording')} />
+                <Withdraw id={document.id} onClose={() => setOpen(false)} />
+                <Final id={document.id} onClose={() => setOpen(false)} />
+              </>
+            )}
           </Stack>
         </Dialog>
       )}
@@ -35,8 +42,8 @@ export function ChangeSigned({ answer, document, begun, onBegin }: ChangeProps) 
   )
 }
 
-/** The words are on the same page: the keyboard is brought there when the dialog is gone. */
-const focusWords = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.answer__form [name=body]')?.focus())
+/** Brings the keyboard to a field of the page or of this dialog, as soon as it is there. */
+const focusOn = (field: string) => requestAnimationFrame(() => document.querySelector<HTMLElement>(field)?.focus())
 
 /** One way: its name, what comes of it in a sentence, and how it is begun. */
 function Way({ title, lead, children }: { title: string, lead: string, children: ReactNode }) {
@@ -53,8 +60,10 @@ function Reword({ title, lead, onBegin }: { title: string, lead: string, onBegin
   return <Way title={title} lead={lead}><Button onClick={onBegin}>{title}</Button></Way>
 }
 
+/** The reason is asked for by who has chosen this way, so that the keyboard does not begin in it. */
 function Withdraw({ id, onClose }: { id: string, onClose: () => void }) {
   const t = useTexts(changeTexts)
+  const [chosen, choose] = useState(false)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const deed = useDeed(() => api.post(`/api/answers/${id}/withdraw`, { reason: reason.trim() }), { done: t.withdrawn, onDone: onClose })
@@ -65,11 +74,13 @@ function Withdraw({ id, onClose }: { id: string, onClose: () => void }) {
   }
   return (
     <Way title={t.withdraw} lead={t.withdrawLead}>
-      <form className="form" onSubmit={submit} noValidate>
-        {deed.error && <Failure error={deed.error} />}
-        <TextField label={t.reason} required maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} error={tried && !reason.trim() ? t.reasonMissing : undefined} />
-        <div className="form__actions"><Button type="submit" look="danger" busy={deed.isPending}>{t.withdraw}</Button></div>
-      </form>
+      {!chosen ? <Button onClick={() => { choose(true); focusOn('[name=withdraw-reason]') }}>{t.withdraw}</Button> : (
+        <form className="form" onSubmit={submit} noValidate>
+          {deed.error && <Failure error={deed.error} />}
+          <TextField label={t.reason} name="withdraw-reason" required maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} error={tried && !reason.trim() ? t.reasonMissing : undefined} />
+          <div className="form__actions"><Button type="submit" look="danger" busy={deed.isPending}>{t.withdraw}</Button></div>
+        </form>
+      )}
     </Way>
   )
 }

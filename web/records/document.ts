@@ -69,10 +69,14 @@ export const firstShown = (components: readonly Component[]): Component | undefi
 /** Versions of what would be approved, signed and sent. */
 export const wordingsOf = (components: readonly Component[]): readonly Version[] => components.find(({ role }) => role === 'main')?.versions ?? []
 
+/** Whether it was written here, so that its words have a page of their own. */
+export const isLetter = ({ direction, components }: Pick<RecordsDocument, 'direction' | 'components'>): boolean =>
+  direction === 'outgoing' && components.some(({ role }) => role === 'source')
+
 /** Whether a letter was signed or sent, so that there are ways with names for changing it; what was taken back is simply written anew. */
 export function isChangeable({ direction, state, dispatchedAt, party, components }: Pick<RecordsDocument, 'direction' | 'state' | 'dispatchedAt' | 'party' | 'components'>): boolean {
   const standing = standingOf({ direction, state, dispatchedAt })
-  if (!components.some(({ role }) => role === 'source')) return false
+  if (!isLetter({ direction, components })) return false
   if (standing === 'sent') return party !== null
   const newest = wordingsOf(components).at(-1)
   return standing === 'draft' && Boolean(newest?.signs) && !newest?.withdrawnAt

@@ -12,7 +12,7 @@ import { AskSignature } from '../signing/ask-signature.tsx'
 import { SignaturesPanel } from '../validation/index.tsx'
 import { Contents } from './contents.tsx'
 import { RareDeeds } from './document-deeds.tsx'
-import { isChangeable, standingOf, wordingsOf, type RecordsDocument } from './document.ts'
+import { isChangeable, isLetter, standingOf, wordingsOf, type RecordsDocument } from './document.ts'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { documentQuery } from './queries.ts'
@@ -74,7 +74,7 @@ function Deeds({ document }: { document: RecordsDocument }) {
   const settles = may && (standingOf(document) === 'waiting' || (draft && document.answersId !== null))
   return (
     <>
-      {document.direction === 'outgoing' && document.answersId && <LinkButton href={`/odpovedi/${document.id}`}>{t.openAnswer}</LinkButton>}
+      {isLetter(document) && <LinkButton href={`/odpovedi/${document.id}`}>{document.answersId ? t.openAnswer : t.openLetter}</LinkButton>}
       {may && isChangeable(document) && <LinkButton href={`/odpovedi/${document.id}?zmena=1`}>{t.changeSigned}</LinkButton>}
       {may && standingOf(document) === 'waiting' && document.party && <LinkButton href={`/odpovedi/nova?k=${document.id}`} icon="envelope">{t.reply}</LinkButton>}
       {settles && <Button icon="check" onClick={() => setSettling(true)}>{draft ? t.setAside : t.settle}</Button>}

@@ -12,7 +12,7 @@ const cs = {
   standing: { waiting: 'nevyřízeno', settled: 'vyřízeno', closed: 'uzavřeno', draft: 'rozpracováno', sent: 'odesláno' } satisfies Record<DocumentStanding, string>,
   directions: { incoming: 'doručený', outgoing: 'vlastní' },
   document: 'Dokument', documents: 'Dokumenty',
-  reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', changeSigned: 'Změnit podepsaný dokument', settle: 'Vyřídit', setAside: 'Neodeslat', toCirculation: 'K oběhu',
+  reply: 'Odpovědět', openAnswer: 'Otevřít odpověď', openLetter: 'Otevřít dopis', changeSigned: 'Změnit podepsaný dokument', settle: 'Vyřídit', setAside: 'Neodeslat', toCirculation: 'K oběhu',
   facts: {
     title: 'Údaje', referenceNumber: 'Číslo jednací', fileReference: 'Spisová značka', uniqueId: 'Jednoznačný identifikátor', sender: 'Odesílatel', addressee: 'Adresát', email: 'E-mail', address: 'Adresa',
     dataBox: 'Datová schránka', senderReference: 'Značka odesílatele', received: 'Doručeno', created: 'Vytvořeno', channel: 'Způsob doručení', holder: 'Vyřizuje', due: 'Lhůta', settled: 'Vyřízeno', sent: 'Odesláno', answers: 'Odpověď na', nobodyYet: 'zatím nikdo nepřevzal',
@@ -58,7 +58,7 @@ const en = {
   standing: { waiting: 'not settled', settled: 'settled', closed: 'closed', draft: 'draft', sent: 'sent' },
   directions: { incoming: 'received', outgoing: 'our own' },
   document: 'Document', documents: 'Documents',
-  reply: 'Answer', openAnswer: 'Open the answer', changeSigned: 'Change the signed document', settle: 'Settle', setAside: 'Do not send', toCirculation: 'To circulation',
+  reply: 'Answer', openAnswer: 'Open the answer', openLetter: 'Open the letter', changeSigned: 'Change the signed document', settle: 'Settle', setAside: 'Do not send', toCirculation: 'To circulation',
   facts: {
     title: 'Facts', referenceNumber: 'Reference number', fileReference: 'File reference', uniqueId: 'Unique identifier', sender: 'Sender', addressee: 'Addressee', email: 'E-mail', address: 'Address',
     dataBox: 'Data box', senderReference: 'Sender’s reference', received: 'Received', created: 'Created', channel: 'Received by', holder: 'Handled by', due: 'Due', settled: 'Settled', sent: 'Sent', answers: 'Answers', nobodyYet: 'nobody has taken it over yet',
