@@ -102,6 +102,27 @@ describe('a key in its holder’s hands', () => {
       assert.deepEqual([await states(id), office.test.signed.length], [['stored', 'stored'], before_ + 2])
     })
 
+    it('is not asked for again because the worker looked while it was signing', async () => {
+      const { id, again } = await ready(2)
+      const [looks, isDone] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+      let worker: Promise<void> | undefined
+      office.test.beforeSigning = async () => {
+        if (worker) {
+          looks.resolve(undefined)
+          await isDone.promise
+        } else {
+          worker = run(id)
+          await looks.promise
+        }
+      }
+      await must(again())
+      isDone.resolve(undefined)
+      await worker
+      assert.equal(await stateOf(id), 'running')
+      await run(id)
+      assert.deepEqual(await states(id), ['stored', 'stored'])
+    })
+
     it('leaves nothing of what it was told in the database', async () => {
       const secret = 'heslo-9f3c71'
       office.test.secret = secret

@@ -133,6 +133,8 @@ async function settle(run: Run, { items, outcomes, needsConfirmation }: SignedCh
   await change(run.deps, run.actor, run.ceremony.id, async (deed, ceremony) => {
     // More signatures are on their way from its holder; if none come, it is seen then.
     if (isHandAtWork(ceremony, deed.at)) return lookAgain(deed, ceremony.id, ceremony.handUntil ?? deed.at)
+    // Its holder has done something since this run began: what came of it is not seen yet.
+    if (ceremony.handUntil?.getTime() !== run.ceremony.handUntil?.getTime()) return lookAgain(deed, ceremony.id, deed.at)
     await saveCeremony(deed.tx, run.actor.tenantId, { ...ceremony, state: 'confirmation-needed' })
     deed.note({ event: 'Zastaveni', object: { type: 'HromadnyPodpis', id: ceremony.id }, payload: { root: ceremony.root, confirmationNeeded: true } })
   })
