@@ -4,19 +4,8 @@ import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
 import { CardForm } from './card-form.tsx'
-import type { Ceremony } from './model.ts'
+import type { ConfirmProps } from './confirm-props.ts'
 import { SecretForm } from './secret-form.tsx'
-import type { HandRun } from './use-hand.ts'
-
-export interface ConfirmProps {
-  readonly ceremony: Ceremony
-  readonly run: HandRun
-  /** What the button says. */
-  readonly label: string
-  /** What stands beside the button. */
-  readonly besides?: ReactNode
-  readonly isBlocked?: boolean
-}
 
 /** The one place where a list is confirmed: by a button alone, or with what its key wants of its holder. */
 export function Confirm(props: ConfirmProps) {

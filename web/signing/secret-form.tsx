@@ -3,7 +3,7 @@ import { Button, Cluster, Message, Stack, TextField, useTexts } from '../kit/ind
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
 import { Failure } from '../shell/failure.tsx'
-import type { ConfirmProps } from './confirm.tsx'
+import type { ConfirmProps } from './confirm-props.ts'
 import type { Ask } from './model.ts'
 import { handTexts } from './texts-hand.ts'
 import type { HandTrouble } from './use-hand.ts'
