@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Button, Cluster, Stack } from '../kit/index.ts'
 import { api } from '../shell/api.ts'
 import { useDeed } from '../shell/deed.ts'
