@@ -34,7 +34,7 @@ export function measured({ chunks: [original, tail], placed, length }: Appended,
 }
 
 /** The hash of the signed bytes: all but the gap and its delimiters. */
-export function digestAround(original: Uint8Array, tail: Uint8Array, { start, end }: Gap, hash: HashName): Uint8Array {
+function digestAround(original: Uint8Array, tail: Uint8Array, { start, end }: Gap, hash: HashName): Uint8Array {
   return createHash(hash).update(original).update(tail.subarray(0, start)).update(tail.subarray(end)).digest()
 }
 

@@ -1,7 +1,6 @@
 export type { Block, Certification, Chunks, Gap, HashName, Intent, Prepared, Rectangle, SigningRefusal } from './model.ts'
 export { prepare } from './prepare.ts'
 export { finish } from './gap.ts'
-export { keepPrepared, takeUpPrepared } from './keep.ts'
 export { signerOf, signWith, type Signer } from './signer.ts'
 export { finishSignature, prepareSignature, type Ready, type Wish } from './sign.ts'
 export { addEvidence, type Evidence, type EvidenceRefusal } from './evidence.ts'
