@@ -9,11 +9,19 @@ const { STORY_NOW: until = '', STORY_DIES_AFTER: diesAfter } = process.env
 const started = Date.now()
 const office = await openOffice(readConfig(process.env), { now: () => new Date(new Date(until).getTime() + Date.now() - started) })
 let left = Number(diesAfter ?? Number.POSITIVE_INFINITY)
+const counted = (contents: number) => {
+  left -= contents
+  if (left < 0) process.kill(process.pid, 'SIGKILL')
+}
 const files: typeof office.files = {
   ...office.files,
   put(...given) {
-    if (left-- <= 0) process.kill(process.pid, 'SIGKILL')
+    counted(1)
     return office.files.put(...given)
+  },
+  putAll(tenantId, contents) {
+    counted(contents.length)
+    return office.files.putAll(tenantId, contents)
   },
 }
 await startWork({ ...office, files }, undefined, { pollIntervalMs: 100 })
