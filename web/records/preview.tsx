@@ -54,7 +54,7 @@ function InContainer({ within: { name, version, sha256 }, address }: { within: W
   const t = useTexts(recordsTexts).preview
   return (
     <div className="preview__within">
-      <Message quiet title={t.container} actions={<LinkButton size="s" href={address.replace(/\d+$/, String(version))} download icon="download">{t.inner}</LinkButton>}>
+      <Message quiet title={t.container} actions={<LinkButton size="s" href={`${address.slice(0, address.lastIndexOf('/'))}/${version}`} download icon="download">{t.inner}</LinkButton>}>
         {name}<span className="preview__hash">{t.hash} <code>{sha256}</code></span>
       </Message>
     </div>
