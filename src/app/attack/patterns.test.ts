@@ -74,21 +74,25 @@ describe('the regular expressions of the product', () => {
       return { ms: Infinity, text: 'it did not end' }
     }
     let timer: NodeJS.Timeout | undefined
-    const [all, slow, used] = [patterns(), [] as string[], new Set<string>()]
+    /** The quickest of three: what else runs on the machine only ever adds to it. */
+    const least = async (found: Found, length: number) => {
+      const [one, ...others] = [await time(found, length), await time(found, length), await time(found, length)]
+      return others.reduce((best, next) => (next.ms < best.ms ? next : best), one)
+    }
+    const [all, slow] = [patterns(), [] as string[]]
     for (const found of all.filter(({ source }) => endless.test(source))) {
-      const long = await time(found, 16_000)
+      if ((await time(found, 16_000)).ms < slowMs) continue
+      const [long, short] = [await least(found, 16_000), await least(found, 1_600)]
       if (long.ms < slowMs) continue
-      const short = await time(found, 1_600)
       if (long.ms < 25 * Math.max(short.ms, 0.02)) continue
       const most = bounded[found.source]
-      used.add(found.source)
-      if (most !== undefined && (await time(found, most)).ms < 50) continue
+      if (most !== undefined && (await least(found, most)).ms < 50) continue
       slow.push(`${found.path} /${found.source}/${found.flags}: ${Math.round(long.ms)} ms for 16 000 characters, ${short.ms.toFixed(2)} ms for a tenth, like ${JSON.stringify(long.text)}`)
     }
     await worker.terminate()
     console.log(`${all.length} regular expressions`)
     assert.deepEqual(slow, [])
-    assert.deepEqual(Object.keys(bounded).filter((source) => !used.has(source)), [], 'these are linear by now')
+    assert.deepEqual(Object.keys(bounded).filter((known) => !all.some(({ source }) => source === known)), [], 'these are in the product no more')
     assert.ok(all.length > 200, String(all.length))
   })
 })
