@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { AnyTransaction, Database } from '../../platform/database/index.ts'
 import type { Deed } from '../audit/index.ts'
-import { lockHandled, type FileRefusal } from '../records/index.ts'
+import { lockHandled, type Document, type FileRefusal } from '../records/index.ts'
 import { inPlaceOf, isFor, type WorkItem } from './model.ts'
 import type { ChangePolicy } from './model-route.ts'
 import type { Done } from './service.ts'
@@ -41,6 +41,11 @@ export async function askSigning(deed: Deed, documentId: Id<'Document'>, request
   const wanted = await findSteps(deed, found.value, [step])
   if (!wanted.ok) return wanted
   return accept((await startRoute(deed, found.value, { onChange }, wanted.value)).items)
+}
+
+/** Whether somebody has yet to sign or seal the document; the caller has locked its file. */
+export async function isSignatureAwaited({ tx, actor: { tenantId } }: Deed, { id, fileId }: Pick<Document, 'id' | 'fileId'>): Promise<boolean> {
+  return (await lockOpenItems(tx, tenantId, fileId)).some(({ kind, documentId }) => documentId === id && (kind === 'sign' || kind === 'seal'))
 }
 
 /** A request to sign or seal that waits for the actor; `inPlaceOf`: whom they would do it for. */

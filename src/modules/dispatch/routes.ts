@@ -31,7 +31,7 @@ const Send = z.object({ to: z.array(Recipient).min(1).max(50), settles: z.boolea
 const refusals: Refusals<AnyDispatchRefusal> = {
   status: {
     'not-found': 404, 'not-allowed': 403, 'file-closed': 409, 'not-incoming': 422, 'nobody-to-answer': 422, 'not-an-answer': 422,
-    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'not-in-file': 422, 'no-matter': 422, 'reason-missing': 422, withdrawn: 409, 'key-reused': 409,
+    'not-approved': 409, 'wording-changed': 409, 'already-dispatched': 409, 'addressee-unknown': 422, 'address-missing': 422, 'not-in-file': 422, 'no-matter': 422, 'reason-missing': 422, withdrawn: 409, 'signature-awaited': 409, 'key-reused': 409,
   },
   texts,
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { newId, type Id } from '../../kernel/id.ts'
-import { approvalOf, askApproval } from '../circulation/index.ts'
+import { approvalOf, askApproval, askSigning, completeSigning } from '../circulation/index.ts'
 import { done, hears, logged } from '../circulation/testing.ts'
 import { addProof, addSignatures, currentMain, lockDocument, readComponents, readDocument, viewDocument } from '../records/index.ts'
 import { dispatchAnswer, readAnswer, updateAnswer } from './index.ts'
@@ -94,6 +94,18 @@ describe('a signed letter', () => {
     assert.deepEqual(await withdrawLetter(office, office.actors.clerk, sent.answerId, 'Důvod'), { ok: false, refusal: 'already-dispatched' })
     await sent.send()
     assert.deepEqual(await withdrawLetter(office, office.actors.clerk, sent.answerId, 'Důvod'), { ok: false, refusal: 'correct-instead' })
+  })
+
+  it('does not leave while somebody has yet to sign it', async () => {
+    const { answerId } = await answered(office)
+    await approved(office, answerId)
+    const { clerk, head } = office.actors
+    const asked = await done(office, clerk, (deed) => askSigning(deed, answerId, { kind: 'sign', to: [head.personId as Id<'Person'>], instruction: null, dueOn: null, onChange: 'all' }))
+    assert.ok(asked.ok)
+    assert.deepEqual(await dispatchAnswer(office, clerk, answerId, { to: [{ channel: 'Osobne' }] }), { ok: false, refusal: 'signature-awaited' })
+    await sign(answerId)
+    await done(office, head, async (deed) => completeSigning(deed, asked.value[0]!.id, (await mainOf(answerId))!.wording))
+    assert.equal((await dispatchAnswer(office, clerk, answerId, { to: [{ channel: 'Osobne' }] })).ok, true)
   })
 
   it('that was sent is put right by another document of the file, to the same addressee, and both say so', async () => {

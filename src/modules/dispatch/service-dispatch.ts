@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { newId, type Id } from '../../kernel/id.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { perform, type Command, type Deed, type KeyRefusal } from '../audit/index.ts'
-import { approvalOf } from '../circulation/index.ts'
+import { approvalOf, isSignatureAwaited } from '../circulation/index.ts'
 import {
   currentMain, findVisibleParty, isWithdrawn, lockHandled, readComponents, readDocument, readParty, type Document, type FileRefusal, type RecordsDeps,
 } from '../records/index.ts'
@@ -16,7 +16,7 @@ import { keepWatch } from './service-watch.ts'
 import { insertConsignments, readConsignments, saveConsignment } from './store.ts'
 
 export type DispatchRefusal =
-  | FileRefusal | 'not-an-answer' | 'not-approved' | 'withdrawn' | 'already-dispatched' | 'addressee-unknown' | 'address-missing' | 'no-matter'
+  | FileRefusal | 'not-an-answer' | 'not-approved' | 'withdrawn' | 'signature-awaited' | 'already-dispatched' | 'addressee-unknown' | 'address-missing' | 'no-matter'
 
 /** Whom a document goes to and how. Without a party and a name it is the party of the document; what is not said is the register's. */
 export interface Recipient {
@@ -60,6 +60,8 @@ export function dispatchAnswer(
     const approval = main ? await approvalOf(tx, tenantId, answerId, main.wording) : null
     if (isWithdrawn(main)) return refuse('withdrawn')
     if (!content || !approval) return refuse('not-approved')
+    // What left without its signature would be signed in the office alone.
+    if (await isSignatureAwaited(deed, document)) return refuse('signature-awaited')
     const made: Consignment[] = []
     for (const [place, recipient] of to.entries()) {
       const addressed = await addressOf(deed, document, recipient)
