@@ -79,5 +79,7 @@ async function share<Item>(items: readonly Item[], clients: readonly pg.Client[]
 
 function copyOut(client: pg.Client, select: string): CopiedOut {
   const stream = client.query(to(select))
+  // A lost server is told twice, as an error and as a line that broke; by the second time whoever read the stream may have left it.
+  stream.on('error', () => {})
   return { stream, rows: () => stream.rowCount }
 }
