@@ -16,7 +16,7 @@ import { wrapKey } from '../src/platform/keys/index.ts'
 import { openAuthority } from '../src/platform/pki/index.ts'
 import { aDocument } from './sign-documents.ts'
 
-const size = Number(process.env['CEREMONY_SIZE'] ?? 400)
+const size = Number(process.env['CEREMONY_SIZE'] ?? 1000)
 /** A ceremony before the one that is measured: threads start once in the life of a server, and the code gets warm. */
 const warmUp = 100
 
