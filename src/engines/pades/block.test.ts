@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { assessSignatures } from '../pdf-changes/index.ts'
-import { isKind, isName, name, reference, dictionary, signatureFields, type Pdf } from '../pdf/index.ts'
+import { isKind, isName, name, reference, dictionary, signatureFields, stream, type Pdf } from '../pdf/index.ts'
 import { buildPdf, opened, taken, text } from '../pdf/testing.ts'
 import { readFont } from './font-file.ts'
 import { subsetOf } from './font-subset.ts'
@@ -33,8 +33,10 @@ test('a block stands where it was put, the file grows by a few kilobytes, and th
   assert.deepEqual(taken(assessSignatures(pdf)).map(({ ok, coverage }) => [ok, coverage]), [[true, 'WHOLE_FILE']])
 })
 
-test('every field has a look, also one that nobody sees and that of a time stamp, and the letters of a block are listed, as PDF/A-1 wants', () => {
-  const once = signed(buildPdf({ pages }), who)
+test('in PDF/A-1 every field has a look, also one that nobody sees and that of a time stamp, and the letters of a block are listed', () => {
+  const claim = Buffer.from('<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>1</pdfaid:part></rdf:Description>')
+  const ofPart1 = buildPdf({ pages, extra: (first) => ({ objects: [stream({ Type: name('Metadata'), Subtype: name('XML') }, claim)], catalog: { Metadata: reference(first) } }) })
+  const once = signed(ofPart1, who)
   const prepared = taken(prepareTimestamp(once))
   const pdf = opened(Buffer.concat(taken(finish(prepared, Buffer.from('3000', 'hex')))))
   const looks = signatureFields(pdf.latest).map((field) => {
@@ -44,6 +46,8 @@ test('every field has a look, also one that nobody sees and that of a time stamp
   })
   assert.deepEqual(looks, [[[0, 0, 0, 0], [0, 0, 0, 0], 0], [[0, 0, 0, 0], [0, 0, 0, 0], 0]])
   assert.deepEqual(taken(assessSignatures(pdf)).map(({ ok, level }) => [ok, level]), [[true, 'LTA_UPDATES'], [true, 'NONE']])
+  const elsewhere = signatureFields(opened(signed(buildPdf({ pages }), who)).latest)
+  assert.deepEqual(elsewhere.map(({ dictionary }) => dictionary.entries.has('AP')), [false])
   const shown = opened(signed(buildPdf({ pages }), who, { block: { lines: ['abcdefgh'], font, place } }))
   const descriptor = shown.latest.resolve(reference(numberOf(shown, 'FontDescriptor')))
   const set = isKind(descriptor, 'dictionary') ? shown.latest.get(descriptor, 'CIDSet') : undefined

@@ -20,7 +20,7 @@ export function newField(
   const { pages } = pdf.latest
   const page = pages[block?.place?.page ?? 0]
   if (page === undefined) return refuse('no-such-page')
-  const look = block === undefined ? accept(unseen(reference(free()))) : newLook(pdf, block, page, earlier, free)
+  const look = block === undefined ? accept(unseen(pdf, free)) : newLook(pdf, block, page, earlier, free)
   if (!look.ok) return look
   const own = reference(free())
   const made = widget({ name, value, page: page.reference, look: look.value, locked: promises.lock !== undefined })

@@ -30,8 +30,8 @@ function prepareOpen(pdf: Pdf, room: number, hash: HashName): Result<Prepared, T
   if (page === undefined) return refuse('no-such-page')
   const { name } = chosen.value
   const [value, field] = [reference(pdf.nextNumber), reference(pdf.nextNumber + 1)]
-  const look = unseen(reference(pdf.nextNumber + 2))
-  let next = pdf.nextNumber + 3
+  let next = pdf.nextNumber + 2
+  const look = unseen(pdf, () => next++)
   const form = formChange(pdf, field, () => next++)
   const changes: readonly Change[] = [
     { number: value.number, value: timestampDictionary(room) },
