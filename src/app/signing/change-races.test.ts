@@ -103,7 +103,8 @@ describe('a letter signed by one while another signs', () => {
 
   it('that has left is put right by one document, however often four ask for the same correction at once', async () => {
     const { clerk } = office.actors
-    const { id } = await halfSigned()
+    const { id, second } = await halfSigned()
+    await ended(second)
     await must(dispatchAnswer(office, clerk, id, { to: [{ channel: 'Osobne' }] }))
     await office.superuser.updateTable('records.document' as never).set({ dispatched_at: office.now() } as never).where('id' as never, '=', id as never).execute()
     const key = newId()
