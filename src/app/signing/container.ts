@@ -4,9 +4,6 @@ import { signatureTimestamp, type ToSign } from '../../engines/cms/index.ts'
 import type { Signer } from '../../engines/pades/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
-/** As readers look for it (ISO 32000-1, annex H.3): what does not even say that it is a PDF is signed in a container. */
-export const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(1024, bytes.length)).includes('%PDF-')
-
 /** A file within a container is no larger than our own reader unpacks. */
 const largest = 200 * 2 ** 20
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { finishSignature, prepare, prepareSignature, signerOf, type HashName, type Prepared, type Signer, type Wish } from '../../engines/pades/index.ts'
 import type { ToSign } from '../../engines/cms/index.ts'
-import { openPdf, reading } from '../../engines/pdf/index.ts'
+import { openPdf, reading, saysPdf } from '../../engines/pdf/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Place, Shown } from '../../modules/signing/index.ts'
 import { drawableText, fontFiles } from '../../platform/pdf/index.ts'
-import { containerObstacle, finishContainer, isPdf, prepareContainer } from './container.ts'
+import { containerObstacle, finishContainer, prepareContainer } from './container.ts'
 
 /** What the thread is asked: what the bytes are, to make them ready, or to put a signature where it belongs. */
 export type Question =
@@ -69,7 +69,7 @@ function signerFor(chain: readonly Uint8Array[]): Signer | undefined {
 
 /** How many pages there are, and what would keep anybody from signing: found out by making it ready for a signature that nobody makes. */
 function inspect(bytes: Uint8Array, place?: Place): Inspected {
-  if (!isPdf(bytes)) return { pages: null, obstacle: containerObstacle(bytes) }
+  if (!saysPdf(bytes)) return { pages: null, obstacle: containerObstacle(bytes) }
   const opened = openPdf(bytes)
   if (!opened.ok) return { pages: null, obstacle: opened.refusal }
   const pages = reading(() => opened.value.latest.pages.length)
@@ -94,7 +94,7 @@ const fitted = ({ page, rectangle: [left, bottom, right, top] }: Place, lines: n
   ({ page, rectangle: [left, bottom, right, Math.min(top, bottom + 2 * padding + Math.ceil(lines * lineHeight))] })
 
 function prepared({ bytes, wish, stamped, shown, fileName }: ToPrepare, signer: Signer): Result<KeptDocument, string> {
-  if (!isPdf(bytes)) {
+  if (!saysPdf(bytes)) {
     if (wish.final) return refuse('no-final-container')
     const toSign = prepareContainer(bytes, fileName, wish.signedAt, signer)
     return toSign.ok ? accept(kept({ kind: 'container', fileName, at: wish.signedAt }, signer.algorithm.digest, toSign.value)) : toSign

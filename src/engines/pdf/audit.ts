@@ -1,4 +1,5 @@
-import { asBuffer, isDigit, isSpace, latin1 } from './characters.ts'
+import { isDigit, isSpace, latin1 } from './characters.ts'
+import { placeOfHeader } from './header.ts'
 import type { Pdf } from './open.ts'
 import { PdfProblem, type PdfRefusal } from './problem.ts'
 import { readIndirect } from './indirect.ts'
@@ -168,13 +169,9 @@ class Audit {
   #checkComment(at: number, to: number): number {
     const { bytes } = this.#pdf
     const line = latin1(bytes, at, Math.min(to, at + 5))
-    if (line === '%PDF-' && at !== this.#headerAt()) this.tell('second-header', at, this.#revisionAt(at).index)
+    if (line === '%PDF-' && at !== placeOfHeader(this.#pdf.bytes)) this.tell('second-header', at, this.#revisionAt(at).index)
     if (line === '%%EOF') this.tell('orphaned-revision', at, this.#revisionAt(at).index)
     return endOfComment(bytes, at)
-  }
-
-  #headerAt(): number {
-    return asBuffer(this.#pdf.bytes).subarray(0, 1024).indexOf('%PDF-', 0, 'latin1')
   }
 
   /** An object no revision lists here: a second one of its number, or one that waits to be found. */

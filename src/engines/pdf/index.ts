@@ -5,6 +5,7 @@ export {
 export { PdfProblem, reading, type PdfRefusal } from './problem.ts'
 export { defaultLimits, type PdfLimits } from './limits.ts'
 export type { Deviation, DeviationName } from './source.ts'
+export { saysPdf } from './header.ts'
 export { openPdf, type Pdf } from './open.ts'
 export type { PdfView } from './view.ts'
 export type { Page } from './pages.ts'

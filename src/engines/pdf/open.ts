@@ -1,6 +1,7 @@
-import { isDigit, isSpace, asBuffer, latin1 } from './characters.ts'
+import { isDigit, isSpace, latin1 } from './characters.ts'
 import type { Result } from '../../kernel/result.ts'
 import { unlock } from './encryption.ts'
+import { placeOfHeader } from './header.ts'
 import { lastKeyword } from './lexer.ts'
 import { defaultLimits, type PdfLimits } from './limits.ts'
 import { Listing } from './listing.ts'
@@ -66,10 +67,10 @@ function open(bytes: Uint8Array, limits: PdfLimits): Pdf {
   }
 }
 
-/** %PDF- within the first 1024 bytes, as readers look for it. */
+/** The version the file gives itself. */
 function readHeader(source: Source): { readonly at: number; readonly version: string } {
   const { bytes } = source
-  const at = asBuffer(bytes).subarray(0, 1024).indexOf('%PDF-', 0, 'latin1')
+  const at = placeOfHeader(bytes)
   if (at < 0) {
     if (lastKeyword(bytes, 'startxref') < 0) throw new PdfProblem('not-a-pdf', 0)
     source.odd('no-header', 0)

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { finishAsic, prepareAsic } from '../../engines/asic/index.ts'
 import { signatureTimestamp, type ToSign } from '../../engines/cms/index.ts'
 import { finishSignature, prepareSignature, signWith, signerOf, type Signer } from '../../engines/pades/index.ts'
+import { saysPdf } from '../../engines/pdf/index.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { syncFolder } from '../disk/index.ts'
 import { timestampClient, type Timestamper } from '../timestamps/index.ts'
@@ -47,7 +48,8 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 async function signFile(task: FileTask, read: Read, signer: Signer, means: Means): Promise<FileOutcome> {
   const bytes = read(task.from)
   if (bytes === undefined) return refuse('file-unreadable')
-  const work = isPdf(bytes) ? await pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
+  // What does not even say that it is a PDF goes into a container.
+  const work = saysPdf(bytes) ? await pdfWork(bytes, task, signer, means) : containerWork(bytes, task, signer)
   if (!work.ok) return work
   const { to, toSign, finish, level, field } = work.value
   if (existsSync(to)) return refuse('output-exists')
@@ -59,9 +61,6 @@ async function signFile(task: FileTask, read: Read, signer: Signer, means: Means
   const written = await writeNew(to, chunks.value)
   return written.ok ? accept({ to, field, level: `${level}_BASELINE_${token === undefined ? 'B' : 'T'}`, bytes: written.value }) : written
 }
-
-/** As readers look for it. What does not even say that it is one goes into a container. */
-const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(1024, bytes.length)).includes('%PDF-')
 
 /** What the key signs for a file, and what becomes of its signature. */
 interface Work {
