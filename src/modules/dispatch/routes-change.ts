@@ -3,11 +3,11 @@ import type { Id } from '../../kernel/id.ts'
 import { actorOf, commandKey, respond, text, type Refusals, type Server } from '../../platform/http/index.ts'
 import type { RecordsDeps } from '../records/index.ts'
 import { access } from './access.ts'
+import { Words } from './routes-letter.ts'
 import { correctSent, proposeCorrection, withdrawLetter, type CorrectRefusal, type WithdrawLetterRefusal } from './service-change.ts'
 import { texts } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
-const Words = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
 const config = { access: access.write } as const
 
 const refusals: Refusals<WithdrawLetterRefusal | CorrectRefusal | 'key-reused'> = {

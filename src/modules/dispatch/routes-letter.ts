@@ -11,7 +11,8 @@ import { texts } from './texts.ts'
 
 const id = <Kind extends string>() => z.uuid().transform((value) => value as Id<Kind>)
 const params = z.object({ id: id<'Document'>() })
-const Words = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
+/** The words of a document of the office. */
+export const Words = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
 const Party = z.union([z.object({ id: id<'Party'>() }), z.object({
   name: text({ min: 1, max: 300 }), email: z.email().max(254).nullable().default(null), address: z.array(text({ min: 1, max: 200 })).max(6).default([]),
   dataBox: text({ min: 1, max: 20 }).nullable().default(null),

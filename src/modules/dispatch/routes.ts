@@ -8,7 +8,7 @@ import { presentConsignment } from './present.ts'
 import { counterRoutes } from './routes-counter.ts'
 import { changeRoutes } from './routes-change.ts'
 import { draftRoutes } from './routes-draft.ts'
-import { letterRoutes } from './routes-letter.ts'
+import { letterRoutes, Words } from './routes-letter.ts'
 import { roomRoutes } from './routes-room.ts'
 import { composeAnswer, readAnswer, updateAnswer } from './service-answer.ts'
 import { dispatchAnswer } from './service-dispatch.ts'
@@ -17,11 +17,10 @@ import { readDispatches } from './service-shown.ts'
 import { texts, type AnyDispatchRefusal } from './texts.ts'
 
 const params = z.object({ id: z.uuid().transform((value) => value as Id<'Document'>) })
-const Answer = z.object({ subject: text({ min: 1, max: 500 }), body: text({ min: 1, max: 50_000 }) })
-const NewAnswer = Answer.extend({ also: z.array(z.uuid().transform((value) => value as Id<'Document'>)).max(50).default([]) })
+const NewAnswer = Words.extend({ also: z.array(z.uuid().transform((value) => value as Id<'Document'>)).max(50).default([]) })
 const hash = z.string().regex(/^[0-9a-f]{64}$/).transform((value) => value as Sha256)
 const Change = z.object({ kind: z.enum(['correction', 'rewording']), reason: text({ max: 1000 }) })
-const Rewrite = Answer.extend({ basedOn: hash.nullable().default(null), change: Change.nullable().default(null) })
+const Rewrite = Words.extend({ basedOn: hash.nullable().default(null), change: Change.nullable().default(null) })
 const Recipient = z.object({
   channel: z.enum(dispatchChannels), partyId: z.uuid().transform((value) => value as Id<'Party'>).optional(), name: text({ min: 1, max: 300 }).optional(),
   email: z.email().max(254).optional(), address: z.array(text({ min: 1, max: 200 })).max(6).optional(),
