@@ -4,22 +4,17 @@ import { signaturesOver, type CurrentMain } from '../records/index.ts'
 import type { Place, Places } from './model-port.ts'
 import { placeOf, type Unshown } from './model-shown.ts'
 import type { SigningDeps } from './service.ts'
+import { lookAtMissing } from './service-inspect.ts'
 import { keepPlaces, readPlaces } from './store-place.ts'
-
-const atOnce = 4
 
 /** Finds out, once for ever, where these wordings have room for signatures that are shown. */
 export async function findPlaces({ db, files, signer }: Pick<SigningDeps, 'db' | 'files' | 'signer'>, tenantId: Id<'Tenant'>, wordings: readonly Sha256[]): Promise<void> {
   if (wordings.length === 0) return
   const known = await readPlaces(db, tenantId, wordings)
-  const missing = [...new Set(wordings)].filter((sha256) => !known.has(sha256))
-  for (let from = 0; from < missing.length; from += atOnce) {
-    await Promise.all(missing.slice(from, from + atOnce).map(async (sha256) => {
-      const found = await signer.places(await files.read(tenantId, sha256))
-      // On another day the same file may be quick.
-      if (found.obstacle !== 'took-too-long') await keepPlaces(db, tenantId, sha256, found)
-    }))
-  }
+  await lookAtMissing(wordings, known, {
+    look: async (sha256) => await signer.places(await files.read(tenantId, sha256)),
+    keep: (sha256, places) => keepPlaces(db, tenantId, sha256, places),
+  })
 }
 
 /** How a signature would show on the page now; absent where the rule wants none shown, or nobody has looked for room yet. */
